@@ -1,0 +1,189 @@
+"""One run through a story: a list of moves, and what they come to.
+
+Nothing else is kept. Saving, loading, rewinding, replaying, sharing a run and a golden test are all this list.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from game.engine import rules
+from game.engine.events import Event
+from game.engine.machine import StoryMachine
+from game.engine.state import Moment
+from game.engine.telling import tell
+from game.errors import MoveNotOffered
+from game.story.model import Chapter, Ending, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One move of a run, or its beginning (``move`` is ``None``), with all that it told."""
+
+    move: str | None
+    label: str
+    """What the player chose, as it was shown; empty at the beginning and for going on."""
+    before: Moment | None
+    after: Moment
+    arrived: bool
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """Why a replay went no further: the move at ``index`` is not offered where the run had come to."""
+
+    index: int
+    move: str
+    code: str
+    """``unknown`` for a move this story does not have, ``not_offered`` for one it does not offer there."""
+    message: str
+
+
+class Playthrough:
+    """A run: start it, choose, rewind, restore. Deterministic: the same moves always give the same steps."""
+
+    def __init__(self, story: Story, player: str = "") -> None:
+        """Begin at the story's start. ``player`` is the name of the one who plays; empty for the story's first."""
+        self.story = story
+        self.player = player or default_name(story)
+        self.splices = 0
+        self._machine = StoryMachine(story)
+        self._steps: list[Step] = []
+        self._begin()
+
+    def _begin(self) -> None:
+        moment = rules.begin(self.story)
+        self._machine.put(moment)
+        self._steps = [Step(None, "", None, moment, True, tell(self.story, self.player, None, moment))]
+
+    @property
+    def moment(self) -> Moment:
+        """Where the run is."""
+        return self._steps[-1].after
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Everything that happened, the beginning first."""
+        return tuple(self._steps)
+
+    @property
+    def moves(self) -> tuple[str, ...]:
+        """The run itself."""
+        return tuple(step.move for step in self._steps if step.move is not None)
+
+    @property
+    def text(self) -> tuple[str, ...]:
+        """The paragraphs of the present scene, as they read on arrival."""
+        arrival = next(step for step in reversed(self._steps) if step.arrived)
+        return rules.read_scene(self.story, arrival.after, self.player)
+
+    @property
+    def chapter(self) -> Chapter:
+        """The chapter the run is in."""
+        return self.story.chapter_of(self.moment.scene)
+
+    @property
+    def ending(self) -> Ending | None:
+        """The ending this run has reached, also while its codas are read."""
+        return next(
+            (step.after.scene.ending for step in reversed(self._steps) if step.after.scene.ending), None
+        )
+
+    @property
+    def ending_moment(self) -> Moment | None:
+        """The moment in which the ending was arrived at, which the Record and the epilogues are judged in."""
+        return next((step.after for step in self._steps if step.after.scene.ending), None)
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more can be done."""
+        return not rules.available(self.story, self.moment)
+
+    def offers(self) -> tuple[rules.Offer, ...]:
+        """Everything the scene shows to be done, locked choices included."""
+        return rules.offers(self.story, self.moment)
+
+    def available(self) -> tuple[str, ...]:
+        """The moves that can be made now."""
+        return rules.available(self.story, self.moment)
+
+    def label(self, offer: rules.Offer) -> str:
+        """Return what an offer says: a choice's label (speech in quotation marks), a clip's; empty for going on."""
+        text = offer.choice.label if offer.choice else offer.clip.label if offer.clip else None
+        if text is None:
+            return ""
+        line = rules.render_line(self.story, self.moment, text, self.player)
+        return f'"{line}"' if offer.choice and offer.choice.spoken else line
+
+    def choose(self, move: str) -> Step:
+        """Make a move and return what it told. Raises MoveNotOffered and changes nothing if it is not available."""
+        before = self.moment
+        offer = next((offer for offer in self.offers() if offer.move == move and offer.available), None)
+        if offer is None:
+            raise MoveNotOffered(f"`{move}` is not offered in `{before.scene.key}`.")
+        label = self.label(offer)
+        outcome = self._machine.fire(move)
+        events = tell(self.story, self.player, before, outcome.after, outcome)
+        step = Step(move, label, before, outcome.after, outcome.arrived, events)
+        self._steps.append(step)
+        return step
+
+    def restore(self, moves: Iterable[str]) -> Stopped | None:
+        """Play a list of moves from the beginning; former ids are mapped to present ones.
+
+        Stops before the first move that is not offered, keeping what was read, and says which and why.
+        """
+        self._begin()
+        for index, written in enumerate(moves):
+            move = present_move(self.story, written)
+            if move not in self.available():
+                return _stopped(self.story, self.moment, index, written, move)
+            self.choose(move)
+        return None
+
+    def rewind(self, length: int) -> None:
+        """Keep the first ``length`` moves of the run and forget the rest; a splice is counted."""
+        kept = self.moves[:length]
+        self.restore(kept)
+        self.splices += 1
+
+    def chapter_starts(self) -> tuple[tuple[Chapter, int], ...]:
+        """Return the chapters this run has come through, each with how many moves led to its first arrival.
+
+        Chapters with the same tape number count as one, the first of them: rewinding goes to the first arrival in a tape.
+        """
+        starts: dict[int | str, tuple[Chapter, int]] = {}
+        for index, step in enumerate(self._steps):
+            chapter = self.story.chapter_of(step.after.scene)
+            starts.setdefault(chapter.id if chapter.tape is None else chapter.tape, (chapter, index))
+        return tuple(starts.values())
+
+
+def default_name(story: Story) -> str:
+    """Return the name a player has who gives none."""
+    return story.you.names[0] if story.you.names else story.people[rules.YOU].name
+
+
+def present_move(story: Story, move: str) -> str:
+    """Map a move's former ids to present ones. A move that is not made of three parts comes back as it is."""
+    parts = move.split(".")
+    if len(parts) != 3:
+        return move
+    chapter = story.former_chapters.get(parts[0], parts[0])
+    scene = story.former_scenes.get(f"{chapter}.{parts[1]}", f"{chapter}.{parts[1]}")
+    scene = story.former_scenes.get(f"{parts[0]}.{parts[1]}", scene)
+    present = f"{scene}.{parts[2]}"
+    return story.former_choices.get(present, present)
+
+
+def _stopped(story: Story, moment: Moment, index: int, written: str, move: str) -> Stopped:
+    scene_key, _, last = move.rpartition(".")
+    scene = story.scenes.get(scene_key)
+    known = scene is not None and (
+        last in {"continue", "clip"} or any(choice.id == last for choice in scene.choices)
+    )
+    if not known:
+        return Stopped(index, written, "unknown", f"This story has no move `{written}`.")
+    return Stopped(
+        index, written, "not_offered", f"`{written}` is not offered in `{moment.scene.key}`, where the run had come to."
+    )

@@ -1,0 +1,31 @@
+"""What a condition can read, and nothing else."""
+
+from typing import NamedTuple
+
+from game.story.model import Scene, Story, Value
+
+
+class State(NamedTuple):
+    """A value for each variable, the marks of scenes seen and choices taken, and where ``back`` leads.
+
+    ``vector`` has one byte a slot (see ``Story``): every domain has at most twenty-four values. Bytes are small, hashable and compared in one
+    instruction, and a copy with one byte changed is cheap.
+    """
+
+    vector: bytes
+    back: str | None
+
+
+class Moment(NamedTuple):
+    """A scene and a state: all that the future depends on."""
+
+    scene: Scene
+    state: State
+
+
+def values(story: Story, state: State) -> dict[str, Value]:
+    """Return every variable's value by name."""
+    return {
+        variable.name: variable.domain.value(state.vector[variable.slot])
+        for variable in story.variables
+    }

@@ -1,0 +1,160 @@
+"""Conditions: Jinja2's expression grammar, parsed by Jinja2, never compiled by it, restricted to a closed set of forms.
+
+Everything a condition can ask of a moment comes down to one question: *is the code in this slot of the vector one of these?* A comparison, a boolean
+fact, ``seen()``, ``taken()``, ``alive()`` and "is able" are all that question with different sets, and a set of codes is an integer whose bits are its
+members. What is left over is who a scene's lists name, given as a bit set of people.
+
+``compile_test`` turns a condition into nested closures, once. Nothing of the author's text is ever evaluated.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
+
+Test: TypeAlias = Callable[[bytes, int], bool]
+"""Takes a state's vector and the bit set of people whom the scene's lists name."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A question about a moment. Subclasses are the closed set of its forms."""
+
+    @cached_property
+    def test(self) -> Test:
+        """The condition as a function of (vector, listed), compiled on first use."""
+        return compile_test(self)
+
+    @property
+    def parts(self) -> tuple["Condition", ...]:
+        """The conditions this one is built from."""
+        return ()
+
+
+@dataclass(frozen=True)
+class Constant(Condition):
+    """Settled at loading: what ``them == "on_jo"`` comes to, or a person without the presence stat."""
+
+    value: bool
+
+
+@dataclass(frozen=True)
+class Among(Condition):
+    """The code in ``slot`` is a member of ``codes`` (bit n stands for code n)."""
+
+    slot: int
+    codes: int
+    is_history: bool = False
+    """Whether the slot is a mark of ``seen()`` or ``taken()``."""
+
+
+@dataclass(frozen=True)
+class Comparison(Among):
+    """An ``Among`` that somebody wrote as a comparison, kept so that a lock can give its reason."""
+
+    operator: str = "=="
+    literals: tuple[int | str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Present(Condition):
+    """A person is named by the scene's lists (``bit``) and able to be there."""
+
+    person: str
+    bit: int
+    able: Condition
+
+
+@dataclass(frozen=True)
+class CountOf(Condition):
+    """How many of some people are alive, or present, compared with a number."""
+
+    what: str
+    """``alive`` or ``present``."""
+    members: tuple[Condition, ...]
+    operator: str
+    number: int
+
+    @property
+    def parts(self) -> tuple[Condition, ...]:
+        return self.members
+
+
+@dataclass(frozen=True)
+class Not(Condition):
+    """The opposite."""
+
+    part: Condition
+
+    @property
+    def parts(self) -> tuple[Condition, ...]:
+        return (self.part,)
+
+
+@dataclass(frozen=True)
+class All(Condition):
+    """Every part holds."""
+
+    terms: tuple[Condition, ...]
+
+    @property
+    def parts(self) -> tuple[Condition, ...]:
+        return self.terms
+
+
+@dataclass(frozen=True)
+class AnyOf(Condition):
+    """At least one part holds."""
+
+    terms: tuple[Condition, ...]
+
+    @property
+    def parts(self) -> tuple[Condition, ...]:
+        return self.terms
+
+
+@dataclass(frozen=True)
+class Where(Condition):
+    """In a law: the moment's ``chapter``, ``scene`` or ``ending`` is (``is_in``) or is not one of ``ids``."""
+
+    what: str
+    ids: frozenset[str]
+
+
+COMPARE: dict[str, Callable[[int, int], bool]] = {
+    "==": int.__eq__,
+    "!=": int.__ne__,
+    "<": int.__lt__,
+    "<=": int.__le__,
+    ">": int.__gt__,
+    ">=": int.__ge__,
+}
+
+
+def compile_test(condition: Condition) -> Test:
+    """Turn a condition into nested closures over (vector, listed).
+
+    A ``Where`` speaks of scenes rather than of a state, so only laws hold one, and whoever checks laws settles it first; here it raises TypeError.
+    """
+    match condition:
+        case Constant(value=value):
+            return lambda vector, listed: value
+        case Among(slot=slot, codes=codes):
+            return lambda vector, listed: bool(codes >> vector[slot] & 1)
+        case Present(bit=bit, able=able):
+            is_able = able.test
+            return lambda vector, listed: bool(listed >> bit & 1) and is_able(vector, listed)
+        case CountOf(members=members, operator=operator, number=number):
+            tests = tuple(member.test for member in members)
+            holds = COMPARE[operator]
+            return lambda vector, listed: holds(sum(test(vector, listed) for test in tests), number)
+        case Not(part=part):
+            inner = part.test
+            return lambda vector, listed: not inner(vector, listed)
+        case All(terms=terms):
+            tests = tuple(term.test for term in terms)
+            return lambda vector, listed: all(test(vector, listed) for test in tests)
+        case AnyOf(terms=terms):
+            tests = tuple(term.test for term in terms)
+            return lambda vector, listed: any(test(vector, listed) for test in tests)
+    raise TypeError(f"{type(condition).__name__} cannot be asked of a state alone")

@@ -1,0 +1,420 @@
+"""A story as immutable values: what the engine plays and the tools read.
+
+Nothing here knows YAML, and nothing changes once the loader has built it. Objects compare by identity, because a story has exactly one of
+each; ``Story`` holds them by id.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal as Exactly
+from typing import TypeAlias
+
+from game.story.expr import Condition
+from game.story.problems import Span
+from game.story.text import Text
+
+Value: TypeAlias = bool | int | str
+
+BACK = "back"
+"""The target of a route that returns to the last scene that was no aside."""
+CONTINUE = "continue"
+CLIP = "clip"
+
+
+class DomainKind(StrEnum):
+    """The three kinds of value a variable can have."""
+
+    BOOLEAN = "boolean"
+    RANGE = "range"
+    ENUM = "enum"
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """A finite set of values, each with a small code: the number that stands for it in a state's vector.
+
+    A boolean's codes are 0 and 1, a range's are the integers 0 to ``maximum``, an enum's are positions in ``values``.
+    """
+
+    kind: DomainKind
+    maximum: int
+    values: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+    """What the screen says for a value of an enum; empty where the author gave none."""
+
+    @property
+    def size(self) -> int:
+        """How many values there are."""
+        return self.maximum + 1
+
+    def value(self, code: int) -> Value:
+        """Return the value a code stands for: a bool, an int from 0, or an enum's id."""
+        if self.kind is DomainKind.BOOLEAN:
+            return code != 0
+        return code if self.kind is DomainKind.RANGE else self.values[code]
+
+    def code(self, value: Value) -> int:
+        """Return the code of a value. Raises ValueError outside the domain."""
+        if self.kind is DomainKind.ENUM:
+            return self.values.index(str(value))
+        code = int(value)
+        if not 0 <= code <= self.maximum:
+            raise ValueError(f"{value} is not in 0..{self.maximum}")
+        return code
+
+    def word(self, code: int) -> str:
+        """Return what the screen says for a code: an enum's words (its id where there are none), or the number."""
+        if self.kind is DomainKind.ENUM:
+            return self.words.get(self.values[code], self.values[code])
+        return str(self.value(code))
+
+
+class VariableKind(StrEnum):
+    """What a variable is to an author."""
+
+    STAT = "stat"
+    COUNT = "count"
+    FACT = "fact"
+    CLIP = "clip"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Variable:
+    """One thing a condition can read: ``on_jo.trust``, ``noise``, ``door``, ``tape_door``."""
+
+    name: str
+    slot: int
+    """Its place in a state's vector."""
+    kind: VariableKind
+    domain: Domain
+    start: int
+    """The code it begins with."""
+    span: Span
+    label: str = ""
+    """What a gauge or a lock reason calls it: "Trust", "Noise"; empty for facts."""
+    says: str = ""
+    """A fact's sentence."""
+    person: str | None = None
+    """Whose stat it is."""
+    stat: str | None = None
+    of: str | None = None
+    """Who remembers a fact."""
+    notice: str = ""
+    """What is shown when it becomes true; empty for silence."""
+    hidden: bool = False
+    high_is_better: bool = True
+    seasons: frozenset[str] | None = None
+    """Where a count is shown, read and written; ``None`` for everywhere."""
+    chapter: str | None = None
+    """The chapter a fact belongs to; ``None`` for the world's."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Stat:
+    """A quality that people have. ``able`` and ``alive`` are codes of the presence stat, ``None`` for every other."""
+
+    id: str
+    label: str
+    domain: Domain
+    hidden: bool
+    high_is_better: bool
+    able: frozenset[int] | None = None
+    alive: frozenset[int] | None = None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Person:
+    """Somebody in the story. ``you`` is a person too, whose names belong to the run and not to the story."""
+
+    id: str
+    name: str
+    full: str
+    hangul: str
+    role: str
+    card: str
+    stats: tuple[str, ...]
+    """Ids of the stats this person has, in the world's order."""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class You:
+    """How the player names the person they play. ``names`` may be empty; ``typed`` allows any other name."""
+
+    names: tuple[str, ...]
+    typed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A constant change of one variable: set to a code, or moved by an amount and stopped at the bounds."""
+
+    slot: int
+    sets: bool
+    amount: int
+    maximum: int
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Route:
+    """One way on: the first of a list whose condition holds. ``target`` is ``chapter.scene`` or ``back``."""
+
+    condition: Condition | None
+    target: str
+    span: Span
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Clip:
+    """A thing worth recording: sets a boolean fact, costs units of the paying count."""
+
+    fact: str
+    slot: int
+    units: int
+    label: Text
+    reply: Text | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """A limit in seconds, and the choice that is taken when it runs out."""
+
+    seconds: int
+    then: str
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """What a scene's hardest part is about, and the two sentences that can be read in its place."""
+
+    about: str
+    summary: Text
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Ending:
+    """Where a playthrough comes to rest. ``kind`` is ``record`` or ``tape_stops`` (``None`` for a personal ending of an epilogue)."""
+
+    id: str
+    title: str
+    kind: Exactly["record", "tape_stops"] | None
+    span: Span
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Choice:
+    """Something the player can do in a scene."""
+
+    key: str
+    """``chapter.scene.choice``: the move that takes it."""
+    id: str
+    label: Text
+    spoken: bool
+    """Whether the label is speech, shown in quotation marks."""
+    condition: Condition | None
+    locked: Text | None
+    """The author's sentence for a choice that cannot be taken yet."""
+    shown_locked: bool
+    """Whether it is shown while it cannot be taken; without a sentence, with the derived reason only."""
+    once: bool
+    effects: tuple[Effect, ...]
+    reply: Text | None
+    routes: tuple[Route, ...]
+    allow: Mapping[str, str]
+    span: Span
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Scene:
+    """A place in the graph. Exactly one of: choosing, going on, an ending, a coda."""
+
+    key: str
+    """``chapter.scene``."""
+    id: str
+    chapter: str
+    title: str
+    place: str | None
+    clock: str
+    cast: tuple[str, ...]
+    """Who must be able to be here (``with`` in the file)."""
+    maybe: tuple[str, ...]
+    keeps_company: bool
+    """An aside that names no place and nobody: it keeps those of the scene it was entered from, each person if able."""
+    enter: tuple[Effect, ...]
+    text: Text
+    clip: Clip | None
+    dilemma: str | None
+    timer: Timer | None
+    choices: tuple[Choice, ...]
+    routes: tuple[Route, ...]
+    ending: Ending | None
+    coda: bool
+    aside: bool
+    care: Care | None
+    typed: bool
+    allow: Mapping[str, str]
+    span: Span
+
+    @property
+    def is_end(self) -> bool:
+        """Whether the story may stop here: an ending or a coda."""
+        return self.ending is not None or self.coda
+
+    @property
+    def continue_move(self) -> str:
+        """The move that goes on from a scene without choices."""
+        return f"{self.key}.{CONTINUE}"
+
+    @property
+    def clip_move(self) -> str:
+        """The move that keeps this scene's clip."""
+        return f"{self.key}.{CLIP}"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Chapter:
+    """A run of scenes that are written together."""
+
+    id: str
+    title: str
+    tape: int | None
+    season: str | None
+    notes: tuple[str, ...]
+    scenes: tuple[Scene, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """A named run of chapters."""
+
+    id: str
+    title: str
+    chapters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A part of the map, with its levels from the top down."""
+
+    id: str
+    title: str
+    levels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somewhere on the map. ``joins`` counts both ways; ``known`` places are drawn before they are visited."""
+
+    id: str
+    name: str
+    area: str
+    level: str
+    joins: tuple[str, ...]
+    known: bool
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class RecordLine:
+    """One event of the Record: what happened, what is on tape, what was told."""
+
+    id: str
+    condition: Condition | None
+    happened: Text | None
+    on_tape: Text | None
+    told: Text | None
+    span: Span
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Epilogue:
+    """What became of somebody, judged at an ending of kind ``record``."""
+
+    id: str
+    of: str | None
+    condition: Condition | None
+    text: Text
+    ending: Ending | None
+    span: Span
+
+
+class LawKind(StrEnum):
+    """What a law claims of all playthroughs."""
+
+    NEVER = "never"
+    LEADS_TO = "leads_to"
+    EVERY_ENDING_FROM = "every_ending_from"
+    AT_LEAST = "at_least"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Law:
+    """A claim that the author wants kept. Only the fields of its kind are filled."""
+
+    id: str
+    kind: LawKind
+    because: str
+    condition: Condition | None
+    source: str | None
+    """The scene a ``leads_to`` or ``every_ending_from`` starts at; ``None`` for the story's start."""
+    targets: tuple[str, ...]
+    """Scenes, or ending ids, of which ``leads_to`` wants one."""
+    counts: Mapping[str, int]
+    span: Span
+
+
+@dataclass(frozen=True, eq=False)
+class Story:
+    """Everything an author wrote, checked and resolved.
+
+    A state's vector has one slot for each variable, then one for each scene a ``seen()`` names, then one for each choice that is ``once`` or named by
+    a ``taken()``; ``start_vector`` is its first value.
+    """
+
+    id: str
+    title: str
+    version: str
+    notes: tuple[str, ...]
+    start: str
+    you: You
+    seasons: tuple[Season, ...]
+    people: Mapping[str, Person]
+    """In cast order, ``you`` first."""
+    groups: Mapping[str, tuple[str, ...]]
+    stats: Mapping[str, Stat]
+    presence: Stat | None
+    variables: tuple[Variable, ...]
+    slots: Mapping[str, int]
+    seen_slots: Mapping[str, int]
+    taken_slots: Mapping[str, int]
+    start_vector: bytes
+    listed_bits: Mapping[str, int]
+    """For each scene, the people its lists name, ``you`` included, as bits by position in ``people``."""
+    paying: Variable | None
+    """The count that clips are paid from."""
+    areas: Mapping[str, Area]
+    places: Mapping[str, Place]
+    chapters: tuple[Chapter, ...]
+    scenes: Mapping[str, Scene]
+    """By key, in story order."""
+    lines: tuple[RecordLine, ...]
+    epilogues: tuple[Epilogue, ...]
+    laws: tuple[Law, ...]
+    former_chapters: Mapping[str, str]
+    """Former chapter ids to present ones."""
+    former_scenes: Mapping[str, str]
+    """Former ``chapter.scene`` keys (present chapter ids) to present keys."""
+    former_choices: Mapping[str, str]
+    """Former ``chapter.scene.choice`` moves (present scene keys) to present ones."""
+    allowed_facts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Facts whose ``allow`` makes a problem a note: fact, then kind of problem, then why."""
+
+    def variable(self, name: str) -> Variable:
+        """Return a variable by its full name. Raises KeyError for a name the story does not have."""
+        return self.variables[self.slots[name]]
+
+    def chapter_of(self, scene: Scene) -> Chapter:
+        """Return the chapter a scene stands in."""
+        return next(chapter for chapter in self.chapters if chapter.id == scene.chapter)

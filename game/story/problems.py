@@ -1,0 +1,101 @@
+"""What is wrong with a story, said to its author, and the catalogue of codes."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+
+from game.story.catalogue import CATALOGUE
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of one file. Lines and columns count from 1, the end is exclusive; a column is a character, not a byte."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+    end_line: int = 1
+    end_column: int = 1
+
+
+class Severity(StrEnum):
+    """How much a problem matters: an error stops play, a warning should be mended, a note is for information."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, where, what was expected there and what to do."""
+
+    code: str
+    message: str
+    span: Span
+    expected: str = ""
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+    source_line: str = ""
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the story cannot be played as it stands."""
+        return self.severity is Severity.ERROR
+
+
+class Problems:
+    """Collects problems, so that all of them are told at once and in story order."""
+
+    def __init__(self) -> None:
+        self._found: list[Problem] = []
+        self._lines: dict[str, Sequence[str]] = {}
+        self._order: dict[str, int] = {}
+
+    def know_file(self, file: str, lines: Sequence[str]) -> None:
+        """Remember a file's lines for quoting. The order of these calls is story order."""
+        self._lines[file] = lines
+        self._order.setdefault(file, len(self._order))
+
+    def add(
+        self,
+        code: str,
+        span: Span,
+        message: str,
+        *,
+        expected: str = "",
+        hint: str = "",
+        severity: Severity | None = None,
+    ) -> None:
+        """Report a problem once. ``code`` must be in the catalogue, whose severity holds unless another is given."""
+        lines = self._lines.get(span.file, ())
+        line = lines[span.line - 1] if 0 < span.line <= len(lines) else ""
+        level = severity or Severity(CATALOGUE[code].severity)
+        problem = Problem(code, message, span, expected, hint, level, line)
+        if problem not in self._found:
+            self._found.append(problem)
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Take over problems that were collected elsewhere."""
+        self._found.extend(problem for problem in problems if problem not in self._found)
+
+    def __iter__(self) -> Iterator[Problem]:
+        last = len(self._order)
+        return iter(
+            sorted(self._found, key=lambda p: (self._order.get(p.span.file, last), p.span, p.code))
+        )
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything found so far stops play."""
+        return any(problem.is_error for problem in self._found)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return a hint that names the known word most like ``word``, or nothing."""
+    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"Did you mean `{close[0]}`?" if close else ""

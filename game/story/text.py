@@ -1,0 +1,112 @@
+"""Prose as segments: what is written, what is filled in, and what depends on a condition."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from game.story.expr import Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Words, exactly as written."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerName:
+    """The name of the run's player."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """An integer variable, in words to twenty unless ``digits``."""
+
+    slot: int
+    digits: bool
+    capital: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Headcount:
+    """How many of some people there are: each member is a condition, in cast order."""
+
+    members: tuple[Condition, ...]
+    digits: bool
+    capital: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Who of some people there is: (name, condition) in cast order, never ``you``."""
+
+    members: tuple[tuple[str, Condition], ...]
+    capital: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """One branch of an ``{% if %}``. ``number`` is its place in reading order from 1; ``condition`` is ``None`` for ``else``."""
+
+    number: int
+    condition: Condition | None
+    text: "Text"
+
+
+@dataclass(frozen=True, slots=True)
+class Branching:
+    """An ``{% if %}``: the first arm whose condition holds is read."""
+
+    arms: tuple[Arm, ...]
+
+
+Segment: TypeAlias = Prose | PlayerName | Number | Headcount | Names | Branching
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of segments."""
+
+    segments: tuple[Segment, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was written."""
+        return not self.segments
+
+    def arms(self) -> Iterator[tuple[Arm, tuple[Arm, ...]]]:
+        """Yield each branch in reading order, outer before inner, with the branches it stands in."""
+        yield from _arms(self, ())
+
+    def conditions(self) -> Iterator[Condition]:
+        """Yield every condition this text reads."""
+        for segment in self.segments:
+            match segment:
+                case Headcount(members=members):
+                    yield from members
+                case Names(members=pairs):
+                    yield from (condition for _, condition in pairs)
+                case Branching(arms=arms):
+                    for arm in arms:
+                        if arm.condition is not None:
+                            yield arm.condition
+                        yield from arm.text.conditions()
+
+    def slots(self) -> Iterator[int]:
+        """Yield the slots of the numbers this text prints."""
+        for segment in self.segments:
+            match segment:
+                case Number(slot=slot):
+                    yield slot
+                case Branching(arms=arms):
+                    for arm in arms:
+                        yield from arm.text.slots()
+
+
+def _arms(text: Text, outer: tuple[Arm, ...]) -> Iterator[tuple[Arm, tuple[Arm, ...]]]:
+    for segment in text.segments:
+        if isinstance(segment, Branching):
+            for arm in segment.arms:
+                yield arm, outer
+                yield from _arms(arm.text, (*outer, arm))
