@@ -1,0 +1,184 @@
+"""Who is known in a run and what a screen says of them: cards, gauges, memories, and values put into words.
+
+Pure functions over a playthrough, called by the terminal game and the plain reader alike, so that both show the same facts.
+"""
+
+from dataclasses import dataclass
+
+from game.engine import rules
+from game.engine.playthrough import Playthrough
+from game.engine.state import Moment
+from game.story.model import DomainKind, Person, Story, Variable, VariableKind
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """A stat or a count as a screen shows it."""
+
+    variable: Variable
+    label: str
+    code: int
+
+    @property
+    def is_scale(self) -> bool:
+        """Whether it can be drawn as pips or a bar: an integer from 0 to ``variable.domain.maximum``."""
+        return self.variable.domain.kind is DomainKind.RANGE
+
+    @property
+    def words(self) -> str:
+        """The value alone: "3 of 5", or an enum's word. Empty where the author gave the value no words."""
+        return value_words(self.variable, self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Something a person remembers of the player."""
+
+    fact: Variable
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Where and when somebody was last present in this run. Both are as written, and either may be empty."""
+
+    place: str
+    clock: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """All that a screen says of one person now."""
+
+    person: Person
+    name: str
+    """The player's own name on the card of ``you``."""
+    gauges: tuple[Gauge, ...]
+    """Stats other than the presence stat, in the world's order; hidden and wordless ones left out."""
+    state: str
+    """The presence stat's word; empty for a person without one."""
+    is_here: bool
+    is_able: bool
+    is_alive: bool
+    memories: tuple[Memory, ...]
+    last_seen: Sighting | None
+    """``None`` for somebody who has been in no scene yet."""
+
+
+def value_words(variable: Variable, code: int) -> str:
+    """Return a value as a screen says it: "3 of 5" on a scale, an enum's own words, "yes" or "no" for a boolean."""
+    match variable.domain.kind:
+        case DomainKind.RANGE:
+            return f"{code} of {variable.domain.maximum}"
+        case DomainKind.BOOLEAN:
+            return "yes" if code else "no"
+        case _:
+            return variable.domain.word(code)
+
+
+def known_people(playthrough: Playthrough) -> tuple[Person, ...]:
+    """Return ``you`` and everyone who was present in some scene of this run, in cast order. The dead stay listed."""
+    met = {rules.YOU, *_sightings(playthrough)}
+    return tuple(person for person in playthrough.story.people.values() if person.id in met)
+
+
+def card(playthrough: Playthrough, person: str) -> Card:
+    """Return the card of one person. Raises KeyError for an id that is not in the cast."""
+    return _card(playthrough, playthrough.story.people[person], _sightings(playthrough))
+
+
+def cards(playthrough: Playthrough) -> tuple[Card, ...]:
+    """Return a card for everyone known, in cast order: the roster."""
+    sightings = _sightings(playthrough)
+    return tuple(_card(playthrough, person, sightings) for person in known_people(playthrough))
+
+
+def gauges(playthrough: Playthrough) -> tuple[Gauge, ...]:
+    """Return the group's counts that are shown in the present chapter, in the world's order."""
+    season = playthrough.chapter.season
+    vector = playthrough.moment.state.vector
+    return tuple(
+        Gauge(variable, variable.label, vector[variable.slot])
+        for variable in playthrough.story.variables
+        if variable.kind is VariableKind.COUNT and not variable.hidden and _shown_in(variable, season)
+    )
+
+
+def memories(story: Story, moment: Moment, person: str) -> tuple[Memory, ...]:
+    """Return what a person remembers of the player in a moment: facts ``of`` them that are true, or not at their start."""
+    found = []
+    for variable in story.variables:
+        code = moment.state.vector[variable.slot]
+        if variable.of == person and code != variable.start and not variable.hidden:
+            sentence = fact_sentence(variable, code)
+            if sentence:
+                found.append(Memory(variable, sentence))
+    return tuple(found)
+
+
+def fact_sentence(variable: Variable, code: int) -> str:
+    """Return the sentence that stands for a fact's value; empty for a boolean that is false, or where the author wrote none."""
+    if variable.domain.kind is DomainKind.ENUM:
+        return variable.domain.words.get(variable.domain.values[code], "")
+    return variable.says if code else ""
+
+
+def change_words(playthrough: Playthrough, variable: Variable, before: int, after: int) -> str:
+    """Return a change of a stat or count as a sentence: "On-jo: Trust 3 of 5, up from 2." Empty for facts, hidden things and wordless values."""
+    if variable.hidden or variable.kind not in {VariableKind.STAT, VariableKind.COUNT}:
+        return ""
+    words = value_words(variable, after)
+    if not words:
+        return ""
+    owner = f"{person_name(playthrough, variable.person)}: " if variable.person else ""
+    if variable.domain.kind is not DomainKind.RANGE:
+        return f"{owner}{words.rstrip('.')}."
+    way = "up" if after > before else "down"
+    return f"{owner}{variable.label} {words}, {way} from {before}."
+
+
+def person_name(playthrough: Playthrough, person: str) -> str:
+    """Return what a person is called in this run; ``you`` are called by the player's name."""
+    return playthrough.player if person == rules.YOU else playthrough.story.people[person].name
+
+
+def _card(playthrough: Playthrough, person: Person, sightings: dict[str, Sighting]) -> Card:
+    story, moment = playthrough.story, playthrough.moment
+    presence = story.presence.id if story.presence else None
+    own = [story.variable(f"{person.id}.{stat}") for stat in person.stats]
+    shown = [
+        Gauge(variable, variable.label, moment.state.vector[variable.slot])
+        for variable in own
+        if not variable.hidden and variable.stat != presence
+    ]
+    state = next((variable for variable in own if variable.stat == presence and not variable.hidden), None)
+    return Card(
+        person=person,
+        name=person_name(playthrough, person.id),
+        gauges=tuple(gauge for gauge in shown if gauge.words),
+        state="" if state is None else value_words(state, moment.state.vector[state.slot]),
+        is_here=person.id in rules.present(story, moment),
+        is_able=rules.is_able(story, moment.state, person.id),
+        is_alive=rules.is_alive(story, moment.state, person.id),
+        memories=memories(story, moment, person.id),
+        last_seen=sightings.get(person.id),
+    )
+
+
+def _sightings(playthrough: Playthrough) -> dict[str, Sighting]:
+    """Return where each person was last present, for everyone who was present on some arrival of this run."""
+    story = playthrough.story
+    found: dict[str, Sighting] = {}
+    for step in playthrough.steps:
+        if not step.arrived:
+            continue
+        scene = rules.company(story, step.after)
+        place = story.places[scene.place].name if scene.place else ""
+        sighting = Sighting(place, step.after.scene.clock or scene.clock)
+        for person in rules.present(story, step.after):
+            found[person] = sighting
+    return found
+
+
+def _shown_in(variable: Variable, season: str | None) -> bool:
+    return variable.seasons is None or season in variable.seasons
