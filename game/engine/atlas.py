@@ -1,0 +1,74 @@
+"""What is known of the map in a run: where you are, where you have been, and what joins what."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from game.engine import rules
+from game.engine.playthrough import Playthrough
+from game.story.model import Area, Place, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place that is drawn: visited in this run, or known from the beginning."""
+
+    place: Place
+    is_here: bool
+    is_visited: bool
+    ways: tuple[Place, ...]
+    """The drawn places it joins, in map order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A floor of an area with the places drawn on it, left to right. It may have none."""
+
+    name: str
+    spots: tuple[Spot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The map of one area, top level first."""
+
+    area: Area
+    levels: tuple[Level, ...]
+
+
+def here(playthrough: Playthrough) -> Place | None:
+    """Return the place of the present scene; a bare aside keeps that of the scene it was entered from."""
+    scene = rules.company(playthrough.story, playthrough.moment)
+    return playthrough.story.places[scene.place] if scene.place else None
+
+
+def sheets(playthrough: Playthrough) -> tuple[Sheet, ...]:
+    """Return a map for each area of which something is drawn, in the story's order."""
+    story = playthrough.story
+    visited = frozenset(_visited(playthrough))
+    drawn = {place.id for place in story.places.values() if place.known or place.id in visited}
+    present = here(playthrough)
+    found: dict[tuple[str, str], list[Spot]] = {}
+    for place in story.places.values():
+        if place.id in drawn:
+            ways = tuple(way for way in _ways(story, place) if way.id in drawn)
+            spot = Spot(place, place is present, place.id in visited, ways)
+            found.setdefault((place.area, place.level), []).append(spot)
+    return tuple(
+        Sheet(area, tuple(Level(level, tuple(found.get((area.id, level), ()))) for level in area.levels))
+        for area in story.areas.values()
+        if any((area.id, level) in found for level in area.levels)
+    )
+
+
+def _visited(playthrough: Playthrough) -> Iterator[str]:
+    for step in playthrough.steps:
+        place = rules.company(playthrough.story, step.after).place
+        if place:
+            yield place
+
+
+def _ways(story: Story, place: Place) -> Iterator[Place]:
+    """Yield the places that ``place`` joins: joins count both ways."""
+    for other in story.places.values():
+        if other is not place and (other.id in place.joins or place.id in other.joins):
+            yield other

@@ -1,0 +1,118 @@
+"""Every code a problem can have. Each has a page in docs/problems/ whose examples are its tests.
+
+HT0xx files and YAML, 1xx shapes, 2xx names, 3xx conditions and text, 4xx scenes and flow, 5xx proof. A code never changes its meaning.
+"""
+
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """A kind of problem: what it is called and how much it matters unless said otherwise."""
+
+    title: str
+    severity: str
+
+
+def _errors(**titles: str) -> dict[str, Entry]:
+    return {code: Entry(title, "error") for code, title in titles.items()}
+
+
+def _warnings(**titles: str) -> dict[str, Entry]:
+    return {code: Entry(title, "warning") for code, title in titles.items()}
+
+
+def _notes(**titles: str) -> dict[str, Entry]:
+    return {code: Entry(title, "note") for code, title in titles.items()}
+
+
+CATALOGUE: dict[str, Entry] = (
+    _errors(
+        HT001="a file is missing",
+        HT002="a file cannot be read",
+        HT003="a file is too large",
+        HT004="a file is not UTF-8",
+        HT005="a character that a terminal would obey",
+        HT006="a tab in the indentation",
+        HT007="YAML cannot read this",
+        HT008="an anchor or an alias",
+        HT009="a tag or a directive",
+        HT010="a second document",
+        HT011="nested too deep",
+        HT012="the same key twice",
+        HT013="too many files",
+        HT014="a path outside the story",
+        HT015="a symbolic link",
+        HT016="a comment that swallows words",
+        HT017="an empty file",
+        HT018="a key that is not plain text",
+    )
+    | _errors(
+        HT101="an unknown key",
+        HT102="something is missing",
+        HT103="the wrong shape",
+        HT104="not one of the words possible here",
+        HT105="not a number that fits",
+        HT106="neither true nor false",
+        HT107="not an id",
+        HT108="a reserved word as an id",
+        HT109="too many, or too few",
+        HT110="nothing written",
+        HT112="another version of the language",
+        HT113="words are missing for values",
+        HT114="two things where one is possible",
+        HT115="a start outside the domain",
+        HT116="not a name for a player",
+    )
+    | _notes(HT111="quotation marks that will not be shown")
+    | _errors(
+        HT201="an id declared twice",
+        HT202="an unknown person",
+        HT203="an unknown place",
+        HT204="an unknown scene",
+        HT205="an unknown variable",
+        HT206="an unknown choice",
+        HT207="an unknown group",
+        HT208="an unknown stat",
+        HT209="a fact of another chapter",
+        HT210="a count outside its seasons",
+        HT211="a former id in use",
+        HT212="`them` outside `each`",
+        HT213="`each` inside `each`, or of nobody",
+        HT214="an unknown area or level",
+        HT215="an unknown chapter or ending",
+        HT217="an unknown season",
+        HT218="a scene not named in full",
+    )
+    | _errors(
+        HT301="a condition that cannot be read",
+        HT302="something a condition cannot do",
+        HT303="a comparison that cannot hold",
+        HT304="a comparison the wrong way round",
+        HT305="not a question",
+        HT306="a condition too large",
+        HT307="a text that cannot be read",
+        HT308="something a text cannot do",
+        HT309="branches nested too deep",
+        HT310="whitespace control",
+        HT311="a chain of comparisons",
+        HT312="an effect that does not fit",
+        HT313="a branch where only words can stand",
+    )
+    | _errors(
+        HT401="a scene that leads nowhere",
+        HT402="a scene of two kinds",
+        HT403="an ending that leads on",
+        HT404="a coda that does more than speak",
+        HT405="`back` with nowhere to go",
+        HT406="a story that starts in an aside",
+        HT407="routes that cannot all be taken",
+        HT408="a choice that leads nowhere",
+        HT409="a timer without its choice",
+        HT410="a dilemma that does not decide",
+        HT412="a clip that cannot be kept",
+        HT415="`like` that leads nowhere",
+        HT416="a presence that cannot be told",
+        HT417="two counts that pay",
+    )
+    | _warnings(HT411="a lock that never shows")
+)
