@@ -1,17 +1,20 @@
 """What a player may be called."""
 
+from unicodedata import normalize
+
 from game.story.model import You
 
 MOST_LETTERS = 20
+_MARKS = " -'\N{RIGHT SINGLE QUOTATION MARK}"
 
 
 def accepted_name(you: You, typed: str) -> str | None:
     """Return the name that somebody typed as it is kept, or ``None`` if the story does not take it.
 
-    An offered name is found whatever its capitals. Another is taken only where the story allows it: one to twenty letters, spaces, hyphens and
-    apostrophes, of which one at least is a letter.
+    An offered name is found whatever its capitals. Another is taken only where the story allows it: one to twenty
+    letters, spaces, hyphens and apostrophes, of which one at least is a letter.
     """
-    name = " ".join(typed.split())
+    name = normalize("NFC", " ".join(typed.split()))
     offered = next((one for one in you.names if one.casefold() == name.casefold()), None)
     if offered is not None or not you.typed:
         return offered
@@ -27,4 +30,4 @@ def name_rule(you: You) -> str:
 
 
 def _may_stand(letter: str) -> bool:
-    return letter.isalpha() or letter in " -'’"
+    return letter.isalpha() or letter in _MARKS

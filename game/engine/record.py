@@ -28,7 +28,10 @@ class Afterword:
 
 
 def record_rows(story: Story, moment: Moment, name: str) -> tuple[RecordRow, ...]:
-    """Return the lines of the Record whose condition holds, in reading order. A line with nothing in any column is left out."""
+    """Return the lines of the Record whose condition holds, in reading order.
+
+    A line with nothing in any column is left out.
+    """
     rows = (
         RecordRow(
             line.id,
@@ -55,7 +58,10 @@ def afterwords(story: Story, moment: Moment, name: str) -> tuple[Afterword, ...]
 
 
 def endings_reached(story: Story, moment: Moment) -> tuple[Ending, ...]:
-    """Return the ending arrived at in this moment, and the personal endings that hold with it. Empty where there is none."""
+    """Return the ending arrived at in this moment, and the personal endings that hold with it.
+
+    Empty where there is none.
+    """
     if moment.scene.ending is None:
         return ()
     personal = (
