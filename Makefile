@@ -1,0 +1,60 @@
+# The whole developer interface. Needs Python 3.11 or newer, make and git; everything else comes into .venv by itself.
+
+PYTHON ?= python3
+ENVIRONMENT := .venv
+BIN := $(ENVIRONMENT)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Made anew when the dependencies change. A player needs no developer's tools, so there are two stamps.
+PLAYER := $(ENVIRONMENT)/.player
+DEVELOPER := $(ENVIRONMENT)/.developer
+
+.DEFAULT_GOAL := help
+.PHONY: help play test check bench format clean
+
+# List what can be made.
+help:
+	@awk '/^# /{comment = substr($$0, 3)} /^[a-z]+:/{sub(":.*", "", $$1); printf "make %-8s %s\n", $$1, comment}' Makefile
+
+# Play the story.
+play: $(PLAYER)
+	@$(BIN)/hyosan
+
+# Everything that must hold before a change is done: the checks below, the story, and all tests.
+test: check
+	$(BIN)/pytest -n 2
+
+# The fast part: style, types, import contracts, spelling, the story.
+check: $(DEVELOPER)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/codespell
+	$(BIN)/hyosan check story
+
+# Measure what has a budget: loading, a move, a save, start-up.
+bench: $(DEVELOPER)
+	@for script in bench/*.py; do $(BIN)/python "$$script" || exit 1; done
+
+# Lay the code out as `check` wants it.
+format: $(DEVELOPER)
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+# Remove the environment and what the tools leave behind. Runs in saves/ stay.
+clean:
+	rm -rf $(ENVIRONMENT) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(PLAYER): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("This needs Python 3.11 or newer, and $(PYTHON) is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
+	@echo "Making the environment in $(ENVIRONMENT), once. This takes a minute." >&2
+	@$(PYTHON) -m venv $(ENVIRONMENT)
+	@$(PIP) install --editable .
+	@touch $@
+
+# `--group` came with pip 25.1; Python 3.11 brings an older one.
+$(DEVELOPER): $(PLAYER)
+	@echo "Adding the developer's tools." >&2
+	@$(PIP) install --upgrade 'pip>=25.1'
+	@$(PIP) install --group dev
+	@touch $@

@@ -1,0 +1,54 @@
+"""Where things are: the story, the saves, the settings.
+
+A checkout keeps everything inside itself, so that working on the game never touches the runs of an installed one. An installed game keeps what it writes
+where the platform wants it. ``HYOSAN_HOME`` moves all of it to one folder, for tests and packagers.
+"""
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+HOME_VARIABLE = "HYOSAN_HOME"
+_APPLICATION = "hyosan"
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def story_folder() -> Path:
+    """Return the folder of the story that comes with the game, or of one laid in ``HYOSAN_HOME``."""
+    home = _home()
+    if home is not None and (home / "story").is_dir():
+        return home / "story"
+    checkout = _checkout()
+    return checkout / "story" if checkout is not None else _PACKAGE / "shipped_story"
+
+
+def saves_folder() -> Path:
+    """Return the folder for runs and whatever else belongs to the person playing. It need not exist yet."""
+    checkout = _checkout()
+    if (home := _home()) is not None:
+        return home
+    return checkout / "saves" if checkout is not None else platformdirs.user_data_path(_APPLICATION, appauthor=False)
+
+
+def saves_file() -> Path:
+    """Return the file that holds all runs. It need not exist yet."""
+    return saves_folder() / "runs.sqlite3"
+
+
+def settings_file() -> Path:
+    """Return the file of the player's settings. It need not exist yet."""
+    if _home() is not None or _checkout() is not None:
+        return saves_folder() / "settings.toml"
+    return platformdirs.user_config_path(_APPLICATION, appauthor=False) / "settings.toml"
+
+
+def _home() -> Path | None:
+    written = os.environ.get(HOME_VARIABLE)
+    return Path(written).expanduser().absolute() if written else None
+
+
+def _checkout() -> Path | None:
+    """Return the repository this package is imported from, if it is."""
+    root = _PACKAGE.parent
+    return root if (root / "pyproject.toml").is_file() and (root / "story").is_dir() else None
