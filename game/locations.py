@@ -1,7 +1,8 @@
 """Where things are: the story, the saves, the settings.
 
-A checkout keeps everything inside itself, so that working on the game never touches the runs of an installed one. An installed game keeps what it writes
-where the platform wants it. ``HYOSAN_HOME`` moves all of it to one folder, for tests and packagers.
+A checkout keeps everything inside itself, so that working on the game never touches the runs of an installed one. An
+installed game keeps what it writes where the platform wants it. ``HYOSAN_HOME`` moves all of it to one folder, for
+tests and packagers.
 """
 
 import os

@@ -1,0 +1,164 @@
+"""All runs of one person: listed, begun, opened, renamed, deleted and brought back, sent and received."""
+
+import sqlite3
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from game.errors import SaveError
+from game.saves.database import open_database, told, transaction
+from game.saves.run import Clock, Run, RunInfo, read_info, stamp
+from game.saves.runfile import RunFile, run_from
+
+LONGEST_TITLE = 60
+
+
+def _utc() -> datetime:
+    return datetime.now(UTC)
+
+
+class Library:
+    """The runs in one file. Several may have the same file open: transactions keep them from each other's way.
+
+    Every method raises SaveError if the file cannot be read or written; NotKept, a kind of SaveError, if that is
+    because nothing can be written there.
+    """
+
+    def __init__(self, path: Path, clock: Clock = _utc) -> None:
+        """Open the file of runs, which is made if it is missing. ``clock`` tells the time in UTC."""
+        self.path = path
+        self._clock = clock
+        self._connection: sqlite3.Connection = open_database(path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def runs(self, story: str | None = None, *, binned: bool = False) -> tuple[RunInfo, ...]:
+        """Return the runs of a story, or of all, the last played first; with ``binned`` the deleted ones instead."""
+        query = (
+            "SELECT id FROM runs WHERE (binned IS NOT NULL) = ? AND (? IS NULL OR story = ?)"
+            " ORDER BY updated DESC, id DESC"
+        )
+        with told(self.path):
+            ids = self._connection.execute(query, (binned, story, story)).fetchall()
+            return tuple(read_info(self._connection, run) for (run,) in ids)
+
+    def latest(self, story: str) -> RunInfo | None:
+        """Return the run of a story that was played last."""
+        return next(iter(self.runs(story)), None)
+
+    def find(self, title: str, story: str | None = None, *, binned: bool = False) -> RunInfo:
+        """Return the run of that title, whatever its capitals, or of that number. Raises SaveError if there is none."""
+        runs = self.runs(story, binned=binned)
+        by_title = {run.title.casefold(): run for run in reversed(runs)}
+        by_number = {str(run.id): run for run in runs}
+        wanted = title.strip()
+        found = by_title.get(wanted.casefold()) or by_number.get(wanted.removeprefix("#"))
+        if found is None:
+            close = get_close_matches(wanted.casefold(), by_title, n=1)
+            where = "the bin" if binned else "the saves"
+            hint = f"Did you mean “{by_title[close[0]].title}”?" if close else "`hyosan saves list` shows all runs."
+            raise SaveError(f"There is no run “{wanted}” in {where}.", hint)
+        return found
+
+    def create(self, story: str, version: str, player: str, title: str = "") -> Run:
+        """Begin a run. Its title (the player's name, if none is given) gains a number if another run has it."""
+        with told(self.path), transaction(self._connection):
+            run = self._insert(RunFile(format=1, story=story, version=version, player=player, title=title, moves=[]))
+        return self.open(run)
+
+    def open(self, run: int) -> Run:
+        """Open a run to play it."""
+        with told(self.path):
+            info = read_info(self._connection, run)
+            if info.binned is not None:
+                hint = f"Bring it back with `hyosan saves restore {run}`."
+                raise SaveError(f"The run “{info.title}” was deleted.", hint)
+            return Run(self._connection, self.path, self._clock, info)
+
+    def rename(self, run: int, title: str) -> None:
+        """Give a run another title. Raises SaveError if it is empty, too long, or another run's."""
+        wanted = " ".join(title.split())
+        if not wanted or len(wanted) > LONGEST_TITLE or not wanted.isprintable():
+            raise SaveError(f"A title has one to {LONGEST_TITLE} characters.")
+        with told(self.path), transaction(self._connection):
+            info = read_info(self._connection, run)
+            if self._free_title(wanted, info.story, run) != wanted:
+                raise SaveError(f"Another run is called “{wanted}”.", "Choose another title.")
+            self._connection.execute("UPDATE runs SET title = ? WHERE id = ?", (wanted, run))
+
+    def delete(self, run: int) -> None:
+        """Put a run into the bin, from which it can be restored."""
+        self._bin(run, stamp(self._clock))
+
+    def restore(self, run: int) -> None:
+        """Take a run out of the bin. Its title gains a number if another run has it by now."""
+        self._bin(run, None)
+
+    def export(self, run: int) -> dict[str, Any]:
+        """Return a run as the JSON object that docs/format.md describes."""
+        kept = self.open(run)
+        info = kept.info
+        exported = RunFile(
+            format=1,
+            story=info.story,
+            version=info.version,
+            player=info.player,
+            title=info.title,
+            splices=info.splices,
+            moves=list(kept.moves),
+        )
+        return exported.model_dump()
+
+    def import_(self, data: object, ending: str | None = None) -> Run:
+        """Add an exported run, as a RunFile or as JSON was read. Raises CannotBegin for anything else.
+
+        ``ending`` is what its moves come to, for whoever has replayed them. Nothing but the shape is checked here.
+        """
+        exported = data if isinstance(data, RunFile) else run_from(data)
+        with told(self.path), transaction(self._connection):
+            run = self._insert(exported, ending)
+        return self.open(run)
+
+    def _insert(self, new: RunFile, ending: str | None = None) -> int:
+        now = stamp(self._clock)
+        title = self._free_title(" ".join(new.title.split())[:LONGEST_TITLE] or new.player or "Run", new.story)
+        cursor = self._connection.execute(
+            "INSERT INTO runs (title, story, version, player, splices, ending, created, updated)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (title, new.story, new.version, new.player, new.splices, ending, now, now),
+        )
+        run = int(cursor.lastrowid or 0)
+        self._connection.executemany(
+            "INSERT INTO moves VALUES (?, ?, ?)", [(run, position, move) for position, move in enumerate(new.moves)]
+        )
+        return run
+
+    def _bin(self, run: int, binned: str | None) -> None:
+        with told(self.path), transaction(self._connection):
+            info = read_info(self._connection, run)
+            title = info.title if binned else self._free_title(info.title, info.story, run)
+            self._connection.execute("UPDATE runs SET binned = ?, title = ? WHERE id = ?", (binned, title, run))
+
+    def _free_title(self, wanted: str, story: str, run: int = 0) -> str:
+        """Return the title, with a number if another run of the story than ``run`` has it."""
+        rows = self._connection.execute(
+            "SELECT title FROM runs WHERE story = ? AND binned IS NULL AND id != ?", (story, run)
+        )
+        taken = {str(title).casefold() for (title,) in rows}
+        title, number = wanted, 1
+        while title.casefold() in taken:
+            number += 1
+            title = f"{wanted} {number}"
+        return title

@@ -1,0 +1,73 @@
+"""A run as a file that can be sent to somebody: the JSON described in docs/format.md."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic.functional_validators import AfterValidator
+
+from game.errors import CannotBegin
+
+MOST_BYTES = 8 * 1024 * 1024
+_SHOWN_FAULTS = 5
+
+
+def _printable(text: str) -> str:
+    """Refuse control characters: they could do things to the terminal that shows the file's names."""
+    if not text.isprintable():
+        raise ValueError("has characters that cannot be shown")
+    return text
+
+
+_Line = Annotated[str, AfterValidator(_printable)]
+
+
+class RunFile(BaseModel):
+    """An exported run. Only the moves are trusted, and those only as far as the story offers them."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    format: Literal[1]
+    story: Annotated[_Line, Field(min_length=1, max_length=40)]
+    version: Annotated[_Line, Field(max_length=40)]
+    player: Annotated[_Line, Field(max_length=40)]
+    title: Annotated[_Line, Field(max_length=80)] = ""
+    splices: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+    moves: Annotated[list[Annotated[_Line, Field(max_length=200)]], Field(max_length=100_000)]
+
+
+def read_run_file(path: Path) -> RunFile:
+    """Read an exported run. Raises CannotBegin, naming everything that is wrong with it."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise CannotBegin(f"{path} cannot be read: {error.strerror or error}.") from error
+    if len(content) > MOST_BYTES:
+        raise CannotBegin(f"{path} is too large to be a run.", f"A run has at most {MOST_BYTES // 1024 // 1024} MiB.")
+    try:
+        return RunFile.model_validate_json(content)
+    except ValidationError as error:
+        raise not_a_run(str(path), error) from error
+
+
+def run_from(data: object) -> RunFile:
+    """Check an exported run that was read elsewhere. Raises CannotBegin as ``read_run_file`` does."""
+    try:
+        return RunFile.model_validate(data)
+    except ValidationError as error:
+        raise not_a_run("This", error) from error
+
+
+def not_a_run(what: str, error: ValidationError) -> CannotBegin:
+    """Return the error that says what is wrong with a run, key by key."""
+    faults = [_fault(one["loc"], one["msg"]) for one in error.errors(include_url=False)]
+    more = len(faults) - _SHOWN_FAULTS
+    listed = "; ".join(faults[:_SHOWN_FAULTS]) + (f"; and {more} more" if more > 0 else "")
+    return CannotBegin(f"{what} is not an exported run: {listed}.", "`hyosan saves export` writes such files.")
+
+
+def _fault(location: tuple[int | str, ...], message: str) -> str:
+    words = message.removeprefix("Value error, ").rstrip(".")
+    words = words[:1].lower() + words[1:]
+    return f"`{'.'.join(map(str, location))}`: {words}" if location else words
