@@ -11,6 +11,8 @@ class ExitCode(IntEnum):
     """The story (or what was asked) has an error, or something stayed undecided."""
     NOT_BEGUN = 2
     """Nothing could be done: no such folder, a wrong option, an unreadable file."""
+    BUG = 70
+    """Our mistake, and nothing of the person's doing."""
     INTERRUPTED = 130
 
 

@@ -61,16 +61,19 @@ class Library:
     def find(self, title: str, story: str | None = None, *, binned: bool = False) -> RunInfo:
         """Return the run of that title, whatever its capitals, or of that number. Raises SaveError if there is none."""
         runs = self.runs(story, binned=binned)
-        by_title = {run.title.casefold(): run for run in reversed(runs)}
-        by_number = {str(run.id): run for run in runs}
         wanted = title.strip()
-        found = by_title.get(wanted.casefold()) or by_number.get(wanted.removeprefix("#"))
-        if found is None:
-            close = get_close_matches(wanted.casefold(), by_title, n=1)
+        found = [run for run in runs if run.title.casefold() == wanted.casefold()]
+        found = found or [run for run in runs if str(run.id) == wanted.removeprefix("#")]
+        if len(found) > 1:
+            numbers = " or ".join(f"#{run.id}" for run in found)
+            raise SaveError(f"Several runs are called “{wanted}”.", f"Say which by its number: {numbers}.")
+        if not found:
+            titles = {run.title.casefold(): run.title for run in runs}
+            close = get_close_matches(wanted.casefold(), titles, n=1)
             where = "the bin" if binned else "the saves"
-            hint = f"Did you mean “{by_title[close[0]].title}”?" if close else "`hyosan saves list` shows all runs."
+            hint = f"Did you mean “{titles[close[0]]}”?" if close else "`hyosan saves list` shows all runs."
             raise SaveError(f"There is no run “{wanted}” in {where}.", hint)
-        return found
+        return found[0]
 
     def create(self, story: str, version: str, player: str, title: str = "") -> Run:
         """Begin a run. Its title (the player's name, if none is given) gains a number if another run has it."""
@@ -87,8 +90,11 @@ class Library:
                 raise SaveError(f"The run “{info.title}” was deleted.", hint)
             return Run(self._connection, self.path, self._clock, info)
 
-    def rename(self, run: int, title: str) -> None:
-        """Give a run another title. Raises SaveError if it is empty, too long, or another run's."""
+    def rename(self, run: int, title: str) -> str:
+        """Give a run another title and return it as it is kept.
+
+        Raises SaveError if it does not fit, or is another run's.
+        """
         wanted = " ".join(title.split())
         if not wanted or len(wanted) > LONGEST_TITLE or not wanted.isprintable():
             raise SaveError(f"A title has one to {LONGEST_TITLE} characters.")
@@ -97,6 +103,7 @@ class Library:
             if self._free_title(wanted, info.story, run) != wanted:
                 raise SaveError(f"Another run is called “{wanted}”.", "Choose another title.")
             self._connection.execute("UPDATE runs SET title = ? WHERE id = ?", (wanted, run))
+        return wanted
 
     def delete(self, run: int) -> None:
         """Put a run into the bin, from which it can be restored."""

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -68,7 +68,9 @@ class Run:
             info = self.info
             self._claim(version=version or info.version, splices=info.splices, ending=ending or info.ending)
             self._connection.execute("INSERT INTO moves VALUES (?, ?, ?)", (info.id, len(self.moves), move))
-        self._refresh((*self.moves, move))
+            # Inside the transaction: a moment later it could be another window's revision that we took for ours.
+            info = read_info(self._connection, info.id)
+        self.info, self.moves = info, (*self.moves, move)
 
     def truncate(self, length: int, splices: int, *, ending: str | None = None) -> None:
         """Keep the first ``length`` moves. What is cut goes into the run's history. Raises as ``append`` does."""
@@ -80,7 +82,22 @@ class Run:
                 (revision, self._now(), *cut),
             )
             self._connection.execute("DELETE FROM moves WHERE run = ? AND position >= ?", cut)
-        self._refresh(self.moves[:length])
+            info = read_info(self._connection, self.info.id)
+        self.info, self.moves = info, self.moves[:length]
+
+    def call_player(self, name: str) -> None:
+        """Give the player another name. Only before the first move, as the text that was read has the name in it."""
+        if self.moves:
+            raise SaveError("The name stays as it is once a run has begun.", "Begin another run.")
+        with told(self._path), transaction(self._connection):
+            self._claim(version=self.info.version, splices=self.info.splices, ending=self.info.ending)
+            self._connection.execute("UPDATE runs SET player = ? WHERE id = ?", (name, self.info.id))
+            info = read_info(self._connection, self.info.id)
+        self.info = info
+
+    def is_called(self, title: str) -> None:
+        """Take note of a title given by the library. Of the title alone: what else changed was not changed here."""
+        self.info = replace(self.info, title=title)
 
     def cut_moves(self) -> tuple[tuple[str, ...], ...]:
         """Return every stretch of moves that was ever cut from this run, oldest first."""
@@ -106,10 +123,6 @@ class Run:
                 "Close one of the two and open the run again. Nothing is lost.",
             )
         return self.info.revision + 1
-
-    def _refresh(self, moves: tuple[str, ...]) -> None:
-        self.moves = moves
-        self.info = read_info(self._connection, self.info.id)
 
     def _now(self) -> str:
         return stamp(self._clock)

@@ -1,7 +1,7 @@
 """A run as a file that can be sent to somebody: the JSON described in docs/format.md."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.functional_validators import AfterValidator
@@ -27,7 +27,7 @@ class RunFile(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
-    format: Literal[1]
+    format: Annotated[int, Field(ge=1, le=1)]
     story: Annotated[_Line, Field(min_length=1, max_length=40)]
     version: Annotated[_Line, Field(max_length=40)]
     player: Annotated[_Line, Field(max_length=40)]
