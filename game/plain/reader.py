@@ -1,0 +1,213 @@
+"""The reader's loop: a scene, a question, an answer, and again, until the end of the input or ``quit``."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TextIO
+
+from game.engine import rules
+from game.engine.naming import accepted_name, name_rule
+from game.engine.playthrough import Playthrough, Step, default_name
+from game.errors import GameError
+from game.plain import wording
+from game.plain.answering import choice_for, offer_for_continue
+from game.plain.page import Page, width_for
+from game.plain.telling import Teller
+from game.plain.words import QUIT, answer_word
+from game.saves.library import Library
+from game.saves.session import Session
+from game.story.model import Scene, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a story is read. ``None`` lets the streams decide."""
+
+    is_interactive: bool | None = None
+    """Whether somebody is typing: then the name is asked and hard scenes wait for a word.
+
+    Otherwise each answer is echoed, so that what was written can be read back as a transcript. By default, whether the
+    input is a terminal.
+    """
+    width: int | None = None
+    """Columns to wrap at; by default a terminal's, at most 72, and no wrapping into anything else."""
+    has_timers: bool = False
+    """Whether choices against the clock are counted; the word ``timers`` changes it."""
+    clock: Callable[[], float] = time.monotonic
+    """Tells the time in seconds."""
+
+
+def read(
+    story: Story,
+    run: Session | Playthrough | Library | None,
+    stdin: TextIO,
+    stdout: TextIO,
+    manner: Manner | None = None,
+) -> None:
+    """Read a story on a text stream until its reader quits or the input ends.
+
+    ``run`` is a kept run to go on with, a playthrough that nothing keeps, or the library in which to begin a new run
+    once the player has a name; ``None`` begins one in memory.
+    """
+    Reader(story, run, stdin, stdout, manner or Manner()).run()
+
+
+class Reader:
+    """One sitting with the plain reader; see ``game.plain.sitting``."""
+
+    session: Session
+
+    def __init__(
+        self, story: Story, run: Session | Playthrough | Library | None, stdin: TextIO, stdout: TextIO, manner: Manner
+    ) -> None:
+        self.page = Page(stdout, manner.width or width_for(stdout))
+        self.has_timers = manner.has_timers
+        self._story = story
+        self._library = run.library if isinstance(run, Session) else run if isinstance(run, Library) else None
+        self._resumed = Session(run, None, None) if isinstance(run, Playthrough) else run
+        self._stdin = stdin
+        self._is_interactive = stdin.isatty() if manner.is_interactive is None else manner.is_interactive
+        self._clock = manner.clock
+        self._deadline: float | None = None
+
+    @property
+    def playthrough(self) -> Playthrough:
+        """The run being read."""
+        return self.session.playthrough
+
+    def run(self) -> None:
+        """Read until ``quit``, or to the end of the input."""
+        self.page.line(self._story.title)
+        if self._story.notes:
+            self.page.line(f"Content notes: {'; '.join(self._story.notes)}.")
+        if self._is_interactive:
+            self.page.line("Numbers choose. `help` lists every word you can type.")
+        try:
+            if isinstance(self._resumed, Session):
+                self.session = self._resumed
+                self.arrive()
+            else:
+                self.begin()
+            while True:
+                self._obey(self._ask("> "))
+        except EOFError:
+            return
+
+    def begin(self) -> None:
+        """Ask the player's name, if somebody is typing, and begin a new run."""
+        name = self._ask_name() if self._is_interactive else ""
+        self.session = Session.begin(self._story, self._library, name)
+        self.arrive()
+
+    def arrive(self) -> None:
+        """Tell the present scene from its chapter's heading: at the beginning, on resuming, after a rewind."""
+        run = self.playthrough
+        self.session.when_lost = lambda why: self.page.line(f"From here on nothing is kept. {why}")
+        self._teller = Teller(self.page, run)
+        self.page.part()
+        if self.session.stopped is not None:
+            self.page.line(f"The story has changed since: {self.session.stopped.message}")
+        if self._is_interactive and not self.session.kept:
+            self.page.line(self.session.why_not_kept)
+        arrival = next(step for step in reversed(run.steps) if step.arrived)
+        if arrival.move is not None:
+            self.page.line(f"{run.player}, where you left off.")
+            self._teller.begin_chapter(run.chapter)
+        self._told(arrival)
+
+    def take(self, move: str) -> None:
+        """Make a move and tell it."""
+        self._told(self.session.choose(move))
+
+    def wait(self) -> None:
+        """Give no answer: take the choice that the timer would take."""
+        scene = self.playthrough.moment.scene
+        if scene.timer is None:
+            self.page.line("Nothing here is against the clock.")
+        else:
+            self.take(f"{scene.key}.{scene.timer.then}")
+
+    def offer(self) -> None:
+        """Write what can be done now."""
+        run, page = self.playthrough, self.page
+        page.part()
+        for line in wording.offer_lines(run):
+            page.line(line, hang="   ")
+        timer = wording.timer_line(run, is_counted=self.has_timers)
+        if timer:
+            page.line(timer)
+        if run.over:
+            page.line("Nothing follows. `record`, `journal`, `rewind`, `new` and `quit` are words for now.")
+
+    def start_clock(self) -> None:
+        """Count the present scene's timer from now, if there is one and timers are on."""
+        timer = self.playthrough.moment.scene.timer
+        self._deadline = self._clock() + timer.seconds if timer and self.has_timers else None
+
+    def _told(self, step: Step) -> None:
+        self._teller.tell(step, self._read_with_care)
+        self.offer()
+        if step.arrived:
+            self.start_clock()
+
+    def _read_with_care(self, scene: Scene, paragraphs: tuple[str, ...]) -> tuple[str, ...]:
+        """Announce a scene's hardest part; while somebody is typing, wait and let the summary be taken instead."""
+        if scene.care is None:
+            return paragraphs
+        self.page.line(wording.care_line(scene))
+        if not self._is_interactive:
+            return paragraphs
+        answer = self._ask("Enter reads it, `summary` gives two sentences instead: ")
+        if answer.casefold() not in {"summary", "s"}:
+            return paragraphs
+        return (rules.render_line(self._story, self.playthrough.moment, scene.care.summary, self.playthrough.player),)
+
+    def _obey(self, answer: str) -> None:
+        try:
+            if self._deadline is not None and self._clock() > self._deadline:
+                self.page.line("The time ran out.")
+                self.wait()
+            else:
+                self._answer(answer)
+        except GameError as error:
+            self.page.lines(filter(None, (error.message, error.hint)))
+
+    def _answer(self, answer: str) -> None:
+        run = self.playthrough
+        offer = choice_for(run, answer) if answer else offer_for_continue(run)
+        if offer is None:
+            answer_word(self, answer)
+        elif offer.available:
+            self.take(offer.move)
+        else:
+            self.page.line("That choice is locked. `why` and its number says more.")
+
+    def _ask_name(self) -> str:
+        """Return the name the player takes; empty for the story's first."""
+        you = self._story.you
+        if len(you.names) <= 1 and not you.typed:
+            return ""
+        self.page.part()
+        names = [*you.names, "another"] if you.names and you.typed else [*you.names] or ["any name"]
+        self.page.line(f"What is your name? Choose: {', '.join(names)}. Enter takes {default_name(self._story)}.")
+        while answer := self._ask("Name: "):
+            name = accepted_name(you, answer)
+            if name is not None:
+                return name
+            self.page.line(name_rule(you))
+        return ""
+
+    def _ask(self, prompt: str) -> str:
+        """Return an answer without the spaces around it. Raises EOFError for ``quit`` and at the end of the input."""
+        self.page.prompt(prompt)
+        try:
+            answer = self._stdin.readline()
+        except UnicodeDecodeError:
+            answer = "?\n"  # letters of another encoding, which can be no word we know: help is the answer
+        if not answer:
+            self.page.end_line()
+        elif not self._is_interactive:
+            self.page.line(answer.strip())
+        if not answer or answer.strip().casefold() in QUIT:
+            raise EOFError
+        return answer.strip()

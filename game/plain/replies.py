@@ -1,0 +1,158 @@
+"""What each word gives. A function takes the sitting, and what was typed after the word if the word wants any."""
+
+from game.engine.locks import derived_reason, lock_reason
+from game.engine.record import record_rows
+from game.engine.roster import card, cards
+from game.engine.rules import render_line
+from game.plain import wording
+from game.plain.answering import choice_for, clip_offer, person_for
+from game.plain.sitting import Sitting
+from game.plain.transcript import passages
+from game.saves.session import Session
+
+
+def why(sitting: Sitting, rest: str) -> None:
+    """Say why a choice is locked: the author's sentence, then the reason that follows from its condition."""
+    run = sitting.playthrough
+    offer = choice_for(run, rest) if rest.isdecimal() else None
+    if offer is None or offer.choice is None:
+        sitting.page.line("`why` wants the number of a choice: why 2.")
+    elif offer.available:
+        sitting.page.line("That choice can be taken.")
+    else:
+        told = lock_reason(run.story, run.moment, offer.choice, run.player)
+        derived = derived_reason(run.story, run.moment, offer.choice.condition)
+        reasons = dict.fromkeys(filter(None, (told, derived)))
+        sitting.page.lines(map(wording.sentence, reasons or ["Nothing more is known of it"]))
+
+
+def timers(sitting: Sitting, rest: str) -> None:
+    """Count timed choices, or stop counting; without a word after it, say which it is."""
+    if rest.casefold() in {"on", "off"}:
+        sitting.has_timers = rest.casefold() == "on"
+        sitting.start_clock()
+    sitting.page.line(f"Timers are {'on' if sitting.has_timers else 'off'}.")
+
+
+def clip(sitting: Sitting) -> None:
+    """Keep the scene's clip."""
+    offer = clip_offer(sitting.playthrough)
+    if offer is None:
+        sitting.page.line("There is nothing to keep on tape here.")
+    else:
+        sitting.take(offer.move)
+
+
+def summary(sitting: Sitting) -> None:
+    """Read the summary that stands for a hard scene."""
+    run = sitting.playthrough
+    care = run.moment.scene.care
+    if care is None:
+        sitting.page.line("This scene has no summary.")
+    else:
+        sitting.page.line(render_line(run.story, run.moment, care.summary, run.player))
+
+
+def notes(sitting: Sitting) -> None:
+    """Say what the story, this chapter and this scene contain."""
+    run = sitting.playthrough
+    told = [("This story", run.story.notes), (wording.chapter_heading(run.chapter), run.chapter.notes)]
+    sitting.page.lines(f"{whose}: {'; '.join(several)}." for whose, several in told if several)
+    if not any(several for _, several in told):
+        sitting.page.line("There are no content notes.")
+    if run.moment.scene.care is not None:
+        sitting.page.line(wording.care_line(run.moment.scene))
+
+
+def status(sitting: Sitting) -> None:
+    """Say where the run is, and the gauges."""
+    sitting.page.lines(wording.status_lines(sitting.playthrough))
+
+
+def here(sitting: Sitting) -> None:
+    """Say who is present."""
+    sitting.page.line(wording.company_line(sitting.playthrough))
+
+
+def survivors(sitting: Sitting) -> None:
+    """List everybody known, the dead included."""
+    sitting.page.lines(map(wording.survivor_line, cards(sitting.playthrough)))
+
+
+def who(sitting: Sitting, rest: str) -> None:
+    """Show one person's card."""
+    person = person_for(sitting.playthrough, rest)
+    if person is None:
+        sitting.page.line("`who` wants the name of somebody you know of; `survivors` lists them.")
+    else:
+        sitting.page.lines(wording.card_lines(card(sitting.playthrough, person.id)))
+
+
+def map_of_places(sitting: Sitting) -> None:
+    """List the places that are known."""
+    lines = list(wording.map_lines(sitting.playthrough))
+    sitting.page.lines(lines or ["You know of no places yet."])
+
+
+def record(sitting: Sitting) -> None:
+    """Read the Record as it stands, or as it stood at the ending."""
+    run = sitting.playthrough
+    rows = record_rows(run.story, run.ending_moment or run.moment, run.player)
+    sitting.page.lines(wording.record_lines(rows) if rows else ["The Record is empty so far."])
+
+
+def journal(sitting: Sitting, rest: str) -> None:
+    """Read this run from its beginning, or only the paragraphs in which some words stand."""
+    told = passages(sitting.playthrough)
+    wanted = rest.casefold()
+    found = [passage for passage in told if wanted in passage.casefold()]
+    sitting.page.paragraphs(found or [f'Nothing in this run says "{rest}".'])
+
+
+def rewind(sitting: Sitting, rest: str) -> None:
+    """List where the run can go back to, or go back."""
+    starts = sitting.playthrough.chapter_starts()
+    if rest.isdecimal() and 0 < int(rest[:3]) <= len(starts):
+        chapter, length = starts[int(rest[:3]) - 1]
+        sitting.session.rewind(length)
+        sitting.page.line(f"Rewound to {wording.chapter_heading(chapter)}.")
+        sitting.arrive()
+        return
+    for number, (chapter, _) in enumerate(starts, start=1):
+        sitting.page.line(f"{number}. {wording.chapter_heading(chapter)}")
+    sitting.page.line(
+        "`rewind` and a number goes back to its beginning. What came after is forgotten, and a splice is noted."
+    )
+
+
+def saves(sitting: Sitting) -> None:
+    """List the runs that are kept, the last played first."""
+    runs = sitting.session.saves()
+    sitting.page.lines(f"{run}." for run in runs)
+    sitting.page.line("`load` and a name opens one." if runs else "No runs are kept.")
+
+
+def save(sitting: Sitting, rest: str) -> None:
+    """Give the run a title."""
+    if rest or not sitting.session.kept:
+        sitting.session.save(rest)
+        sitting.page.line(f"This run is called {sitting.session.title}.")
+    else:
+        sitting.page.line("Every move is kept as it is made. `save` and a name calls this run by it.")
+
+
+def load(sitting: Sitting, rest: str) -> None:
+    """Open another run where it was left."""
+    library, story = sitting.session.library, sitting.session.story
+    if library is None:
+        sitting.page.line("No runs are kept.")
+    else:
+        sitting.session = Session.resume(story, library, library.find(rest, story.id).id)
+        sitting.arrive()
+
+
+def look(sitting: Sitting) -> None:
+    """Read the present scene again, in full, and what can be done."""
+    sitting.page.line(wording.scene_heading(sitting.playthrough.story, sitting.playthrough.moment))
+    sitting.page.paragraphs(sitting.playthrough.text)
+    sitting.offer()

@@ -1,0 +1,37 @@
+"""What a word may ask of the reader that it was typed to."""
+
+from typing import Protocol
+
+from game.engine.playthrough import Playthrough
+from game.plain.page import Page
+from game.saves.session import Session
+
+
+class Sitting(Protocol):
+    """One sitting with the plain reader, as the words see it."""
+
+    page: Page
+    session: Session
+    has_timers: bool
+
+    @property
+    def playthrough(self) -> Playthrough:
+        """The run being read."""
+
+    def take(self, move: str) -> None:
+        """Make a move and tell it."""
+
+    def wait(self) -> None:
+        """Give no answer to a timed choice."""
+
+    def offer(self) -> None:
+        """Write what can be done now."""
+
+    def arrive(self) -> None:
+        """Tell the present scene from its chapter's heading: at the beginning, on resuming, after a rewind."""
+
+    def begin(self) -> None:
+        """Begin another run."""
+
+    def start_clock(self) -> None:
+        """Count the present scene's timer from now, if timers are on."""

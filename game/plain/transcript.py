@@ -1,0 +1,59 @@
+"""A whole run as text: what ``hyosan replay`` prints, and what golden runs are compared with."""
+
+import io
+from collections.abc import Iterator
+
+from game.engine.events import ChapterBegan, Ended, ReplyGiven, SceneEntered
+from game.engine.playthrough import Playthrough
+from game.plain import wording
+from game.plain.page import Page
+from game.plain.telling import Teller
+
+
+def transcript(playthrough: Playthrough, width: int | None = None) -> str:
+    """Return a run from its beginning as the plain reader tells it, with what was offered and what was chosen.
+
+    The run is played again, because what was told of a person depends on who was known by then. A ``width`` of
+    ``None`` leaves each paragraph on a line of its own.
+    """
+    run = Playthrough(playthrough.story, playthrough.player)
+    stream = io.StringIO()
+    page = Page(stream, width)
+    teller = Teller(page, run)
+    page.line(run.story.title)
+    if run.story.notes:
+        page.line(f"Content notes: {'; '.join(run.story.notes)}.")
+    teller.tell(run.steps[0])
+    for move in playthrough.moves:
+        offer_page(page, run)
+        page.part()
+        step = run.choose(move)
+        page.line(f"> {step.label}" if step.label else ">")
+        page.part()
+        teller.tell(step)
+    offer_page(page, run)
+    return stream.getvalue()
+
+
+def offer_page(page: Page, run: Playthrough) -> None:
+    """Write what can be done now."""
+    page.part()
+    for line in wording.offer_lines(run):
+        page.line(line, hang="   ")
+
+
+def passages(playthrough: Playthrough) -> Iterator[str]:
+    """Yield the paragraphs of a run from its beginning: headings, scenes, what was chosen, replies, endings."""
+    for step in playthrough.steps:
+        if step.label:
+            yield f"> {step.label}"
+        for event in step.events:
+            match event:
+                case ChapterBegan(chapter=chapter):
+                    yield f"{wording.chapter_heading(chapter)}."
+                case ReplyGiven(paragraphs=paragraphs) | SceneEntered(paragraphs=paragraphs):
+                    yield from paragraphs
+                case Ended(ending=ending):
+                    yield f"Ending: {ending.title}."
+                case _:
+                    pass

@@ -1,0 +1,159 @@
+"""Facts of a screen as lines of words. Pure: nothing here writes."""
+
+from collections.abc import Iterator
+
+from game.engine import atlas, rules
+from game.engine.locks import lock_reason
+from game.engine.playthrough import Playthrough
+from game.engine.record import RecordRow
+from game.engine.roster import Card, Gauge, gauges, person_name
+from game.engine.rules import Offer
+from game.engine.state import Moment
+from game.story.model import Chapter, Scene, Story
+
+
+def chapter_heading(chapter: Chapter) -> str:
+    """Return "Tape 3. Thirty Minutes", or the title alone."""
+    return chapter.title if chapter.tape is None else f"Tape {chapter.tape}. {chapter.title}"
+
+
+def scene_heading(story: Story, moment: Moment) -> str:
+    """Return where and when a scene is: "Broadcasting room, 3F. D1 17:40". May be empty."""
+    scene = rules.company(story, moment)
+    parts = []
+    if scene.place:
+        place = story.places[scene.place]
+        parts.append(f"{place.name}, {place.level}")
+    clock = moment.scene.clock or scene.clock
+    return ". ".join([*parts, clock] if clock else parts)
+
+
+def choices_of(offers: tuple[Offer, ...]) -> tuple[Offer, ...]:
+    """Return the choices among offers: the nth of them is number n, the locked ones counted as on the screen."""
+    return tuple(offer for offer in offers if offer.choice is not None)
+
+
+def offer_lines(run: Playthrough) -> Iterator[str]:
+    """Yield a numbered line for each choice, locked ones with their reason, then going on and the clip."""
+    offers = run.offers()
+    for number, offer in enumerate(choices_of(offers), start=1):
+        yield f"{number}. {run.label(offer)}{'' if offer.available else _locked(run, offer)}"
+    for offer in offers:
+        if offer.clip is not None:
+            yield f"clip. {run.label(offer)}{_price(run, offer.clip.units)}"
+        elif offer.choice is None:
+            yield "Enter goes on."
+
+
+def _locked(run: Playthrough, offer: Offer) -> str:
+    reason = lock_reason(run.story, run.moment, offer.choice, run.player) if offer.choice else ""
+    return f" (Locked. {sentence(reason)})" if reason else " (Locked.)"
+
+
+def _price(run: Playthrough, units: int) -> str:
+    paying = run.story.paying
+    if paying is None or paying.hidden:
+        return ""
+    return f" ({paying.label}: {units} of the {run.moment.state.vector[paying.slot]} left)"
+
+
+def timer_line(run: Playthrough, *, is_counted: bool) -> str:
+    """Return what is said of a scene's timer; empty for a scene without one."""
+    scene = run.moment.scene
+    if scene.timer is None:
+        return ""
+    number = next(
+        (
+            n
+            for n, offer in enumerate(choices_of(run.offers()), start=1)
+            if offer.choice and offer.choice.id == scene.timer.then
+        ),
+        0,
+    )
+    if is_counted:
+        return f"You have {scene.timer.seconds} seconds. After that it is choice {number}; `wait` takes it now."
+    return f"A choice against the clock, which is not counted here. `wait` gives no answer: that is choice {number}."
+
+
+def status_lines(run: Playthrough) -> Iterator[str]:
+    """Yield where the run is: chapter, place, time and the group's gauges."""
+    yield f"{chapter_heading(run.chapter)}."
+    heading = scene_heading(run.story, run.moment)
+    if heading:
+        yield f"{heading}."
+    yield from gauge_lines(gauges(run))
+    if run.splices:
+        yield f"This run has been rewound {run.splices} {'time' if run.splices == 1 else 'times'}."
+
+
+def company_line(run: Playthrough) -> str:
+    """Return who is here, as in "With you: On-jo, Nam-ra"."""
+    names = [person_name(run, person) for person in rules.present(run.story, run.moment) if person != rules.YOU]
+    return f"With you: {', '.join(names)}." if names else "Nobody is with you."
+
+
+def gauge_lines(several: tuple[Gauge, ...]) -> Iterator[str]:
+    """Yield "Noise 2 of 5." for each gauge; an enum's words stand after its label."""
+    for gauge in several:
+        yield f"{gauge.label} {gauge.words}." if gauge.is_scale else f"{gauge.label}: {sentence(gauge.words)}"
+
+
+def survivor_line(card: Card) -> str:
+    """Return one person of the roster in a line: name, state, where, then what can be measured."""
+    about = [card.state] if card.state else []
+    if card.is_here and card.person.id != rules.YOU:
+        about.append("here")
+    about += [f"{gauge.label} {gauge.words}" for gauge in card.gauges if gauge.is_scale]
+    return f"{card.name}: {', '.join(about)}." if about else f"{card.name}."
+
+
+def card_lines(card: Card) -> Iterator[str]:
+    """Yield all that is known of one person."""
+    person = card.person
+    full = "" if person.id == rules.YOU else ", ".join(filter(None, (person.full, person.hangul)))
+    yield f"{card.name} ({full})." if full and full != card.name else f"{card.name}."
+    yield from map(sentence, filter(None, (person.role, person.card)))
+    if card.state:
+        yield f"State: {card.state}."
+    yield from gauge_lines(card.gauges)
+    if card.is_here and person.id != rules.YOU:
+        yield "Here with you."
+    elif card.last_seen is not None and person.id != rules.YOU:
+        seen = ", ".join(filter(None, (card.last_seen.place, card.last_seen.clock)))
+        yield f"Last seen: {seen}." if seen else "Not here."
+    if card.memories:
+        yield f"{card.name} remembers:"
+        yield from (f"- {memory.sentence}" for memory in card.memories)
+
+
+def map_lines(run: Playthrough) -> Iterator[str]:
+    """Yield the map as a list: areas, their levels from the top, their places and what each leads to."""
+    for sheet in atlas.sheets(run):
+        yield f"{sheet.area.title}."
+        for level in sheet.levels:
+            for spot in level.spots:
+                marks = [
+                    mark for mark, is_so in (("you are here", spot.is_here), ("visited", spot.is_visited)) if is_so
+                ]
+                about = f" ({marks[0]})" if marks else ""
+                ways = f" Leads to: {', '.join(way.name for way in spot.ways)}." if spot.ways else ""
+                yield f"- {level.name}: {spot.place.name}{about}.{ways}"
+
+
+def record_lines(rows: tuple[RecordRow, ...]) -> Iterator[str]:
+    """Yield the Record, each event's three columns as three labelled lines; a blank column is left out."""
+    for number, row in enumerate(rows, start=1):
+        yield f"Entry {number}."
+        for column, paragraphs in (("What happened", row.happened), ("On tape", row.on_tape), ("Told", row.told)):
+            if paragraphs:
+                yield f"{column}: {' '.join(paragraphs)}"
+
+
+def care_line(scene: Scene) -> str:
+    """Return the announcement of a scene's hardest part; empty where there is none."""
+    return f"This scene is about {scene.care.about.rstrip('.')}." if scene.care else ""
+
+
+def sentence(words: str) -> str:
+    """Return words ended as a sentence is."""
+    return words if not words or words[-1] in '.!?…"' else f"{words}."
