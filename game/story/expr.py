@@ -7,7 +7,7 @@ members. What is left over is who a scene's lists name, given as a bit set of pe
 ``compile_test`` turns a condition into nested closures, once. Nothing of the author's text is ever evaluated.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
@@ -114,8 +114,22 @@ class AnyOf(Condition):
 
 
 @dataclass(frozen=True)
+class Settled(Constant):
+    """What a question about ``them`` comes to; the branches it rules out do not exist."""
+
+
+@dataclass(frozen=True)
+class Happened(Condition):
+    """In a law: a scene was seen or a choice taken, which the state need not remember."""
+
+    what: str
+    """``seen`` or ``taken``."""
+    key: str
+
+
+@dataclass(frozen=True)
 class Where(Condition):
-    """In a law: the moment's ``chapter``, ``scene`` or ``ending`` is (``is_in``) or is not one of ``ids``."""
+    """In a law: the moment's ``chapter``, ``scene`` or ``ending`` is one of ``ids``."""
 
     what: str
     ids: frozenset[str]
@@ -134,7 +148,7 @@ COMPARE: dict[str, Callable[[int, int], bool]] = {
 def compile_test(condition: Condition) -> Test:
     """Turn a condition into nested closures over (vector, listed).
 
-    A ``Where`` speaks of scenes rather than of a state, so only laws hold one, and whoever checks laws settles it first; here it raises TypeError.
+    A ``Where`` or ``Happened`` speaks of more than a state. Only laws hold one, and whoever checks laws settles it first; here it raises TypeError.
     """
     match condition:
         case Constant(value=value):
@@ -158,3 +172,43 @@ def compile_test(condition: Condition) -> Test:
             tests = tuple(term.test for term in terms)
             return lambda vector, listed: any(test(vector, listed) for test in tests)
     raise TypeError(f"{type(condition).__name__} cannot be asked of a state alone")
+
+
+def negated(condition: Condition) -> Condition:
+    """Return the opposite of a condition, settled where it can be."""
+    return Settled(not condition.value) if isinstance(condition, Settled) else Not(condition)
+
+
+def conjunction(terms: tuple[Condition, ...]) -> Condition:
+    """Return what holds if all terms do, settled where it can be."""
+    open_terms = tuple(term for term in terms if not isinstance(term, Settled))
+    if any(isinstance(term, Settled) and not term.value for term in terms):
+        return Settled(False)
+    return All(open_terms) if len(open_terms) > 1 else open_terms[0] if open_terms else Settled(True)
+
+
+def disjunction(terms: tuple[Condition, ...]) -> Condition:
+    """Return what holds if any term does, settled where it can be."""
+    open_terms = tuple(term for term in terms if not isinstance(term, Settled))
+    if any(isinstance(term, Settled) and term.value for term in terms):
+        return Settled(True)
+    return AnyOf(open_terms) if len(open_terms) > 1 else open_terms[0] if open_terms else Settled(False)
+
+
+def atoms(condition: Condition) -> Iterator[Condition]:
+    """Yield the parts of a condition that have no parts, in reading order."""
+    if condition.parts:
+        for part in condition.parts:
+            yield from atoms(part)
+    elif isinstance(condition, Present):
+        yield condition
+        yield condition.able
+    else:
+        yield condition
+
+
+def slots_read(condition: Condition) -> Iterator[int]:
+    """Yield the slots that a condition reads."""
+    for atom in atoms(condition):
+        if isinstance(atom, Among):
+            yield atom.slot

@@ -369,8 +369,8 @@ class Law:
 class Story:
     """Everything an author wrote, checked and resolved.
 
-    A state's vector has one slot for each variable, then one for each scene a ``seen()`` names, then one for each choice that is ``once`` or named by
-    a ``taken()``; ``start_vector`` is its first value.
+    A state's vector has one slot for each variable, then one for each mark: each scene that a ``seen()`` names, each choice that is ``once`` or named by
+    a ``taken()``. ``start_vector`` is its first value.
     """
 
     id: str

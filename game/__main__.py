@@ -1,0 +1,5 @@
+"""``python -m game`` is ``hyosan``."""
+
+from game.cli import main
+
+main()

@@ -1,0 +1,98 @@
+"""The files of a story's folder: which there are, and what may be read of them."""
+
+import os
+from pathlib import Path, PurePosixPath
+
+from game.errors import CannotBegin
+from game.story.problems import Problems, Span
+
+from game.story.shapes import Model, read_shape
+from game.story.source import Node, read_yaml
+
+LARGEST = 2 * 1024 * 1024
+MOST_FILES = 500
+
+
+class StoryFolder:
+    """Reads a story's files, each at most once, and reports those it cannot. ``complete`` tells whether all that were asked for could be read."""
+
+    def __init__(self, folder: Path, problems: Problems) -> None:
+        """Open a folder. Raises CannotBegin if there is none."""
+        if not folder.is_dir():
+            raise CannotBegin(f"There is no story in {folder}.", "Name a folder that has a story.yaml in it.")
+        self._folder = folder
+        self._problems = problems
+        self._read = 0
+        self.complete = True
+
+    def has(self, name: str) -> bool:
+        """Whether a file of that name is there, readable or not."""
+        return os.path.lexists(self._folder / name)
+
+    def read(self, name: str, model: type[Model], asked: Span | None = None) -> Model | None:
+        """Return a file's model, or ``None`` with the problems reported. ``asked`` is where another file names it."""
+        text = self._text(name, asked)
+        if text is None:
+            self.complete = False
+            return None
+        self._problems.know_file(name, text.split("\n"))
+        before = len(self._problems)
+        node: Node | None = read_yaml(text, name, self._problems)
+        if node is None:
+            if len(self._problems) == before:
+                self._problems.add("HT017", Span(name), "This file is empty.", expected="the keys that it is for")
+            self.complete = False
+            return None
+        shape = read_shape(model, node, self._problems)
+        self.complete = self.complete and shape is not None
+        return shape
+
+    def _text(self, name: str, asked: Span | None) -> str | None:
+        span = asked or Span(name)
+        if self._escapes(name):
+            self._problems.add("HT014", span, f"`{name}` does not name a file inside the story's folder.", expected="a path such as `season-1/01-opening.yaml`")
+            return None
+        path = self._folder / name
+        self._read += 1
+        if self._read > MOST_FILES:
+            self._problems.add("HT013", span, f"A story can have {MOST_FILES} files.", expected=f"at most {MOST_FILES} files")
+            return None
+        if any(part.is_symlink() for part in (path, *path.parents) if self._folder in part.parents):
+            self._problems.add("HT015", span, f"`{name}` is a symbolic link, or stands behind one.", expected="a file of the story's own")
+            return None
+        return self._decoded(name, path, span)
+
+    @staticmethod
+    def _escapes(name: str) -> bool:
+        pure = PurePosixPath(name)
+        return pure.is_absolute() or ".." in pure.parts or "\\" in name or "\0" in name or not name.strip() or ":" in name
+
+    def _decoded(self, name: str, path: Path, span: Span) -> str | None:
+        try:
+            if path.exists() and not path.is_file():
+                self._problems.add("HT002", span, f"`{name}` is not a file.", expected="a YAML file")
+                return None
+            with path.open("rb") as file:
+                content = file.read(LARGEST + 1)
+        except FileNotFoundError:
+            self._problems.add("HT001", span, f"There is no file `{name}` in the story's folder.", expected="a file of that name",
+                               hint="Is the name spelt as on disk? Capital letters count.")
+            return None
+        except OSError as error:
+            self._problems.add("HT002", span, f"`{name}` cannot be read: {error.strerror or error}.", expected="a file that may be read")
+            return None
+        if len(content) > LARGEST:
+            self._problems.add("HT003", span, f"`{name}` is larger than 2 MiB.", hint="Spread the chapter over several files.")
+            return None
+        try:
+            text = content.decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError as error:
+            before = content[: error.start]
+            line = before.count(b"\n") + 1
+            column = len(before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1
+            self._problems.add("HT004", Span(name, line, column, line, column + 1), f"`{name}` is not UTF-8: a byte here belongs to no character.",
+                               hint="Save the file as UTF-8.")
+            return None
+        return text
+
+

@@ -1,0 +1,158 @@
+"""Nodes to models, telling everything that does not fit, and going on with what does.
+
+One wrong key must not hide what is wrong elsewhere, so a file that does not fit is mended and tried again: what is too much is taken out, what is missing
+is made up. A story that needed mending is never played; only its other problems are told.
+"""
+
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from game.story.fields import Entries
+from game.story.problems import Problems, Span, nearest
+from game.story.schema import FileModel
+from game.story.source import Listing, Mapping, Node, Scalar
+
+Model = TypeVar("Model", bound=FileModel)
+Path = tuple[str | int, ...]
+
+_TAGS = frozenset({"word", "list", "mapping"})
+_ROUNDS = 60
+_MADE_UP = frozenset({"text", "title", "name", "id", "label", "chapter", "story", "version", "about", "summary"})
+
+
+def read_shape(model: type[Model], node: Node, problems: Problems) -> Model | None:
+    """Return a file's model, or ``None`` if it is beyond mending. What was mended has been reported."""
+    told: set[Path] = set()
+    for _ in range(_ROUNDS):
+        try:
+            return model.model_validate(_values(node), by_alias=True)
+        except ValidationError as error:
+            details = [(_path(detail["loc"], node), detail) for detail in error.errors(include_url=False)]
+            for path, detail in details:
+                if path not in told:
+                    told.add(path)
+                    _report(model, detail, path, node, problems)
+            # From the end, so that a removal does not renumber the items that are still to be mended.
+            for path, detail in reversed(details):
+                if not _mend(detail, path, node):
+                    return None
+    return None
+
+
+def _values(node: Node) -> Any:
+    if isinstance(node, Mapping):
+        return Entries(node, {key: _values(value) for key, value in node.entries.items()})
+    if isinstance(node, Listing):
+        return [_values(item) for item in node.items]
+    return node
+
+
+def _path(loc: Path, node: Node) -> Path:
+    """Return a complaint's path through the nodes: pydantic's, without the names it gives to alternatives."""
+    path: list[str | int] = []
+    here: Node | None = node
+    for step in loc:
+        if isinstance(here, Mapping) and step in here.entries:
+            here = here.entries[str(step)]
+        elif isinstance(here, Listing) and isinstance(step, int) and step < len(here.items):
+            here = here.items[step]
+        elif step in _TAGS:
+            continue
+        else:
+            here = None
+        path.append(step)
+    return tuple(path)
+
+
+def _find(node: Node, path: Path) -> Node | None:
+    for step in path:
+        if isinstance(node, Mapping) and step in node.entries:
+            node = node.entries[str(step)]
+        elif isinstance(node, Listing) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+        else:
+            return None
+    return node
+
+
+def _report(model: type[Model], detail: ErrorDetails, path: Path, root: Node, problems: Problems) -> None:
+    parent = _find(root, path[:-1])
+    name = str(path[-1]) if path else ""
+    here = _find(root, path)
+    span = here.span if here is not None else _opening(parent or root)
+    kind = detail["type"]
+    context = detail.get("ctx", {})
+    if kind.startswith("HT"):
+        problems.add(kind, span, str(context["message"]), expected=str(context["expected"]), hint=str(context["hint"]))
+    elif kind == "extra_forbidden" and isinstance(parent, Mapping):
+        known = _keys_at(model, path[:-1], parent)
+        expected = "one of " + ", ".join(f"`{key}`" for key in known)
+        problems.add("HT101", parent.key_span(name), f"`{name}` is not a key that stands here.", expected=expected, hint=nearest(name, known))
+    elif kind == "missing":
+        problems.add("HT102", span, f"`{name}` is missing here.", expected=f"`{name}: …`")
+    else:
+        expected = "a list" if kind == "list_type" else "a mapping: keys, each with a colon" if "dict" in kind or "model" in kind else "another shape"
+        if kind == "union_tag_invalid":
+            expected = "a list or a mapping" if "mapping" in str(context.get("expected_tags")) else "a word or a list"
+        problems.add("HT103", span, f"This does not have the shape of `{name}`.", expected=expected)
+
+
+def _opening(node: Node) -> Span:
+    """Return where a mapping or list begins, on one line: the whole of it would be no place to point at."""
+    return Span(node.span.file, node.span.line, node.span.column, node.span.line, node.span.column + 1)
+
+
+def _keys_at(model: Any, path: Path, parent: Mapping) -> list[str]:
+    """Return the keys that a model knows where ``path`` leads, found by following the JSON Schema."""
+    schema = model.model_json_schema(by_alias=True)
+    definitions = schema.get("$defs", {})
+    heads = [schema]
+    for step in path:
+        following: list[dict[str, Any]] = []
+        for head in heads:
+            for place in _resolved(head, definitions):
+                if isinstance(step, int):
+                    following.append(place.get("items", {}))
+                elif step in place.get("properties", {}):
+                    following.append(place["properties"][step])
+                elif isinstance(place.get("additionalProperties"), dict):
+                    following.append(place["additionalProperties"])
+        heads = following
+    return sorted({key for head in heads for place in _resolved(head, definitions) for key in place.get("properties", {})})
+
+
+def _resolved(schema: dict[str, Any], definitions: dict[str, Any]) -> list[dict[str, Any]]:
+    if "$ref" in schema:
+        return _resolved(definitions[schema["$ref"].rsplit("/", 1)[1]], definitions)
+    options = schema.get("anyOf") or schema.get("oneOf")
+    if options:
+        return [found for option in options for found in _resolved(option, definitions)]
+    return [schema]
+
+
+def _mend(detail: ErrorDetails, path: Path, root: Node) -> bool:
+    """Change the nodes so that this complaint cannot come again. Returns whether that was possible."""
+    if not path:
+        return False
+    parent, step = _find(root, path[:-1]), path[-1]
+    if detail["type"] == "missing" and isinstance(parent, Mapping):
+        if str(step) in _MADE_UP:
+            parent.entries[str(step)] = Scalar(_opening(parent), f"missing_{parent.span.line}_{parent.span.column}")
+            return True
+        return _remove(root, path[:-1])
+    return _remove(root, path)
+
+
+def _remove(root: Node, path: Path) -> bool:
+    if not path:
+        return False
+    parent, step = _find(root, path[:-1]), path[-1]
+    if isinstance(parent, Mapping) and step in parent.entries:
+        del parent.entries[str(step)]
+        return True
+    if isinstance(parent, Listing) and isinstance(step, int) and step < len(parent.items):
+        del parent.items[step]
+        return True
+    return parent is None

@@ -1,0 +1,107 @@
+"""What a player can ask of a screen. One declaration makes the key, the line at the foot, the palette entry and the help."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something to ask for by key, by mouse, or by name in the palette."""
+
+    key: str
+    """As Textual names it; several are separated by commas."""
+    action: str
+    foot: str
+    """The word at the foot of the screen; empty to leave it out there."""
+    title: str
+    """Its name in the palette and in the help."""
+    help: str
+    shown: str = ""
+    """How the key is written, where that is not its name."""
+
+    @property
+    def key_words(self) -> str:
+        """How the key is written for people."""
+        return self.shown or self.key
+
+
+HELP = Command("question_mark,f1", "help", "help", "Help", "Every key of this screen, and how the game is played.", "?")
+PALETTE = Command("ctrl+p", "command_palette", "", "Palette", "Find anything by its name.")
+CLOSE = Command("escape,q", "close", "back", "Back", "Return to where you were.", "Esc")
+
+TITLE = (
+    Command("c", "go_on", "continue", "Continue", "Go on with the run you played last."),
+    Command("n", "begin", "new", "New run", "Begin the story from the start."),
+    Command("l", "saves", "saves", "Saves", "All your runs: go on, rename, copy out, delete."),
+    Command("o", "settings", "settings", "Settings", "Text, motion, timers, colours, width."),
+    HELP,
+    PALETTE,
+    Command("q,escape", "leave", "quit", "Quit", "Close the game. Every choice is already kept.", "q"),
+)
+
+PLAY = (
+    Command("r", "clip", "record", "Record", "Keep this on tape. It costs what it says beside it."),
+    Command("k", "care", "summary", "Summary", "Where a scene warns you: read two sentences in its place."),
+    Command("s", "people", "people", "Survivors", "Who is there, how they are, and what they remember of you."),
+    Command("j", "journal", "journal", "Journal", "The whole run so far, to read and to search."),
+    Command("m", "places", "places", "Places", "Where you are and what you know of it."),
+    Command("t", "record", "Record", "The Record", "What happened, what is on tape, what was told. After an ending."),
+    HELP,
+    Command("w", "why", "", "Why locked", "Say what a locked choice asks for."),
+    Command("b", "rewind", "", "Rewind", "Go back to the start of a tape. A splice is noted."),
+    Command("l", "saves", "", "Saves", "All your runs."),
+    Command("o", "settings", "", "Settings", "Text, motion, timers, colours, width."),
+    PALETTE,
+    Command("q", "leave", "leave", "Leave", "Return to the title. Every choice is already kept."),
+)
+
+READING = (
+    ("1 to 9", "Take that choice."),
+    ("Up, Down, Enter", "Go through the choices and take one."),
+    ("Space", "Show the rest; then the next page; then go on."),
+    ("PgUp, PgDn, Home, End", "Read back and forth."),
+)
+"""Keys of the reading pane that are no commands: for the help screen."""
+
+JOURNAL = (
+    Command("slash", "search", "search", "Search", "Find words in everything you have read.", "/"),
+    Command("n", "next_match", "next", "Next", "The next place where the words stand."),
+    Command("N", "previous_match", "", "Previous", "The place before."),
+    HELP,
+    CLOSE,
+)
+
+PEOPLE = (Command("enter", "open", "card", "Card", "All that is known of one person.", "Enter"), HELP, CLOSE)
+READ_ONLY = (HELP, CLOSE)
+SETTINGS = (
+    Command("right,enter,space", "turn(1)", "change", "Change", "The next value.", "Enter"),
+    Command("left", "turn(-1)", "", "Change back", "The value before."),
+    HELP,
+    CLOSE,
+)
+SAVES = (
+    Command("enter", "open", "play", "Play", "Go on with this run.", "Enter"),
+    Command("n", "begin", "new", "New run", "Begin the story from the start."),
+    Command("e", "rename", "rename", "Rename", "Give this run another name."),
+    Command("x", "export", "export", "Export", "Write this run to a file that can be sent and read back."),
+    Command("d,delete", "delete", "delete", "Delete", "Put this run in the bin.", "d"),
+    HELP,
+    CLOSE,
+)
+REWIND = (Command("enter", "open", "rewind", "Rewind", "Go back to the start of this tape.", "Enter"), HELP, CLOSE)
+ENDING = (
+    Command("t", "record", "the Record", "The Record", "What happened, what is on tape, what was told."),
+    Command("b", "rewind", "rewind", "Rewind", "Go back to the start of a tape. A splice is noted."),
+    Command("n", "begin", "new run", "New run", "Begin the story from the start."),
+    Command("j", "journal", "journal", "Journal", "The whole run, to read and to search."),
+    HELP,
+    Command("q", "leave", "title", "Title", "Return to the title."),
+    Command("escape", "close", "back", "Back", "Return to the last page.", "Esc"),
+)
+
+
+def bindings(commands: Iterable[Command]) -> list[Binding | tuple[str, str] | tuple[str, str, str]]:
+    """Return the bindings of a screen's commands."""
+    return [Binding(command.key, command.action, command.title, show=False) for command in commands]

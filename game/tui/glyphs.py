@@ -1,0 +1,36 @@
+"""The few signs the game draws, and how a value on a scale looks. A shape always carries what a colour says."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """One set of signs. Each is a single cell wide."""
+
+    full: str
+    empty: str
+    bar: str
+    gap: str
+    record: str
+    cursor: str
+    locked: str
+    mark: str
+    chosen: str
+    more: str
+    raised: str
+    lowered: str
+    arrow: str
+    rule: str
+
+    def pips(self, code: int, maximum: int) -> str:
+        """Return a stat as pips, full ones first."""
+        return self.full * code + self.empty * (maximum - code)
+
+    def gauge(self, code: int, maximum: int) -> str:
+        """Return a count as a bar, one cell a unit."""
+        return self.bar * code + self.gap * (maximum - code)
+
+
+DRAWN = Glyphs("●", "○", "▮", "▯", "●", "▸", "×", "▪", "›", "▾", "▴", "▾", "→", "─")
+LETTERS = Glyphs("*", ".", "#", "-", "*", ">", "x", "-", ">", "v", "+", "-", "to", "-")
+"""For fonts and locales in which the drawn signs are missing, or two cells wide."""

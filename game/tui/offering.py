@@ -1,0 +1,71 @@
+"""What a scene offers, as rows to choose from."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from game.engine.locks import derived_reason, lock_reason
+from game.engine.playthrough import Playthrough
+from game.engine.prose import plain
+from game.engine.rules import Offer
+from game.tui.text import prose, words
+from game.tui.widgets.choices import Row, locked_words
+
+
+def rows_of(playthrough: Playthrough) -> tuple[Row, ...]:
+    """Return the rows of the present moment: choices, going on, the clip; at the very end, what comes after the story."""
+    rows: list[Row] = []
+    number = 0
+    for offer in playthrough.offers():
+        if offer.clip is not None:
+            rows.append(_clip_row(playthrough, offer))
+        elif offer.choice is None:
+            rows.append(Row("Enter", words("Go on"), "move", offer.move))
+        else:
+            number += 1
+            rows.append(_choice_row(playthrough, offer, str(number)))
+    if playthrough.over:
+        rows.append(Row("Enter", words("What now?"), "ending"))
+    return tuple(rows)
+
+
+def care_rows() -> tuple[Row, ...]:
+    """Return the rows of a care notice."""
+    return (
+        Row("Enter", words("Read it"), "read"),
+        Row("k", words("Read two sentences in its place"), "summary"),
+    )
+
+
+def matching(rows: Sequence[Row], typed: str) -> tuple[Row, ...]:
+    """Return the rows whose words begin as typed, capitals and quotation marks aside; the clip stays. Keys are not digits: one types."""
+    wanted = _bare(typed)
+    fitting = [row for row in rows if row.key == "r" or _bare(row.words.plain).startswith(wanted)]
+    return tuple(row if row.key == "r" else Row("", row.words, row.action, row.move, row.below, row.reason) for row in fitting)
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.casefold().split()).strip("\"'“”. ")
+
+
+def _choice_row(playthrough: Playthrough, offer: Offer, key: str) -> Row:
+    label = prose(playthrough.label(offer))
+    if offer.available or offer.choice is None:
+        return Row(key, label, "move", offer.move)
+    story, moment = playthrough.story, playthrough.moment
+    derived = derived_reason(story, moment, offer.choice.condition)
+    reason = words(derived) if derived else None
+    if offer.choice.locked is None:
+        return Row(key, label, "", below=reason)
+    sentence = plain(lock_reason(story, moment, offer.choice, playthrough.player))
+    return Row(key, label, "", below=locked_words(sentence), reason=reason)
+
+
+def _clip_row(playthrough: Playthrough, offer: Offer) -> Row:
+    label = Content.assemble("Record: ", prose(playthrough.label(offer)))
+    paying = playthrough.story.paying
+    if paying is None or offer.clip is None:
+        return Row("r", label, "clip", offer.move)
+    left = playthrough.moment.state.vector[paying.slot]
+    cost = words(f"{paying.label or 'Tape'}: {offer.clip.units} of the {left} left")
+    return Row("r", label, "clip", offer.move, below=cost)

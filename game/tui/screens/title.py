@@ -1,0 +1,98 @@
+"""The first screen: what this is, what it is about, and where to go."""
+
+from typing import ClassVar
+
+from textual.content import Content
+
+from game import __version__
+from game.tui.commands import TITLE, Command
+from game.tui.screens.menu import MenuScreen, menu_bindings
+from game.tui.text import words
+from game.tui.widgets.choices import Row
+
+UNOFFICIAL = (
+    "An unofficial fan work. It is neither made nor approved by those who own the series it comes from, "
+    "and is made for no profit."
+)
+KOREAN = {"hyosan_tapes": "효산 테이프"}
+
+
+class TitleScreen(MenuScreen[None]):
+    """The title, the content notes, and the ways in."""
+
+    CSS_PATH = ("page.tcss", "menu.tcss", "title.tcss")
+    NAME = "Title"
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = TITLE
+    BINDINGS: ClassVar = menu_bindings(TITLE)
+
+    def heading(self) -> Content:
+        """Return nothing: the title stands in the page itself."""
+        return Content("")
+
+    def draw(self, width: int) -> list[Content]:
+        """Return the title, its notes and the line that says what it is not."""
+        story, glyphs = self.game.story, self.game.glyphs
+        spaced = " ".join(story.title.upper())
+        title = words(spaced if len(spaced) <= width else story.title.upper(), "bold")
+        lines = [
+            Content.assemble((f"{glyphs.record} REC", "bold $loss"), ("   000", "$muted")),
+            Content(""),
+            *title.wrap(width),
+            words(glyphs.rule * min(width, title.cell_length), "$uniform"),
+        ]
+        if story.notes:
+            lines += [Content(""), *words(f"About {_listed(story.notes)}.", "$muted").wrap(width)]
+            lines += words("Each tape says what is in it; the hardest scenes can be read as a summary.", "$muted").wrap(width)
+        return [*lines, Content(""), *words(UNOFFICIAL, "$muted").wrap(width)]
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return the ways in; going on comes first where there is something to go on with."""
+        latest = self.game.latest
+        rows = [
+            Row("n", words("New run"), "begin"),
+            Row("l", words("Saves"), "saves"),
+            Row("o", words("Settings"), "settings"),
+            Row("?", words("Help"), "help"),
+            Row("q", words("Quit"), "leave"),
+        ]
+        if latest is not None:
+            rows.insert(0, Row("c", Content.assemble("Continue  ", (latest, "$muted")), "go_on"))
+        return tuple(rows)
+
+    def take(self, row: Row) -> None:
+        """Go there."""
+        getattr(self, f"action_{row.action}")()
+
+    def on_screen_resume(self) -> None:
+        """Show what has changed since."""
+        if self.is_mounted:
+            self.show_rows()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
+        """Say which commands are possible now."""
+        return action != "go_on" or self.game.latest is not None
+
+    def action_go_on(self) -> None:
+        """Go on with the run played last."""
+        self.game.resume_latest()
+
+    def action_begin(self) -> None:
+        """Begin a run."""
+        self.game.begin_run()
+
+    def action_saves(self) -> None:
+        """Open the runs."""
+        self.game.open_saves()
+
+    def action_leave(self) -> None:
+        """Close the game."""
+        self.app.exit()
+
+
+def _listed(notes: tuple[str, ...]) -> str:
+    return "; ".join(notes)
+
+
+def version_line() -> str:
+    """Return the game's version as the title shows it."""
+    return f"version {__version__}"

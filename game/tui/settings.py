@@ -1,0 +1,154 @@
+"""What a player can set. One declaration makes the file, its checking and the settings screen.
+
+Does not import Textual: the command line asks here whether somebody reads with a screen reader before it opens a screen.
+"""
+
+import os
+import tomllib
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from game.errors import SaveError
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One value a setting can have: as kept, and as shown."""
+
+    value: str
+    label: str
+
+
+def _setting(title: str, help_text: str, *options: tuple[str, str]) -> Any:  # dataclasses.field is typed as what it makes
+    """Declare a setting; the first option is its value until somebody changes it."""
+    choices = tuple(Option(*option) for option in options)
+    return field(default=options[0][0], metadata={"title": title, "help": help_text, "options": choices})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A player's settings. Every value is one of its declared options."""
+
+    text_speed: str = _setting(
+        "Text",
+        "How paragraphs appear. Any key shows the rest at once.",
+        ("steady", "one by one"),
+        ("quick", "one by one, quickly"),
+        ("instant", "all at once"),
+    )
+    motion: str = _setting(
+        "Motion",
+        "Reduced motion: no scrolling animation, no blinking, text all at once.",
+        ("full", "full"),
+        ("reduced", "reduced"),
+    )
+    timers: str = _setting(
+        "Timed choices",
+        "Off: no choice has a limit.",
+        ("on", "on"),
+        ("off", "off"),
+    )
+    care: str = _setting(
+        "Hard scenes",
+        "Before a scene's hardest part: ask, always read it, or always read a two-sentence summary.",
+        ("ask", "ask first"),
+        ("read", "read them"),
+        ("summary", "summaries"),
+    )
+    theme: str = _setting(
+        "Colours",
+        "Night, day, high contrast, or whatever your terminal uses.",
+        ("night", "night"),
+        ("day", "day"),
+        ("contrast", "high contrast"),
+        ("terminal", "the terminal's own"),
+    )
+    line_width: str = _setting(
+        "Line width",
+        "How many columns a line of the story may take.",
+        ("66", "66"),
+        ("60", "60"),
+        ("72", "72"),
+    )
+    signs: str = _setting(
+        "Signs",
+        "Letters, if circles and bars look wrong in your terminal.",
+        ("drawn", "drawn"),
+        ("letters", "letters"),
+    )
+    screen_reader: str = _setting(
+        "Screen reader",
+        "Yes: `hyosan` opens as plain text, line after line.",
+        ("unasked", "not said"),
+        ("no", "no"),
+        ("yes", "yes"),
+    )
+
+    @property
+    def still(self) -> bool:
+        """Whether nothing may move by itself."""
+        return self.motion == "reduced"
+
+    @property
+    def at_once(self) -> bool:
+        """Whether text appears all at once."""
+        return self.still or self.text_speed == "instant"
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A setting as it was declared, for whoever lists them."""
+
+    name: str
+    title: str
+    help: str
+    options: tuple[Option, ...]
+
+    def label(self, settings: Settings) -> str:
+        """Return how the present value is shown."""
+        value = getattr(settings, self.name)
+        return next(option.label for option in self.options if option.value == value)
+
+    def turned(self, settings: Settings, by: int) -> Settings:
+        """Return the settings with this one moved on (or back) by some options, round and round."""
+        values = [option.value for option in self.options]
+        at = values.index(getattr(settings, self.name))
+        return replace(settings, **{self.name: values[(at + by) % len(values)]})
+
+
+DECLARED = tuple(
+    Declared(item.name, item.metadata["title"], item.metadata["help"], item.metadata["options"]) for item in fields(Settings)
+)
+
+
+def read_settings(path: Path) -> tuple[Settings, str]:
+    """Return the settings kept in a file, and a sentence for the player if some of it could not be read.
+
+    Never raises: an unreadable file, an unknown name or value leaves the usual value in place.
+    """
+    try:
+        kept = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings(), ""
+    except (OSError, ValueError):
+        return Settings(), f"The settings in {path} could not be read. The usual ones are in place."
+    valid = {
+        declared.name: kept[declared.name]
+        for declared in DECLARED
+        if kept.get(declared.name) in [option.value for option in declared.options]
+    }
+    unread = ", ".join(sorted(set(kept) - set(valid)))
+    return Settings(**valid), f"Not understood in {path}: {unread}." if unread else ""
+
+
+def write_settings(path: Path, settings: Settings) -> None:
+    """Keep settings in a file, in one step, so that it is never half written. Raises SaveError if it cannot be written."""
+    lines = [f'{name} = "{value}"\n' for name, value in asdict(settings).items()]
+    beside = path.with_suffix(".new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_text("".join(lines), encoding="utf-8")
+        os.replace(beside, path)
+    except OSError as error:
+        raise SaveError(f"Your settings could not be kept in {path}.", str(error.strerror or error)) from error

@@ -1,0 +1,42 @@
+"""The one door from words to the screen.
+
+Whatever an author or a player wrote passes through here and becomes ``Content``, which is drawn as it is. Nothing in this package hands such words to
+anything that reads markup: a bracket in a story must neither vanish nor run.
+"""
+
+from collections.abc import Iterable
+
+from textual.content import Content
+
+from game.engine.prose import emphasis
+
+EMPHASIS = "italic"
+
+
+def words(text: str, style: str = "") -> Content:
+    """Return text exactly as written, in one style."""
+    return Content.assemble((text, style)) if style else Content(text)
+
+
+def prose(paragraph: str, style: str = "") -> Content:
+    """Return a paragraph of a story, its ``*emphasis*`` in italics and the stars gone."""
+    runs = ((run, EMPHASIS if marked else "") for run, marked in emphasis(paragraph))
+    content = Content.assemble(*runs)
+    return content.stylize_before(style) if style else content
+
+
+def joined(parts: Iterable[Content], separator: str = "\n") -> Content:
+    """Return contents one after the other, separated."""
+    return Content(separator).join(parts)
+
+
+def highlighted(content: Content, needle: str, style: str) -> Content:
+    """Return content with every occurrence of ``needle``, upper or lower case, in a style. An empty needle marks nothing."""
+    if not needle:
+        return content
+    haystack, wanted = content.plain.lower(), needle.lower()
+    start = haystack.find(wanted)
+    while start >= 0:
+        content = content.stylize(style, start, start + len(needle))
+        start = haystack.find(wanted, start + len(needle))
+    return content

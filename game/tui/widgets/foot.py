@@ -1,0 +1,49 @@
+"""The line at the bottom: the keys that do something now, as many as fit; each can be clicked."""
+
+from collections.abc import Iterable
+
+from textual.app import RenderResult
+from textual.content import Content
+from textual.reactive import reactive
+from textual.style import Style
+from textual.widget import Widget
+
+from game.tui.commands import Command
+from game.tui.widgets import stylesheet
+
+ALWAYS = ("help", "leave", "close")
+"""Actions whose keys are kept when the line is too short for all."""
+
+
+class Foot(Widget):
+    """Shows the commands of its screen that are possible now."""
+
+    DEFAULT_CSS = stylesheet(__file__)
+    ALLOW_SELECT = False
+
+    lead: reactive[str] = reactive("")
+    """What comes first: the keys of what is being read or chosen."""
+
+    def __init__(self, commands: Iterable[Command]) -> None:
+        """Hold a screen's commands."""
+        super().__init__()
+        self._commands = tuple(command for command in commands if command.foot)
+
+    def render(self) -> RenderResult:
+        """Draw the keys, dropping the least needed first when there is no room."""
+        possible = [command for command in self._commands if self._is_possible(command)]
+        lead = [Content.assemble((self.lead, "$muted"))] if self.lead else []
+        while True:
+            line = Content("  ").join([*lead, *(_item(command) for command in possible)])
+            spare = [command for command in possible if command.action not in ALWAYS]
+            if line.cell_length <= self.size.width or not spare:
+                return line
+            possible.remove(spare[-1])
+
+    def _is_possible(self, command: Command) -> bool:
+        return self.screen.check_action(command.action.partition("(")[0], ()) is True
+
+
+def _item(command: Command) -> Content:
+    item = Content.assemble((command.key_words, "bold $uniform"), (f" {command.foot}", "$muted"))
+    return item.stylize(Style.from_meta({"@click": f"screen.{command.action}"}))

@@ -1,0 +1,112 @@
+"""The running transcript: passages, and after the last of them what can be done."""
+
+from textual.containers import VerticalScroll
+from textual.geometry import Size
+
+from game.tui.passages import Told
+from game.tui.widgets import stylesheet
+from game.tui.widgets.choices import ChoiceList
+from game.tui.widgets.passage import Passage
+
+MOST_PASSAGES = 14
+"""How many steps stay in the pane; what is older is in the journal. Every widget here is laid out anew on a resize."""
+
+
+class Transcript(VerticalScroll, can_focus=False):
+    """Keeps the reader's place: at the top of what is new, or wherever they scrolled to, through every resize."""
+
+    DEFAULT_CSS = stylesheet(__file__)
+
+    def __init__(self, choices: ChoiceList, *, still: bool) -> None:
+        """Hold no passage yet, and the list of what can be done. ``still`` never animates."""
+        super().__init__()
+        self.choices = choices
+        self.still = still
+        self._anchor: Passage | None = None
+        self._place: tuple[Passage, tuple[int, float]] | None = None
+        self._width = 0
+
+    async def on_mount(self) -> None:
+        """Put the list of choices at the end."""
+        await self.mount(self.choices)
+
+    @property
+    def passages(self) -> list[Passage]:
+        """The passages, the oldest first."""
+        return list(self.query(Passage))
+
+    @property
+    def latest(self) -> Passage | None:
+        """The passage that came last."""
+        passages = self.passages
+        return passages[-1] if passages else None
+
+    async def add(self, told: Told, *, whole: bool, turns_page: bool = True) -> Passage:
+        """Put a step at the end. ``turns_page`` makes it the one whose beginning is kept in sight, and the rest what was read."""
+        passage = Passage(told, whole=whole)
+        if turns_page:
+            for older in self.passages:
+                older.add_class("-past")
+            self._anchor = passage
+        await self.mount(passage, before=self.choices)
+        for old in self.passages[:-MOST_PASSAGES]:
+            await old.remove()
+        return passage
+
+    async def clear(self) -> None:
+        """Take every passage away."""
+        await self.query(Passage).remove()
+        self._anchor = None
+        self._place = None
+
+    @property
+    def is_at_end(self) -> bool:
+        """Whether the last line is in sight."""
+        return self.scroll_offset.y >= self.max_scroll_y - 1
+
+    @property
+    def shows_choices(self) -> bool:
+        """Whether everything before the choices has been in sight, and a choice is."""
+        return self.choices.virtual_region.y < self.scroll_offset.y + self.container_size.height or self.is_at_end
+
+    def settle(self, *, at_once: bool = False) -> None:
+        """Scroll so that what is new can be seen, but never past its beginning."""
+        anchor = self._anchor
+        if anchor is not None and anchor.is_mounted:
+            target = min(anchor.virtual_region.y, self.max_scroll_y)
+            self.scroll_to(y=target, animate=not (self.still or at_once), duration=0.25, on_complete=self._keep_place)
+            if self.still or at_once:
+                self._keep_place()
+
+    def page(self, by: int) -> None:
+        """Scroll by a page, two lines of the last one staying in sight."""
+        step = max(1, self.container_size.height - 2) * by
+        self.scroll_to(y=self.scroll_offset.y + step, animate=not self.still, duration=0.2)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Remember what stands at the top."""
+        super().watch_scroll_y(old_value, new_value)
+        if self.container_size.width == self._width:
+            self._keep_place()
+
+    def _keep_place(self) -> None:
+        top = round(self.scroll_y)
+        for passage in self.passages:
+            region = passage.virtual_region
+            if region.y <= top < region.bottom + 1:
+                self._place = (passage, passage.place_at(top - region.y))
+                return
+
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:  # noqa: FBT001, FBT002 - Textual's own signature
+        """Return to the kept place once a new width has been laid out."""
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        if container_size.width != self._width:
+            self._width = container_size.width
+            self.call_after_refresh(self._return_to_place)
+        return changed
+
+    def _return_to_place(self) -> None:
+        if self._place is not None:
+            passage, place = self._place
+            if passage.is_mounted:
+                self.scroll_to(y=passage.virtual_region.y + passage.line_of(place), animate=False)
