@@ -70,6 +70,4 @@ class Ended:
     ending: Ending
 
 
-Event: TypeAlias = (
-    ReplyGiven | VariableChanged | Remembered | Lost | ClipKept | ChapterBegan | SceneEntered | Ended
-)
+Event: TypeAlias = ReplyGiven | VariableChanged | Remembered | Lost | ClipKept | ChapterBegan | SceneEntered | Ended

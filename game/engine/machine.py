@@ -6,6 +6,7 @@ would make building the machine quadratic in the number of scenes.
 """
 
 from collections.abc import Callable, Iterator
+from typing import cast
 
 from transitions import EventData, Machine
 
@@ -75,7 +76,7 @@ class StoryMachine:
         """Return a callback that asks the rules what a move leads to, once for all transitions of its trigger."""
 
         def prepare(event: EventData) -> None:
-            position: Position = event.model
+            position = cast(Position, event.model)
             if position.outcome is None and position.moment is not None:
                 if move in rules.available(self._story, position.moment):
                     position.outcome = rules.apply(self._story, position.moment, move)
@@ -86,14 +87,16 @@ class StoryMachine:
         """Return a guard that is open if the move leads to ``target``."""
 
         def guard(event: EventData) -> bool:
-            outcome: rules.Outcome | None = event.model.outcome
+            outcome = cast(Position, event.model).outcome
             return outcome is not None and outcome.after.scene.key == target
 
         return guard
 
     @staticmethod
     def _arrive(event: EventData) -> None:
-        event.model.moment = event.model.outcome.after
+        position = cast(Position, event.model)
+        if position.outcome is not None:
+            position.moment = position.outcome.after
 
 
 def _edges(scene: Scene, origins: dict[str, frozenset[str]]) -> Iterator[tuple[str, str | None]]:

@@ -2,10 +2,8 @@
 
 from unicodedata import normalize
 
+from game.story.loader import is_player_name
 from game.story.model import You
-
-MOST_LETTERS = 20
-_MARKS = " -'\N{RIGHT SINGLE QUOTATION MARK}"
 
 
 def accepted_name(you: You, typed: str) -> str | None:
@@ -18,16 +16,11 @@ def accepted_name(you: You, typed: str) -> str | None:
     offered = next((one for one in you.names if one.casefold() == name.casefold()), None)
     if offered is not None or not you.typed:
         return offered
-    fits = 0 < len(name) <= MOST_LETTERS and any(letter.isalpha() for letter in name)
-    return name if fits and all(_may_stand(letter) for letter in name) else None
+    return name if is_player_name(name) else None
 
 
 def name_rule(you: You) -> str:
     """Return the rule as a sentence for somebody whose name was not taken."""
     if you.typed:
-        return f"A name is one to {MOST_LETTERS} letters, spaces, hyphens and apostrophes."
+        return f"A name is 1 to 20 letters, spaces, hyphens and apostrophes."
     return f"The names to choose from are {', '.join(you.names)}."
-
-
-def _may_stand(letter: str) -> bool:
-    return letter.isalpha() or letter in _MARKS

@@ -85,9 +85,7 @@ class Playthrough:
     @property
     def ending(self) -> Ending | None:
         """The ending this run has reached, also while its codas are read."""
-        return next(
-            (step.after.scene.ending for step in reversed(self._steps) if step.after.scene.ending), None
-        )
+        return next((step.after.scene.ending for step in reversed(self._steps) if step.after.scene.ending), None)
 
     @property
     def ending_moment(self) -> Moment | None:
@@ -179,9 +177,7 @@ def present_move(story: Story, move: str) -> str:
 def _stopped(story: Story, moment: Moment, index: int, written: str, move: str) -> Stopped:
     scene_key, _, last = move.rpartition(".")
     scene = story.scenes.get(scene_key)
-    known = scene is not None and (
-        last in {"continue", "clip"} or any(choice.id == last for choice in scene.choices)
-    )
+    known = scene is not None and (last in {"continue", "clip"} or any(choice.id == last for choice in scene.choices))
     if not known:
         return Stopped(index, written, "unknown", f"This story has no move `{written}`.")
     return Stopped(

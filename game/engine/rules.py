@@ -110,9 +110,7 @@ def present(story: Story, moment: Moment) -> tuple[str, ...]:
     """Return who is there, in cast order, ``you`` first (4)."""
     names = listed(story, moment)
     return tuple(
-        person
-        for bit, person in enumerate(story.people)
-        if names >> bit & 1 and is_able(story, moment.state, person)
+        person for bit, person in enumerate(story.people) if names >> bit & 1 and is_able(story, moment.state, person)
     )
 
 
@@ -121,11 +119,7 @@ def absent_cast(story: Story, moment: Moment) -> tuple[str, ...]:
 
     A bare aside asks for nobody of its own, so nobody can be missing from it.
     """
-    return tuple(
-        person
-        for person in moment.scene.cast
-        if not is_able(story, moment.state, person)
-    )
+    return tuple(person for person in moment.scene.cast if not is_able(story, moment.state, person))
 
 
 def offers(story: Story, moment: Moment) -> tuple[Offer, ...]:
@@ -164,9 +158,7 @@ def is_stuck(story: Story, moment: Moment) -> bool:
 
 def apply(story: Story, moment: Moment, move: str) -> Outcome:
     """Make a move and return what it led to (7 to 9, 11). Raises MoveNotOffered for a move that is not available here."""
-    offer = next(
-        (offer for offer in offers(story, moment) if offer.move == move and offer.available), None
-    )
+    offer = next((offer for offer in offers(story, moment) if offer.move == move and offer.available), None)
     if offer is None:
         raise MoveNotOffered(f"`{move}` is not offered in `{moment.scene.key}`.")
     if offer.clip is not None:
@@ -180,9 +172,7 @@ def apply(story: Story, moment: Moment, move: str) -> Outcome:
     return Outcome(judged, reply, arrive(story, state, target), arrived=True)
 
 
-def _leave(
-    story: Story, moment: Moment, choice: Choice | None
-) -> tuple[Moment, tuple[Route, ...]]:
+def _leave(story: Story, moment: Moment, choice: Choice | None) -> tuple[Moment, tuple[Route, ...]]:
     """Mark the scene seen and the choice taken, apply its effects, and return the moment that routes are judged in."""
     scene, state = moment
     vector = bytearray(applied(state.vector, choice.effects if choice else ()))

@@ -25,7 +25,4 @@ class Moment(NamedTuple):
 
 def values(story: Story, state: State) -> dict[str, Value]:
     """Return every variable's value by name."""
-    return {
-        variable.name: variable.domain.value(state.vector[variable.slot])
-        for variable in story.variables
-    }
+    return {variable.name: variable.domain.value(state.vector[variable.slot]) for variable in story.variables}

@@ -37,7 +37,9 @@ def build_scene(draft: SceneDraft, names: Names) -> Scene:
     line = Scope("chapter", draft.chapter, draft.season, draft.them, tellable=False)
     like = _like(part, draft, names)
     place, clock, cast, maybe = (
-        part.place or like.place, part.clock or like.clock, part.cast if part.cast is not None else like.cast,
+        part.place or like.place,
+        part.clock or like.clock,
+        part.cast if part.cast is not None else like.cast,
         part.maybe if part.maybe is not None else like.maybe,
     )
     routes = read_routes(part.to, names, scope)
@@ -56,10 +58,14 @@ def build_scene(draft: SceneDraft, names: Names) -> Scene:
         text=read_text(part.text, names, scope),
         clip=_clip(part, names, scope, line),
         dilemma=names.resolve(part.dilemma.text, scope, part.dilemma.span) if part.dilemma else None,
-        timer=Timer(part.timer.seconds, names.resolve(part.timer.then.text, scope, part.timer.then.span)) if part.timer else None,
+        timer=Timer(part.timer.seconds, names.resolve(part.timer.then.text, scope, part.timer.then.span))
+        if part.timer
+        else None,
         choices=tuple(_choice(choice, draft, routes, names) for choice in kept),
         routes=routes,
-        ending=names.endings.get(names.resolve(part.ending.id.text, scope, part.ending.id.span)) if part.ending else None,
+        ending=names.endings.get(names.resolve(part.ending.id.text, scope, part.ending.id.span))
+        if part.ending
+        else None,
         coda=part.coda,
         aside=part.aside,
         care=Care(_words(part.care.about), read_text(part.care.summary, names, line)) if part.care else None,
@@ -89,13 +95,17 @@ def _like(part: ScenePart, draft: SceneDraft, names: Names) -> ScenePart:
             break
         if key in been or names.scenes[key].chapter != draft.chapter:
             message = f"`{here.like.text}` leads back here." if key in been else f"`{key}` stands in another chapter."
-            names.problems.add("HT415", here.like.span, message, expected="a scene of this chapter with a place and people of its own")
+            names.problems.add(
+                "HT415", here.like.span, message, expected="a scene of this chapter with a place and people of its own"
+            )
             break
         been.add(key)
         here = names.scenes[key].part
-        found = found.model_copy(update={
-            key: getattr(here, key) for key in ("place", "clock", "cast", "maybe") if getattr(found, key) is None
-        })
+        found = found.model_copy(
+            update={
+                key: getattr(here, key) for key in ("place", "clock", "cast", "maybe") if getattr(found, key) is None
+            }
+        )
     return found
 
 
@@ -119,7 +129,9 @@ def _clip(part: ScenePart, names: Names, scope: Scope, line: Scope) -> Clip | No
     if variable is None or variable.domain.kind is not DomainKind.BOOLEAN:
         return None
     if names.paying is not None and part.clip.units:
-        names.variable(names.paying.name, scope, part.clip.span if not part.clip.has("units") else part.clip.at("units"))
+        names.variable(
+            names.paying.name, scope, part.clip.span if not part.clip.has("units") else part.clip.at("units")
+        )
     reply = read_text(part.clip.reply, names, scope) if part.clip.reply else None
     return Clip(fact, variable.slot, part.clip.units, read_text(part.clip.label, names, line), reply, part.clip.id.span)
 
@@ -163,21 +175,29 @@ def _choice(draft: ChoiceDraft, scene: SceneDraft, routes: tuple[Route, ...], na
 def _label(part: ChoicePart, names: Names, line: Scope) -> Text:
     written = part.say or part.label
     if written is None:
-        names.problems.add("HT102", part.id.span, f"`{part.id.text}` says nothing.", expected="`label:` for a deed, `say:` for speech")
+        names.problems.add(
+            "HT102", part.id.span, f"`{part.id.text}` says nothing.", expected="`label:` for a deed, `say:` for speech"
+        )
         return Text((Prose(part.id.text),))
     if part.say is not None and part.label is not None:
-        names.problems.add("HT114", part.key("label"), "A choice is either a deed or speech.", expected="`label` or `say`")
+        names.problems.add(
+            "HT114", part.key("label"), "A choice is either a deed or speech.", expected="`label` or `say`"
+        )
     if part.label is not None and part.label.style in {'"', "'"} and part.say is None:
         _note_quotes(part.label, "Write `say:` for speech.", names)
     if part.reply is not None and part.reply.style == '"':
-        _note_quotes(part.reply, "For speech, put a `|` there and the text with its quotation marks on the next line.", names)
+        _note_quotes(
+            part.reply, "For speech, put a `|` there and the text with its quotation marks on the next line.", names
+        )
     return read_text(written, names, line)
 
 
 def _note_quotes(scalar: Scalar, hint: str, names: Names) -> None:
     """Tell an author that quotation marks around a whole text are YAML's and not the reader's."""
     if scalar.style == '"' and '"' not in scalar.text:
-        names.problems.add("HT111", scalar.span, "These quotation marks are YAML's: the screen will not show them.", hint=hint)
+        names.problems.add(
+            "HT111", scalar.span, "These quotation marks are YAML's: the screen will not show them.", hint=hint
+        )
 
 
 def read_routes(written: Scalar | list[Scalar | RoutePart] | None, names: Names, scope: Scope) -> tuple[Route, ...]:
@@ -191,7 +211,11 @@ def read_routes(written: Scalar | list[Scalar | RoutePart] | None, names: Names,
         last = position == len(listed) - 1
         written_if = item.condition if isinstance(item, RoutePart) else None
         if (written_if is None) != last:
-            message = "The last route has an `if`, so that nothing may be left to take." if last else "Nothing behind this route can be reached."
+            message = (
+                "The last route has an `if`, so that nothing may be left to take."
+                if last
+                else "Nothing behind this route can be reached."
+            )
             expected = "a last route without `if`" if last else "an `if` on every route but the last"
             names.problems.add("HT407", target.span, message, expected=expected)
         condition = read_condition(written_if, names, scope) if written_if else None
@@ -215,14 +239,24 @@ def read_effects(written: Mapping[str, Scalar], names: Names, scope: Scope) -> t
         if value.text[:1] in {"+", "-"}:
             amount = value.text[1:]
             if domain.kind is not DomainKind.RANGE or not (amount.isascii() and amount.isdigit()) or int(amount) > 20:
-                names.problems.add("HT312", value.span, f"`{word}` cannot change by `{value.text}`.",
-                                   expected=domain_in_words(domain) + (", or `+1`, `-1` …" if domain.kind is DomainKind.RANGE else ""))
+                names.problems.add(
+                    "HT312",
+                    value.span,
+                    f"`{word}` cannot change by `{value.text}`.",
+                    expected=domain_in_words(domain) + (", or `+1`, `-1` …" if domain.kind is DomainKind.RANGE else ""),
+                )
                 continue
             effects.append(Effect(variable.slot, False, int(value.text), domain.maximum))
             continue
         code = read_value(value, domain)
         if code is None:
-            names.problems.add("HT312", value.span, f"`{word}` is never `{value.text}`.", expected=domain_in_words(domain), hint=nearest(value.text, domain.values))
+            names.problems.add(
+                "HT312",
+                value.span,
+                f"`{word}` is never `{value.text}`.",
+                expected=domain_in_words(domain),
+                hint=nearest(value.text, domain.values),
+            )
             continue
         effects.append(Effect(variable.slot, True, code, domain.maximum))
     return tuple(effects)
@@ -235,12 +269,16 @@ def build_lines(files: Files, names: Names) -> tuple[RecordLine, ...]:
     for part in files.record.lines if files.record else []:
         names.check_id(part.id.text, part.id.span)
         names.claim(f"line:{part.id.text}", part.id.text, part.id.span)
-        made.append(RecordLine(
-            part.id.text,
-            read_condition(part.condition, names, scope) if part.condition else None,
-            *(read_text(column, names, scope) if column else None for column in (part.happened, part.on_tape, part.told)),
-            part.id.span,
-        ))
+        made.append(
+            RecordLine(
+                part.id.text,
+                read_condition(part.condition, names, scope) if part.condition else None,
+                read_text(part.happened, names, scope) if part.happened else None,
+                read_text(part.on_tape, names, scope) if part.on_tape else None,
+                read_text(part.told, names, scope) if part.told else None,
+                part.id.span,
+            )
+        )
     return tuple(made)
 
 
@@ -251,14 +289,16 @@ def build_epilogues(files: Files, names: Names) -> tuple[Epilogue, ...]:
     for part in files.record.epilogues if files.record else []:
         names.check_id(part.id.text, part.id.span)
         names.claim(f"line:{part.id.text}", part.id.text, part.id.span)
-        made.append(Epilogue(
-            part.id.text,
-            names.person(part.of, scope) if part.of else None,
-            read_condition(part.condition, names, scope) if part.condition else None,
-            read_text(part.text, names, scope),
-            names.endings.get(part.ending.id.text) if part.ending else None,
-            part.id.span,
-        ))
+        made.append(
+            Epilogue(
+                part.id.text,
+                names.person(part.of, scope) if part.of else None,
+                read_condition(part.condition, names, scope) if part.condition else None,
+                read_text(part.text, names, scope),
+                names.endings.get(part.ending.id.text) if part.ending else None,
+                part.id.span,
+            )
+        )
     return tuple(made)
 
 
@@ -268,7 +308,12 @@ def build_law(part: LawPart, position: int, names: Names) -> Law | None:
     kinds = [kind for kind in LawKind if part.has(kind.value)]
     if len(kinds) != 1:
         message = "This law claims nothing." if not kinds else "This law claims several things."
-        names.problems.add("HT114" if kinds else "HT102", part.span, message, expected="one of `never`, `leads_to`, `every_ending_from`, `at_least`")
+        names.problems.add(
+            "HT114" if kinds else "HT102",
+            part.span,
+            message,
+            expected="one of `never`, `leads_to`, `every_ending_from`, `at_least`",
+        )
         return None
     name = part.id.text if part.id else f"law_{position}"
     if part.id:
@@ -284,7 +329,12 @@ def build_law(part: LawPart, position: int, names: Names) -> Law | None:
                 targets.append(found)
     if part.every_ending_from and part.every_ending_from.text != "start":
         source = names.scene(part.every_ending_from.text, scope, part.every_ending_from.span)
-    counts = {kind: number for kind, number in part.at_least.model_dump().items() if number is not None} if part.at_least else {}
+    counts = (
+        {kind: number for kind, number in part.at_least.model_dump().items() if number is not None}
+        if part.at_least
+        else {}
+    )
     condition = read_condition(part.never, names, scope) if part.never else None
-    return Law(name, kinds[0], _words(part.because), condition, source, tuple(targets), counts, part.key(kinds[0].value))
-
+    return Law(
+        name, kinds[0], _words(part.because), condition, source, tuple(targets), counts, part.key(kinds[0].value)
+    )

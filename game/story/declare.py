@@ -66,7 +66,12 @@ def declare(files: Files, names: Names) -> None:
 def read_domain(part: DomainPart, names: Names) -> Domain:
     """Return a variable's values as declared, reporting what does not fit."""
     if part.range is not None and part.one_of is not None:
-        names.problems.add("HT114", part.key("one_of"), "A variable has either a range or a list of values.", expected="`range` or `one_of`")
+        names.problems.add(
+            "HT114",
+            part.key("one_of"),
+            "A variable has either a range or a list of values.",
+            expected="`range` or `one_of`",
+        )
     if part.one_of is not None:
         words = {key: value.text for key, value in part.one_of.items()} if isinstance(part.one_of, dict) else {}
         listed = list(part.one_of) if isinstance(part.one_of, dict) else [value.text for value in part.one_of]
@@ -82,11 +87,23 @@ def _check_values(part: DomainPart, listed: Sequence[str], names: Names) -> None
         names.problems.add("HT109", part.at("one_of"), f"Here are {len(listed)} values.", expected="2 to 24 values")
     if len(set(listed)) < len(listed):
         twice = next(value for value in listed if listed.count(value) > 1)
-        names.problems.add("HT201", part.at("one_of"), f"The value `{twice}` stands here twice.", expected="values of their own")
+        names.problems.add(
+            "HT201", part.at("one_of"), f"The value `{twice}` stands here twice.", expected="values of their own"
+        )
     for value in listed:
-        if not value.replace("_", "a").isalnum() or not value.isascii() or not value[:1].isalpha() or value != value.lower() or len(value) > 40:
-            names.problems.add("HT107", part.at("one_of"), f"`{value}` is not an id.",
-                               expected="lower-case letters, digits and underscores, a letter first, at most 40")
+        if (
+            not value.replace("_", "a").isalnum()
+            or not value.isascii()
+            or not value[:1].isalpha()
+            or value != value.lower()
+            or len(value) > 40
+        ):
+            names.problems.add(
+                "HT107",
+                part.at("one_of"),
+                f"`{value}` is not an id.",
+                expected="lower-case letters, digits and underscores, a letter first, at most 40",
+            )
 
 
 def read_value(written: Scalar, domain: Domain) -> int | None:
@@ -95,7 +112,11 @@ def read_value(written: Scalar, domain: Domain) -> int | None:
         return {"true": 1, "false": 0}.get(written.text)
     if domain.kind is DomainKind.ENUM:
         return domain.values.index(written.text) if written.text in domain.values else None
-    return int(written.text) if written.text.isascii() and written.text.isdigit() and int(written.text) <= domain.maximum else None
+    return (
+        int(written.text)
+        if written.text.isascii() and written.text.isdigit() and int(written.text) <= domain.maximum
+        else None
+    )
 
 
 def domain_in_words(domain: Domain) -> str:
@@ -110,8 +131,13 @@ def _start(written: Scalar | None, domain: Domain, names: Names) -> int:
         return 0
     code = read_value(written, domain)
     if code is None:
-        names.problems.add("HT115", written.span, f"`{written.text}` is not one of its values.", expected=domain_in_words(domain),
-                           hint=nearest(written.text, domain.values))
+        names.problems.add(
+            "HT115",
+            written.span,
+            f"`{written.text}` is not one of its values.",
+            expected=domain_in_words(domain),
+            hint=nearest(written.text, domain.values),
+        )
         return 0
     return code
 
@@ -122,14 +148,29 @@ def _stat(stat: str, part: StatPart, span: Span, names: Names) -> Stat:
     able = _codes(part.able, domain, names)
     alive = _codes(part.alive, domain, names)
     if alive is not None and able is None:
-        names.problems.add("HT416", part.key("alive"), "`alive` stands here without `able`.", expected="`able`, the values that can be there and speak")
+        names.problems.add(
+            "HT416",
+            part.key("alive"),
+            "`alive` stands here without `able`.",
+            expected="`able`, the values that can be there and speak",
+        )
     if able is not None and domain.kind is not DomainKind.ENUM:
-        names.problems.add("HT416", part.key("able"), "Only a stat with `one_of` can tell who is there.", expected="`one_of` with its values")
+        names.problems.add(
+            "HT416",
+            part.key("able"),
+            "Only a stat with `one_of` can tell who is there.",
+            expected="`one_of` with its values",
+        )
     label = part.label.text if part.label else stat.replace("_", " ").capitalize()
     made = Stat(stat, label, domain, part.hidden, part.better != "low", able, alive if alive is not None else able)
     if able is not None:
         if names.presence is not None:
-            names.problems.add("HT416", part.key("able"), f"The stat `{names.presence.id}` already tells who is there.", expected="at most one stat with `able`")
+            names.problems.add(
+                "HT416",
+                part.key("able"),
+                f"The stat `{names.presence.id}` already tells who is there.",
+                expected="at most one stat with `able`",
+            )
         else:
             names.presence = made
     return made
@@ -142,8 +183,13 @@ def _codes(written: list[Scalar] | None, domain: Domain, names: Names) -> frozen
     for value in written:
         code = read_value(value, domain)
         if code is None:
-            names.problems.add("HT115", value.span, f"`{value.text}` is not one of its values.", expected=domain_in_words(domain),
-                               hint=nearest(value.text, domain.values))
+            names.problems.add(
+                "HT115",
+                value.span,
+                f"`{value.text}` is not one of its values.",
+                expected=domain_in_words(domain),
+                hint=nearest(value.text, domain.values),
+            )
         else:
             codes.add(code)
     return frozenset(codes)
@@ -157,14 +203,14 @@ def _people(files: Files, names: Names) -> None:
         starts[stat] = _start(part.start, names.stats[stat].domain, names)
     you = cast.you if cast and cast.you else None
     everyone: dict[str, PersonPart | YouPart | None] = {YOU: you, **(cast.people if cast else {})}
-    for person, part in everyone.items():
+    for person, written in everyone.items():
         names.people[person] = {}
         names.printed[person] = (person, person)
-        if person != YOU and cast and isinstance(part, PersonPart):
+        if person != YOU and cast and isinstance(written, PersonPart):
             names.declare(person, cast.inside("people").key_span(person))
-            full = part.full.text if part.full else part.name.text
-            names.printed[person] = (" ".join(part.name.text.split()), " ".join(full.split()))
-        _person_stats(person, part, starts, names)
+            full = written.full.text if written.full else written.name.text
+            names.printed[person] = (" ".join(written.name.text.split()), " ".join(full.split()))
+        _person_stats(person, written, starts, names)
     for group, members in (cast.groups if cast else {}).items():
         names.declare(group, cast.inside("groups").key_span(group) if cast else Span(""))
         found = [names.person(member, _STORY) for member in members]
@@ -172,27 +218,50 @@ def _people(files: Files, names: Names) -> None:
 
 
 def _person_stats(person: str, part: PersonPart | YouPart | None, starts: dict[str, int], names: Names) -> None:
-    own = {stat: _stat(stat, stat_part, part.inside("stats").key_span(stat), names) for stat, stat_part in part.stats.items()} if part else {}
+    own = (
+        {
+            stat: _stat(stat, stat_part, part.inside("stats").key_span(stat), names)
+            for stat, stat_part in part.stats.items()
+        }
+        if part
+        else {}
+    )
     without = {word.text for word in part.without} if part else set()
     for word in part.without if part else []:
         if word.text not in names.stats:
             names.unknown("HT208", "stat", word.text, word.span, names.stats)
     for stat in own:
         if stat in names.stats and part:
-            names.problems.add("HT201", part.inside("stats").key_span(stat), f"The world has a stat `{stat}` already.", expected="an id of its own")
+            names.problems.add(
+                "HT201",
+                part.inside("stats").key_span(stat),
+                f"The world has a stat `{stat}` already.",
+                expected="an id of its own",
+            )
     has = {stat: made for stat, made in names.stats.items() if stat not in without} | own
     names.people[person] = has
     written = part.start if part else {}
     for stat in written:
         if stat not in has and part:
-            names.unknown("HT208", f"stat of `{person}`", stat, part.inside("start").key_span(stat), has)
+            names.unknown("HT208", "stat", stat, part.inside("start").key_span(stat), has, person)
     for stat, made in has.items():
         own_start = _start(part.stats[stat].start, made.domain, names) if part and stat in own else starts.get(stat, 0)
         start = _start(written[stat], made.domain, names) if stat in written else own_start
-        names.add_variable(Variable(
-            f"{person}.{stat}", len(names.variables), VariableKind.STAT, made.domain, start, part.span if part else Span(""), label=made.label,
-            person=person, stat=stat, hidden=made.hidden, high_is_better=made.high_is_better,
-        ))
+        names.add_variable(
+            Variable(
+                f"{person}.{stat}",
+                len(names.variables),
+                VariableKind.STAT,
+                made.domain,
+                start,
+                part.span if part else Span(""),
+                label=made.label,
+                person=person,
+                stat=stat,
+                hidden=made.hidden,
+                high_is_better=made.high_is_better,
+            )
+        )
 
 
 def _count(count: str, part: CountPart, span: Span, names: Names) -> None:
@@ -204,15 +273,30 @@ def _count(count: str, part: CountPart, span: Span, names: Names) -> None:
             names.unknown("HT217", "season", season.text, season.span, names.seasons)
     seasons = frozenset(season.text for season in part.seasons) if part.seasons is not None else None
     label = part.label.text if part.label else count.replace("_", " ").capitalize()
-    variable = Variable(count, len(names.variables), VariableKind.COUNT, domain, _start(part.start, domain, names), span, label=label,
-                        hidden=part.hidden, high_is_better=part.better != "low", seasons=seasons)
+    variable = Variable(
+        count,
+        len(names.variables),
+        VariableKind.COUNT,
+        domain,
+        _start(part.start, domain, names),
+        span,
+        label=label,
+        hidden=part.hidden,
+        high_is_better=part.better != "low",
+        seasons=seasons,
+    )
     names.add_variable(variable)
     if part.pays is None:
         return
     if domain.kind is not DomainKind.RANGE:
         names.problems.add("HT412", part.key("pays"), "Clips are paid from a number.", expected="`range`")
     elif names.paying is not None:
-        names.problems.add("HT417", part.key("pays"), f"Clips are paid from `{names.paying.name}` already.", expected="at most one count that pays")
+        names.problems.add(
+            "HT417",
+            part.key("pays"),
+            f"Clips are paid from `{names.paying.name}` already.",
+            expected="at most one count that pays",
+        )
     else:
         names.paying = variable
 
@@ -225,7 +309,9 @@ def each_of(written: Scalar | list[Scalar] | None, scope: Scope, names: Names) -
     listed = written if isinstance(written, list) else [written]
     span = listed[0].span if listed else Span("")
     if scope.them is not None:
-        names.problems.add("HT213", span, "This `each` stands inside another.", expected="one `each`, on the scene or on the choice")
+        names.problems.add(
+            "HT213", span, "This `each` stands inside another.", expected="one `each`, on the scene or on the choice"
+        )
         return
     people: list[str] = []
     for word in listed:
@@ -251,15 +337,32 @@ def _fact(fact: str, part: FactPart, span: Span, chapter: str | None, them: str 
     domain = read_domain(part, names)
     person = names.person(part.of, Scope("record", them=them)) if part.of else None
     if person and domain.kind is DomainKind.ENUM and not domain.words:
-        names.problems.add("HT113", part.at("one_of"), "A fact that somebody remembers needs a sentence for each value.",
-                           expected="`one_of: {value: \"The sentence.\", …}`")
+        names.problems.add(
+            "HT113",
+            part.at("one_of"),
+            "A fact that somebody remembers needs a sentence for each value.",
+            expected='`one_of: {value: "The sentence.", …}`',
+        )
     if part.notice is not None:
         notice = "" if part.notice.text == "none" else " ".join(part.notice.text.split())
     else:
         notice = f"{names.printed[person][0]} will remember that." if person else ""
     says = " ".join(part.says.text.split()) if part.says else ""
-    names.add_variable(Variable(fact, len(names.variables), VariableKind.FACT, domain, _start(part.start, domain, names), span, says=says, of=person,
-                                notice=notice, hidden=part.hidden, chapter=chapter))
+    names.add_variable(
+        Variable(
+            fact,
+            len(names.variables),
+            VariableKind.FACT,
+            domain,
+            _start(part.start, domain, names),
+            span,
+            says=says,
+            of=person,
+            notice=notice,
+            hidden=part.hidden,
+            chapter=chapter,
+        )
+    )
 
 
 def _scenes(files: Files, names: Names) -> None:
@@ -274,7 +377,9 @@ def _scenes(files: Files, names: Names) -> None:
             scope = Scope("chapter", chapter_id, season)
             for them in each_of(part.each, scope, names):
                 one = scene.removesuffix(THEM_SUFFIX) + f"_{them}" if part.each is not None else scene
-                draft = SceneDraft(part, one, f"{chapter_id}.{one}", chapter_id, season, them if part.each is not None else None, span)
+                draft = SceneDraft(
+                    part, one, f"{chapter_id}.{one}", chapter_id, season, them if part.each is not None else None, span
+                )
                 if names.claim(f"scene:{draft.key}", one, span):
                     names.scenes[draft.key] = draft
                     _contents(draft, names)
@@ -286,11 +391,23 @@ def _contents(draft: SceneDraft, names: Names) -> None:
     for choice in part.choices or []:
         names.check_id(choice.id.text, choice.id.span)
         for them in each_of(choice.each, scope, names):
-            one = choice.id.text.removesuffix(THEM_SUFFIX) + f"_{them}" if choice.each is not None else names.resolve(choice.id.text, scope, choice.id.span)
+            one = (
+                choice.id.text.removesuffix(THEM_SUFFIX) + f"_{them}"
+                if choice.each is not None
+                else names.resolve(choice.id.text, scope, choice.id.span)
+            )
             _choice(draft, choice, one, them, names)
     if part.ending:
         written = part.ending.id
-        _ending(Ending(names.resolve(written.text, scope, written.span), " ".join(part.ending.title.text.split()), part.ending.kind, written.span), names)
+        _ending(
+            Ending(
+                names.resolve(written.text, scope, written.span),
+                " ".join(part.ending.title.text.split()),
+                part.ending.kind,
+                written.span,
+            ),
+            names,
+        )
     if part.clip:
         _clip(names.resolve(part.clip.id.text, scope, part.clip.id.span), draft, names)
 
@@ -313,14 +430,29 @@ def _clip(fact: str, draft: SceneDraft, names: Names) -> None:
     """Declare a clip's fact, unless the world has it or an earlier clip of the same chapter."""
     span = draft.part.clip.id.span if draft.part.clip else draft.span
     known = names.variables.get(fact)
-    if known is not None and known.domain.kind is DomainKind.BOOLEAN and (
-        (known.kind is VariableKind.FACT and known.chapter is None) or (known.kind is VariableKind.CLIP and known.chapter == draft.chapter)
+    if (
+        known is not None
+        and known.domain.kind is DomainKind.BOOLEAN
+        and (
+            (known.kind is VariableKind.FACT and known.chapter is None)
+            or (known.kind is VariableKind.CLIP and known.chapter == draft.chapter)
+        )
     ):
         return
     if known is not None and known.kind is VariableKind.FACT and known.chapter is None:
-        names.problems.add("HT412", span, f"`{fact}` is a fact with several values.", expected="a fact that is true or false")
+        names.problems.add(
+            "HT412", span, f"`{fact}` is a fact with several values.", expected="a fact that is true or false"
+        )
         return
     if names.declare(fact, span):
-        names.add_variable(Variable(fact, len(names.variables), VariableKind.CLIP, Domain(DomainKind.BOOLEAN, 1), 0, span, chapter=draft.chapter))
-
-
+        names.add_variable(
+            Variable(
+                fact,
+                len(names.variables),
+                VariableKind.CLIP,
+                Domain(DomainKind.BOOLEAN, 1),
+                0,
+                span,
+                chapter=draft.chapter,
+            )
+        )

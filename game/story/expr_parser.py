@@ -10,10 +10,10 @@ from jinja2 import nodes
 
 from game.story.expr import (
     COMPARE,
+    Among,
     Comparison,
     Condition,
     CountOf,
-    Among,
     Happened,
     Settled,
     Where,
@@ -128,22 +128,37 @@ class ExpressionReader:
     def _refuse_form(self, node: nodes.Node) -> Refused:
         if isinstance(node, nodes.Const):
             word = str(node.value).lower() if isinstance(node.value, bool) or node.value is None else repr(node.value)
-            return self.refuse("HT305", word if word in self.source else self.source, "A value alone asks nothing.", "a fact, or a comparison",
-                               "What must always hold needs no `if`.")
-        what = {
-            nodes.Filter: "Filters", nodes.Test: "Tests with `is`", nodes.CondExpr: "`… if … else …`", nodes.Getitem: "Brackets behind a name",
+            return self.refuse(
+                "HT305",
+                word if word in self.source else self.source,
+                "A value alone asks nothing.",
+                "a fact, or a comparison",
+                "What must always hold needs no `if`.",
+            )
+        forms: dict[type[nodes.Node], str] = {
+            nodes.Filter: "Filters",
+            nodes.Test: "Tests with `is`",
+            nodes.CondExpr: "`… if … else …`",
+            nodes.Getitem: "Brackets behind a name",
             nodes.Concat: "Joining with `~`",
-        }.get(type(node), "Arithmetic" if isinstance(node, nodes.BinExpr | nodes.UnaryExpr) else "This form")
+        }
+        what = forms.get(type(node), "Arithmetic" if isinstance(node, nodes.BinExpr | nodes.UnaryExpr) else "This form")
         plural = "have" if what.endswith("s") or "with" in what else "has"
-        return self.refuse("HT302", self.source, f"{what} {plural} no place in a condition.",
-                           "`and`, `or`, `not`, comparisons, facts, seen(), taken(), present(), alive(), count()")
+        return self.refuse(
+            "HT302",
+            self.source,
+            f"{what} {plural} no place in a condition.",
+            "`and`, `or`, `not`, comparisons, facts, seen(), taken(), present(), alive(), count()",
+        )
 
     def _boolean(self, name: str) -> Condition:
         if self._scope.kind == "law" and name in _LAW_WORDS:
             raise self.refuse("HT305", name, f"`{name}` alone asks nothing.", f'`{name} == "…"`')
         variable = self._variable(name)
         if variable.domain.kind is not DomainKind.BOOLEAN:
-            raise self.refuse("HT305", name, f"`{name}` is not simply true or false.", f"a comparison with {domain_text(variable)}")
+            raise self.refuse(
+                "HT305", name, f"`{name}` is not simply true or false.", f"a comparison with {domain_text(variable)}"
+            )
         return Among(variable.slot, 0b10)
 
     def _variable(self, name: str) -> Variable:
@@ -161,7 +176,13 @@ class ExpressionReader:
         left = dotted(node.expr)
         if isinstance(node.expr, nodes.Const | nodes.List):
             turned = f"Write `{dotted(right) or '…'} {_TURNED.get(sign, sign)} {_shown(node.expr)}`."
-            raise self.refuse("HT304", self.source, "The variable must stand on the left, the value on the right.", "`variable OP value`", turned)
+            raise self.refuse(
+                "HT304",
+                self.source,
+                "The variable must stand on the left, the value on the right.",
+                "`variable OP value`",
+                turned,
+            )
         if isinstance(node.expr, nodes.Call):
             return self._count(node.expr, sign, right)
         if left is None:
@@ -195,25 +216,47 @@ class ExpressionReader:
             return self._refuse_form(item)
         variable = self._names.variables.get(left)
         if variable is not None and name in variable.domain.values:
-            return self.refuse("HT303", name, f"`{name}` stands without quotation marks.", f'`"{name}"`', f'Write `{left} == "{name}"`.')
-        return self.refuse("HT304", name, f"`{name}` stands where a value is wanted: two variables cannot be compared.",
-                           "a number or a value in quotation marks")
+            return self.refuse(
+                "HT303",
+                name,
+                f"`{name}` stands without quotation marks.",
+                f'`"{name}"`',
+                f'Write `{left} == "{name}"`.',
+            )
+        return self.refuse(
+            "HT304",
+            name,
+            f"`{name}` stands where a value is wanted: two variables cannot be compared.",
+            "a number or a value in quotation marks",
+        )
 
     def _comparison(self, variable: Variable, left: str, sign: str, right: nodes.Node) -> Condition:
         domain = variable.domain
         if domain.kind is DomainKind.BOOLEAN:
-            raise self.refuse("HT303", self.source, f"`{left}` is true or false and needs no comparison.", f"`{left}` or `not {left}`")
+            raise self.refuse(
+                "HT303", self.source, f"`{left}` is true or false and needs no comparison.", f"`{left}` or `not {left}`"
+            )
         values = self._literals(sign, right, left)
         if domain.kind is DomainKind.ENUM and sign in {"<", "<=", ">", ">="}:
-            raise self.refuse("HT303", self.source, f"`{left}` has values without an order.", "`==`, `!=`, `in` or `not in`")
+            raise self.refuse(
+                "HT303", self.source, f"`{left}` has values without an order.", "`==`, `!=`, `in` or `not in`"
+            )
         codes: list[int] = []
         for value in values:
-            fits = isinstance(value, str) and value in domain.values if domain.kind is DomainKind.ENUM else (
-                isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= domain.maximum
+            fits = (
+                isinstance(value, str) and value in domain.values
+                if domain.kind is DomainKind.ENUM
+                else (isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= domain.maximum)
             )
             if not fits:
                 hint = nearest(value, domain.values) if isinstance(value, str) else ""
-                raise self.refuse("HT303", self._spelt(value), f"`{left}` is never {_shown_value(value)}.", domain_text(variable), hint)
+                raise self.refuse(
+                    "HT303",
+                    self._spelt(value),
+                    f"`{left}` is never {_shown_value(value)}.",
+                    domain_text(variable),
+                    hint,
+                )
             codes.append(domain.code(value))  # type: ignore[arg-type]  # checked above
         allowed = 0
         for code in range(domain.size):
@@ -241,7 +284,9 @@ class ExpressionReader:
 
     def _where(self, word: str, sign: str, right: nodes.Node) -> Condition:
         if sign not in {"==", "!=", "in", "not in"}:
-            raise self.refuse("HT303", self.source, f"`{word}` has values without an order.", "`==`, `!=`, `in` or `not in`")
+            raise self.refuse(
+                "HT303", self.source, f"`{word}` has values without an order.", "`==`, `!=`, `in` or `not in`"
+            )
         ids = [str(value) for value in self._literals(sign, right, word)]
         for name in ids:
             place = self.place(self._spelt(name))
@@ -259,9 +304,13 @@ class ExpressionReader:
         if function == "count":
             raise self.refuse("HT305", "count", "A count alone asks nothing.", "`count(alive) >= 3`")
         if function not in {"seen", "taken", "present", "alive"} or len(arguments) != 1:
-            raise self.refuse("HT302", function, f"`{function}({', '.join(arguments)})` cannot be asked.",
-                              "seen(scene), taken(scene.choice), present(person), alive(person), count(alive)",
-                              nearest(function, ("seen", "taken", "present", "alive", "count")))
+            raise self.refuse(
+                "HT302",
+                function,
+                f"`{function}({', '.join(arguments)})` cannot be asked.",
+                "seen(scene), taken(scene.choice), present(person), alive(person), count(alive)",
+                nearest(function, ("seen", "taken", "present", "alive", "count")),
+            )
         word = arguments[0]
         if function in {"present", "alive"}:
             person = self._names.person_named(word, self._scope, self.place(word))
@@ -284,14 +333,24 @@ class ExpressionReader:
             raise self._refuse_form(node)
         if None in written:
             quoted = next((str(arg.value) for arg in node.args if isinstance(arg, nodes.Const)), "")
-            raise self.refuse("HT302", function, f"`{function}` takes names, written without quotation marks.", f"`{function}(name)`",
-                              f"Write `{function}({quoted})`." if quoted else "")
+            raise self.refuse(
+                "HT302",
+                function,
+                f"`{function}` takes names, written without quotation marks.",
+                f"`{function}(name)`",
+                f"Write `{function}({quoted})`." if quoted else "",
+            )
         return function, [word for word in written if word is not None]
 
     def _count(self, node: nodes.Call, sign: str, right: nodes.Node) -> Condition:
         function, arguments = self._called(node)
         if function != "count":
-            raise self.refuse("HT303", self.source, f"`{function}(…)` is true or false and needs no comparison.", f"`{function}(…)` alone")
+            raise self.refuse(
+                "HT303",
+                self.source,
+                f"`{function}(…)` is true or false and needs no comparison.",
+                f"`{function}(…)` alone",
+            )
         what, members = self.members(arguments, "count")
         values = self._literals(sign, right, "count(…)")
         number = values[0]
@@ -302,8 +361,12 @@ class ExpressionReader:
     def members(self, arguments: list[str], function: str) -> tuple[str, tuple[tuple[str, Condition], ...]]:
         """Return what a count or a list of names is of: the word, and each person with the question whether they belong."""
         if not arguments or arguments[0] not in {"alive", "present"} or len(arguments) > 2:
-            raise self.refuse("HT302", function, f"`{function}({', '.join(arguments)})` is not possible.",
-                              f"`{function}(alive)`, `{function}(present)`, or either with a group: `{function}(alive, group)`")
+            raise self.refuse(
+                "HT302",
+                function,
+                f"`{function}({', '.join(arguments)})` is not possible.",
+                f"`{function}(alive)`, `{function}(present)`, or either with a group: `{function}(alive, group)`",
+            )
         group = arguments[1] if len(arguments) == 2 else None
         people = self._names.members(group, self._scope, self.place(group or function))
         if people is None:
@@ -324,5 +387,3 @@ def _shown(node: nodes.Node) -> str:
 
 def _shown_value(value: object) -> str:
     return f'"{value}"' if isinstance(value, str) else str(value).lower()
-
-

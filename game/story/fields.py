@@ -3,7 +3,16 @@
 import re
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ModelWrapValidatorHandler, PlainValidator, PrivateAttr, WithJsonSchema, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    ModelWrapValidatorHandler,
+    PlainValidator,
+    PrivateAttr,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from game.story.problems import Span
@@ -22,7 +31,7 @@ class Entries(dict[str, Any]):
 
 def _wrong(code: str, message: str, expected: str = "", hint: str = "") -> PydanticCustomError:
     # Pydantic fills braces of its template from the context, so what comes from a file goes there.
-    return PydanticCustomError(code, "{message}", {"message": message, "expected": expected, "hint": hint})  # type: ignore[arg-type]  # codes are literals at every call
+    return PydanticCustomError(code, "{message}", {"message": message, "expected": expected, "hint": hint})
 
 
 def _scalar(value: object) -> Scalar:
@@ -94,7 +103,9 @@ Written: TypeAlias = Annotated[Scalar, PlainValidator(_written), WithJsonSchema(
 """Words for the screen."""
 MaybeWritten: TypeAlias = Annotated[Scalar, PlainValidator(_maybe_written), WithJsonSchema({"type": "string"})]
 """Words for the screen, or deliberately none."""
-Value: TypeAlias = Annotated[Scalar, PlainValidator(_scalar), WithJsonSchema({"type": ["string", "integer", "boolean"]})]
+Value: TypeAlias = Annotated[
+    Scalar, PlainValidator(_scalar), WithJsonSchema({"type": ["string", "integer", "boolean"]})
+]
 """A value that its variable's domain reads."""
 YesOrNo: TypeAlias = Annotated[bool, PlainValidator(_yes_or_no), WithJsonSchema({"type": "boolean"})]
 Whole: TypeAlias = Annotated[int, PlainValidator(_whole), WithJsonSchema({"type": "integer"})]
@@ -110,8 +121,11 @@ def tag_of(value: object) -> str:
     return "list" if isinstance(value, list) else "mapping" if isinstance(value, dict) else "word"
 
 
-Locked: TypeAlias = Annotated[Literal[True] | Scalar, PlainValidator(lambda value: True if getattr(value, "text", "") == "true" else _written(value)),
-                              WithJsonSchema({"type": ["string", "boolean"]})]
+Locked: TypeAlias = Annotated[
+    Literal[True] | Scalar,
+    PlainValidator(lambda value: True if getattr(value, "text", "") == "true" else _written(value)),
+    WithJsonSchema({"type": ["string", "boolean"]}),
+]
 """A lock's sentence, or ``true`` for the derived reason alone."""
 
 

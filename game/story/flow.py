@@ -18,7 +18,12 @@ def check_flow(scenes: dict[str, Scene], names: Names, start: str | None, start_
         for check in _CHECKS:
             check(scene, part, scenes, names)
     if start in scenes and scenes[start].aside:
-        names.problems.add("HT406", start_span, f"`{start}` is an aside, which must be entered from somewhere.", expected="a scene that is no aside")
+        names.problems.add(
+            "HT406",
+            start_span,
+            f"`{start}` is an aside, which must be entered from somewhere.",
+            expected="a scene that is no aside",
+        )
     _check_chapters(names)
 
 
@@ -29,9 +34,18 @@ def _check_chapters(names: Names) -> None:
 
 
 def _kind(scene: Scene, part: ScenePart, scenes: dict[str, Scene], names: Names) -> None:
-    kinds = [word for word, holds in (("choices", bool(part.choices)), ("ending", part.ending is not None), ("coda", part.coda)) if holds]
+    kinds = [
+        word
+        for word, holds in (("choices", bool(part.choices)), ("ending", part.ending is not None), ("coda", part.coda))
+        if holds
+    ]
     if len(kinds) > 1:
-        names.problems.add("HT402", part.key(kinds[-1]), f"`{scene.id}` has `{kinds[0]}` and `{kinds[1]}`.", expected="a scene of one kind")
+        names.problems.add(
+            "HT402",
+            part.key(kinds[-1]),
+            f"`{scene.id}` has `{kinds[0]}` and `{kinds[1]}`.",
+            expected="a scene of one kind",
+        )
     elif not kinds and not part.has("to"):
         names.problems.add("HT401", scene.span, f"`{scene.id}` has no way on.", expected="`choices`, `to`, or `ending`")
     if part.choices is not None and not part.choices:
@@ -39,26 +53,48 @@ def _kind(scene: Scene, part: ScenePart, scenes: dict[str, Scene], names: Names)
     most = MOST_TYPED if part.typed else MOST_CHOICES
     if len(scene.choices) > most:
         hint = "" if part.typed else "Up to forty are possible with `typed: true`."
-        names.problems.add("HT109", part.key("choices"), f"`{scene.id}` has {len(scene.choices)} choices.", expected=f"at most {most}", hint=hint)
+        names.problems.add(
+            "HT109",
+            part.key("choices"),
+            f"`{scene.id}` has {len(scene.choices)} choices.",
+            expected=f"at most {most}",
+            hint=hint,
+        )
     if part.typed and not part.choices:
-        names.problems.add("HT102", part.key("typed"), "`typed` stands here without choices to type.", expected="`choices`")
+        names.problems.add(
+            "HT102", part.key("typed"), "`typed` stands here without choices to type.", expected="`choices`"
+        )
 
 
 def _ends(scene: Scene, part: ScenePart, scenes: dict[str, Scene], names: Names) -> None:
     if not scene.is_end:
-        for route in _ways(scene):
-            if route in scenes and scenes[route].coda:
-                names.problems.add("HT403", part.key("to") if part.has("to") else scene.span, f"`{scene.id}` leads to the coda `{route}` without an ending.",
-                                   expected="a coda after an ending")
+        for target in _ways(scene):
+            if target in scenes and scenes[target].coda:
+                names.problems.add(
+                    "HT403",
+                    part.key("to") if part.has("to") else scene.span,
+                    f"`{scene.id}` leads to the coda `{target}` without an ending.",
+                    expected="a coda after an ending",
+                )
         return
     what = "An ending" if scene.ending else "A coda"
     for route in scene.routes:
         if route.target == BACK or (route.target in scenes and not scenes[route.target].coda):
-            names.problems.add("HT403", route.span, f"{what} can lead only to a coda.", expected="a scene with `coda: true`, or no `to`")
+            names.problems.add(
+                "HT403",
+                route.span,
+                f"{what} can lead only to a coda.",
+                expected="a scene with `coda: true`, or no `to`",
+            )
     if scene.coda:
         for key in ("enter", "clip", "timer", "dilemma", "aside"):
             if part.has(key):
-                names.problems.add("HT404", part.key(key), f"A coda cannot have `{key}`.", expected="text, and `to` another coda or nothing")
+                names.problems.add(
+                    "HT404",
+                    part.key(key),
+                    f"A coda cannot have `{key}`.",
+                    expected="text, and `to` another coda or nothing",
+                )
 
 
 def _ways(scene: Scene) -> Iterator[str]:
@@ -73,21 +109,25 @@ def _back(scene: Scene, part: ScenePart, scenes: dict[str, Scene], names: Names)
     for routes in (scene.routes, *(choice.routes for choice in scene.choices)):
         for route in routes:
             if route.target == BACK:
-                names.problems.add("HT405", route.span, f"`{scene.id}` is no aside, so nothing leads `back` from it.", expected="`aside: true`, or a scene")
+                names.problems.add(
+                    "HT405",
+                    route.span,
+                    f"`{scene.id}` is no aside, so nothing leads `back` from it.",
+                    expected="`aside: true`, or a scene",
+                )
 
 
 def _onward(scene: Scene, part: ScenePart, scenes: dict[str, Scene], names: Names) -> None:
-    for draft, choice in zip_choices(scene, names):
-        if draft.to is None and not part.has("to"):
-            names.problems.add("HT408", choice.span, f"`{choice.id}` leads nowhere.", expected="`to:` on the choice or on its scene")
-        if draft.locked is not None and draft.condition is None:
-            names.problems.add("HT411", draft.key("locked"), f"`{choice.id}` has no `if`, so it is never locked.", expected="an `if`")
-
-
-def zip_choices(scene: Scene, names: Names) -> Iterator[tuple]:  # type: ignore[type-arg]  # narrowed by its two callers
-    """Yield each choice's written part and the choice."""
     for choice in scene.choices:
-        yield names.choices[choice.key].part, choice
+        draft = names.choices[choice.key].part
+        if draft.to is None and not part.has("to"):
+            names.problems.add(
+                "HT408", choice.span, f"`{choice.id}` leads nowhere.", expected="`to:` on the choice or on its scene"
+            )
+        if draft.locked is not None and draft.condition is None:
+            names.problems.add(
+                "HT411", draft.key("locked"), f"`{choice.id}` has no `if`, so it is never locked.", expected="an `if`"
+            )
 
 
 def _timer(scene: Scene, part: ScenePart, scenes: dict[str, Scene], names: Names) -> None:
@@ -96,9 +136,14 @@ def _timer(scene: Scene, part: ScenePart, scenes: dict[str, Scene], names: Names
     then = next((choice for choice in scene.choices if choice.id == scene.timer.then), None)
     if then is None:
         known = (choice.id for choice in scene.choices)
-        names.unknown("HT409", f"choice of `{scene.id}`", scene.timer.then, part.timer.at("then"), known)
+        names.unknown("HT409", "choice", scene.timer.then, part.timer.at("then"), known, scene.key)
     elif then.condition is not None or then.once:
-        names.problems.add("HT409", part.timer.at("then"), f"`{then.id}` may not be there when the time runs out.", expected="a choice without `if` and `once`")
+        names.problems.add(
+            "HT409",
+            part.timer.at("then"),
+            f"`{then.id}` may not be there when the time runs out.",
+            expected="a choice without `if` and `once`",
+        )
 
 
 def _dilemma(scene: Scene, part: ScenePart, scenes: dict[str, Scene], names: Names) -> None:
@@ -109,7 +154,12 @@ def _dilemma(scene: Scene, part: ScenePart, scenes: dict[str, Scene], names: Nam
         names.unknown("HT205", "fact", scene.dilemma, part.dilemma.span, names.variables)
         return
     if variable.domain.kind is not DomainKind.ENUM or variable.kind not in FACTS:
-        names.problems.add("HT410", part.dilemma.span, f"`{scene.dilemma}` is not a fact with several values.", expected="a fact with `one_of`")
+        names.problems.add(
+            "HT410",
+            part.dilemma.span,
+            f"`{scene.dilemma}` is not a fact with several values.",
+            expected="a fact with `one_of`",
+        )
         return
     if not scene.choices:
         names.problems.add("HT410", part.dilemma.span, "A dilemma needs choices.", expected="`choices`")
@@ -119,18 +169,37 @@ def _dilemma(scene: Scene, part: ScenePart, scenes: dict[str, Scene], names: Nam
             continue
         code = next((effect.amount for effect in choice.effects if effect.slot == variable.slot and effect.sets), None)
         if code is None or code == variable.start:
-            names.problems.add("HT410", choice.span, f"`{choice.id}` does not decide `{scene.dilemma}`.",
-                               expected=f"`effects: {{{scene.dilemma}: …}}`, not the value it starts with")
+            names.problems.add(
+                "HT410",
+                choice.span,
+                f"`{choice.id}` does not decide `{scene.dilemma}`.",
+                expected=f"`effects: {{{scene.dilemma}: …}}`, not the value it starts with",
+            )
         elif code in taken:
-            names.problems.add("HT410", choice.span, f"`{choice.id}` decides `{scene.dilemma}` as `{taken[code]}` does.", expected="a value of its own")
+            names.problems.add(
+                "HT410",
+                choice.span,
+                f"`{choice.id}` decides `{scene.dilemma}` as `{taken[code]}` does.",
+                expected="a value of its own",
+            )
         else:
             taken[code] = choice.id
 
 
 def _clip_price(scene: Scene, part: ScenePart, scenes: dict[str, Scene], names: Names) -> None:
     paying = names.paying
-    if scene.clip is not None and part.clip is not None and paying is not None and scene.clip.units > paying.domain.maximum:
-        names.problems.add("HT412", part.clip.at("units"), f"There are never {scene.clip.units} units of `{paying.name}`.", expected=f"at most {paying.domain.maximum}")
+    if (
+        scene.clip is not None
+        and part.clip is not None
+        and paying is not None
+        and scene.clip.units > paying.domain.maximum
+    ):
+        names.problems.add(
+            "HT412",
+            part.clip.at("units"),
+            f"There are never {scene.clip.units} units of `{paying.name}`.",
+            expected=f"at most {paying.domain.maximum}",
+        )
 
 
 _Check = Callable[[Scene, ScenePart, dict[str, Scene], Names], None]

@@ -5,7 +5,6 @@ from pathlib import Path, PurePosixPath
 
 from game.errors import CannotBegin
 from game.story.problems import Problems, Span
-
 from game.story.shapes import Model, read_shape
 from game.story.source import Node, read_yaml
 
@@ -50,22 +49,36 @@ class StoryFolder:
     def _text(self, name: str, asked: Span | None) -> str | None:
         span = asked or Span(name)
         if self._escapes(name):
-            self._problems.add("HT014", span, f"`{name}` does not name a file inside the story's folder.", expected="a path such as `season-1/01-opening.yaml`")
+            self._problems.add(
+                "HT014",
+                span,
+                f"`{name}` does not name a file inside the story's folder.",
+                expected="a path such as `season-1/01-opening.yaml`",
+            )
             return None
         path = self._folder / name
         self._read += 1
         if self._read > MOST_FILES:
-            self._problems.add("HT013", span, f"A story can have {MOST_FILES} files.", expected=f"at most {MOST_FILES} files")
+            self._problems.add(
+                "HT013", span, f"A story can have {MOST_FILES} files.", expected=f"at most {MOST_FILES} files"
+            )
             return None
         if any(part.is_symlink() for part in (path, *path.parents) if self._folder in part.parents):
-            self._problems.add("HT015", span, f"`{name}` is a symbolic link, or stands behind one.", expected="a file of the story's own")
+            self._problems.add(
+                "HT015",
+                span,
+                f"`{name}` is a symbolic link, or stands behind one.",
+                expected="a file of the story's own",
+            )
             return None
         return self._decoded(name, path, span)
 
     @staticmethod
     def _escapes(name: str) -> bool:
         pure = PurePosixPath(name)
-        return pure.is_absolute() or ".." in pure.parts or "\\" in name or "\0" in name or not name.strip() or ":" in name
+        return (
+            pure.is_absolute() or ".." in pure.parts or "\\" in name or "\0" in name or not name.strip() or ":" in name
+        )
 
     def _decoded(self, name: str, path: Path, span: Span) -> str | None:
         try:
@@ -75,14 +88,26 @@ class StoryFolder:
             with path.open("rb") as file:
                 content = file.read(LARGEST + 1)
         except FileNotFoundError:
-            self._problems.add("HT001", span, f"There is no file `{name}` in the story's folder.", expected="a file of that name",
-                               hint="Is the name spelt as on disk? Capital letters count.")
+            self._problems.add(
+                "HT001",
+                span,
+                f"There is no file `{name}` in the story's folder.",
+                expected="a file of that name",
+                hint="Is the name spelt as on disk? Capital letters count.",
+            )
             return None
         except OSError as error:
-            self._problems.add("HT002", span, f"`{name}` cannot be read: {error.strerror or error}.", expected="a file that may be read")
+            self._problems.add(
+                "HT002",
+                span,
+                f"`{name}` cannot be read: {error.strerror or error}.",
+                expected="a file that may be read",
+            )
             return None
         if len(content) > LARGEST:
-            self._problems.add("HT003", span, f"`{name}` is larger than 2 MiB.", hint="Spread the chapter over several files.")
+            self._problems.add(
+                "HT003", span, f"`{name}` is larger than 2 MiB.", hint="Spread the chapter over several files."
+            )
             return None
         try:
             text = content.decode("utf-8-sig").replace("\r\n", "\n")
@@ -90,9 +115,11 @@ class StoryFolder:
             before = content[: error.start]
             line = before.count(b"\n") + 1
             column = len(before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1
-            self._problems.add("HT004", Span(name, line, column, line, column + 1), f"`{name}` is not UTF-8: a byte here belongs to no character.",
-                               hint="Save the file as UTF-8.")
+            self._problems.add(
+                "HT004",
+                Span(name, line, column, line, column + 1),
+                f"`{name}` is not UTF-8: a byte here belongs to no character.",
+                hint="Save the file as UTF-8.",
+            )
             return None
         return text
-
-

@@ -41,5 +41,10 @@ def _for_them(word: str, them: str | None) -> str:
 
 def _keep(table: dict[str, str], old: str, new: str, used: bool, span: Span, names: Names) -> None:  # noqa: FBT001  # one fact about the id
     if used or table.get(old, new) != new:
-        names.problems.add("HT211", span, f"`{old}` is in use, so it cannot be a former id of `{new}`.", expected="an id that nothing has any more")
+        names.problems.add(
+            "HT211",
+            span,
+            f"`{old}` is in use, so it cannot be a former id of `{new}`.",
+            expected="an id that nothing has any more",
+        )
     table.setdefault(old, new)

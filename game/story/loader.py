@@ -7,7 +7,7 @@ from game.story.build import build_epilogues, build_law, build_lines, build_scen
 from game.story.declare import Files, declare
 from game.story.flow import check_flow
 from game.story.folder import StoryFolder
-from game.story.former import FormerIds, former_ids
+from game.story.former import former_ids
 from game.story.model import Area, Chapter, Law, Person, Place, Scene, Season, Story, You
 from game.story.names import YOU, Names, Scope
 from game.story.problems import Problems, Span, nearest
@@ -57,7 +57,9 @@ def _chapter_files(story: StoryFile | None, problems: Problems) -> list[tuple[st
         span = story.key("chapters") if story.chapters is not None else story.span
         span = Span(span.file, span.line, span.column, span.line, span.column + 1)
         code = "HT102" if story.chapters is None else "HT114"
-        problems.add(code, span, "A story lists its files under `seasons` or under `chapters`.", expected="one of the two")
+        problems.add(
+            code, span, "A story lists its files under `seasons` or under `chapters`.", expected="one of the two"
+        )
     listed: list[tuple[str | None, Scalar]] = [
         (season.id.text, word) for season in story.seasons or [] for word in season.chapters
     ] or [(None, word) for word in story.chapters or []]
@@ -130,7 +132,12 @@ def _bits(scene: Scene, names: Names) -> int:
 def _check_header(story: StoryFile, names: Names) -> None:
     names.check_id(story.story.text, story.story.span)
     if story.format.text != LANGUAGE_VERSION:
-        names.problems.add("HT112", story.format.span, f"This program reads version {LANGUAGE_VERSION} of the language, not `{story.format.text}`.", expected=f"`format: {LANGUAGE_VERSION}`")
+        names.problems.add(
+            "HT112",
+            story.format.span,
+            f"This program reads version {LANGUAGE_VERSION} of the language, not `{story.format.text}`.",
+            expected=f"`format: {LANGUAGE_VERSION}`",
+        )
 
 
 def _seasons(files: Files) -> tuple[Season, ...]:
@@ -146,8 +153,20 @@ def _people(files: Files, names: Names) -> dict[str, Person]:
     for person, stats in names.people.items():
         part = files.cast.people.get(person) if files.cast else None
         name, full = names.printed[person]
-        words = {key: " ".join(value.text.split()) if part and (value := getattr(part, key)) else "" for key in ("hangul", "role", "card")}
-        made[person] = Person(person, name, full, words["hangul"], words["role"], words["card"], tuple(stats), part.span if part else Span("cast.yaml"))
+        words = {
+            key: " ".join(value.text.split()) if part and (value := getattr(part, key)) else ""
+            for key in ("hangul", "role", "card")
+        }
+        made[person] = Person(
+            person,
+            name,
+            full,
+            words["hangul"],
+            words["role"],
+            words["card"],
+            tuple(stats),
+            part.span if part else Span("cast.yaml"),
+        )
     return made
 
 
@@ -157,32 +176,56 @@ def _you(files: Files, names: Names) -> You:
         return You((), typed=False)
     for name in part.names:
         if not is_player_name(name.text):
-            names.problems.add("HT116", name.span, f"`{name.text}` cannot be a player's name.", expected="1 to 20 letters, spaces, hyphens or apostrophes")
+            names.problems.add(
+                "HT116",
+                name.span,
+                f"`{name.text}` cannot be a player's name.",
+                expected="1 to 20 letters, spaces, hyphens or apostrophes",
+            )
     return You(tuple(" ".join(name.text.split()) for name in part.names), part.typed)
 
 
 def is_player_name(name: str) -> bool:
     """Whether a player may be called so: 1 to 20 letters, spaces, hyphens and apostrophes, with a letter among them."""
-    return 1 <= len(name) <= _LONGEST_NAME and any(letter.isalpha() for letter in name) and all(letter.isalpha() or letter in _NAME_LETTERS for letter in name)
+    return (
+        1 <= len(name) <= _LONGEST_NAME
+        and any(letter.isalpha() for letter in name)
+        and all(letter.isalpha() or letter in _NAME_LETTERS for letter in name)
+    )
 
 
 def _map(files: Files, names: Names) -> tuple[dict[str, Area], dict[str, Place]]:
     if files.places is None:
         return {}, {}
     parts = files.places
-    areas = {key: Area(key, area.title.text.strip(), tuple(level.text.strip() for level in area.levels)) for key, area in parts.areas.items()}
+    areas = {
+        key: Area(key, area.title.text.strip(), tuple(level.text.strip() for level in area.levels))
+        for key, area in parts.areas.items()
+    }
     places: dict[str, Place] = {}
     for key, part in parts.places.items():
         area = areas.get(part.area.text)
         if area is None:
             names.unknown("HT214", "area", part.area.text, part.area.span, areas)
         elif part.level.text not in area.levels:
-            names.problems.add("HT214", part.level.span, f"`{part.level.text}` is no level of `{area.id}`.", expected="one of " + ", ".join(area.levels),
-                               hint=nearest(part.level.text, area.levels))
+            names.problems.add(
+                "HT214",
+                part.level.span,
+                f"`{part.level.text}` is no level of `{area.id}`.",
+                expected="one of " + ", ".join(area.levels),
+                hint=nearest(part.level.text, area.levels),
+            )
         for join in part.joins:
             if join.text not in parts.places:
                 names.unknown("HT203", "place", join.text, join.span, parts.places)
-        places[key] = Place(key, part.name.text.strip(), part.area.text, part.level.text, tuple(join.text for join in part.joins), part.known)
+        places[key] = Place(
+            key,
+            part.name.text.strip(),
+            part.area.text,
+            part.level.text,
+            tuple(join.text for join in part.joins),
+            part.known,
+        )
     return areas, places
 
 
@@ -193,17 +236,38 @@ def _chapters(files: Files, scenes: dict[str, Scene], names: Names) -> tuple[Cha
         chapter = part.chapter.text
         if chapter not in made:
             if part.title is None:
-                names.problems.add("HT102", part.chapter.span, f"The first file of `{chapter}` gives it no title.", expected="`title: …`")
+                names.problems.add(
+                    "HT102",
+                    part.chapter.span,
+                    f"The first file of `{chapter}` gives it no title.",
+                    expected="`title: …`",
+                )
             own = tuple(scene for scene in scenes.values() if scene.chapter == chapter)
-            made[chapter] = Chapter(chapter, " ".join(part.title.text.split()) if part.title else chapter, part.tape, season,
-                                    tuple(" ".join(note.text.split()) for note in part.notes), own, part.chapter.span)
+            made[chapter] = Chapter(
+                chapter,
+                " ".join(part.title.text.split()) if part.title else chapter,
+                part.tape,
+                season,
+                tuple(" ".join(note.text.split()) for note in part.notes),
+                own,
+                part.chapter.span,
+            )
         elif previous != chapter:
-            names.problems.add("HT201", part.chapter.span, f"`{chapter}` was begun in an earlier file, and another chapter stands between.",
-                               expected="files of one chapter that follow each other, or an id of its own")
+            names.problems.add(
+                "HT201",
+                part.chapter.span,
+                f"`{chapter}` was begun in an earlier file, and another chapter stands between.",
+                expected="files of one chapter that follow each other, or an id of its own",
+            )
         else:
             for key in ("title", "tape", "notes"):
                 if part.has(key):
-                    names.problems.add("HT201", part.key(key), f"`{key}` stands in the first file of `{chapter}`.", expected="only `chapter`, `facts` and `scenes`")
+                    names.problems.add(
+                        "HT201",
+                        part.key(key),
+                        f"`{key}` stands in the first file of `{chapter}`.",
+                        expected="only `chapter`, `facts` and `scenes`",
+                    )
         previous = chapter
     return tuple(made.values())
 
@@ -212,5 +276,7 @@ def _allowed_facts(files: Files) -> dict[str, dict[str, str]]:
     groups = [files.world.facts if files.world else {}, *(chapter.facts for chapter, _ in files.chapters)]
     return {
         fact: {kind: " ".join(why.text.split()) for kind, why in part.allow.items()}
-        for facts in groups for fact, part in facts.items() if part.allow
+        for facts in groups
+        for fact, part in facts.items()
+        if part.allow
     }

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from game.story.expr import Among, Condition, Constant, Present
-from game.story.model import Domain, DomainKind, Ending, Stat, Variable, VariableKind
+from game.story.model import DomainKind, Ending, Stat, Variable, VariableKind
 from game.story.problems import Problems, Span, nearest
 from game.story.schema import ChoicePart, ScenePart
 from game.story.source import Scalar
@@ -14,8 +14,7 @@ YOU = "you"
 THEM = "them"
 THEM_SUFFIX = "_them"
 RESERVED = frozenset(
-    "you them back start continue clip chapter scene ending record law present alive seen taken count names digits name full and or not in is if else true "
-    "false none".split()
+    ["you", "them", "back", "start", "continue", "clip", "chapter", "scene", "ending", "record", "law", "present", "alive", "seen", "taken", "count", "names", "digits", "name", "full", "and", "or", "not", "in", "is", "if", "else", "true", "false", "none"]
 )
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _LONGEST = 40
@@ -86,10 +85,14 @@ class Names:
     def check_id(self, word: str, span: Span) -> None:
         """Report an id that is not one."""
         if word in RESERVED:
-            self.problems.add("HT108", span, f"`{word}` has a meaning of its own in the language.", expected="another id")
+            self.problems.add(
+                "HT108", span, f"`{word}` has a meaning of its own in the language.", expected="another id"
+            )
         elif not _ID.fullmatch(word) or len(word) > _LONGEST:
             self.problems.add(
-                "HT107", span, f"`{word}` is not an id.",
+                "HT107",
+                span,
+                f"`{word}` is not an id.",
                 expected=f"lower-case letters, digits and underscores, a letter first, at most {_LONGEST}",
             )
 
@@ -102,7 +105,12 @@ class Names:
         """Take a word in a namespace. Returns whether it was free."""
         first = self._taken.get(key)
         if first is not None:
-            self.problems.add("HT201", span, f"`{word}` is declared here again; first in {first.file}, line {first.line}.", expected="an id of its own")
+            self.problems.add(
+                "HT201",
+                span,
+                f"`{word}` is declared here again; first in {first.file}, line {first.line}.",
+                expected="an id of its own",
+            )
             return False
         self._taken[key] = span
         return True
@@ -111,16 +119,24 @@ class Names:
         """Give a variable its name. Its slot must be the number of those before it."""
         self.variables[variable.name] = variable
 
-    def unknown(self, code: str, what: str, word: str, span: Span, known: Iterable[str]) -> None:
-        """Report a name that nothing has, unless a file that might have declared it could not be read."""
+    def unknown(self, code: str, what: str, word: str, span: Span, known: Iterable[str], owner: str = "") -> None:
+        """Report a name that nothing has, or that its ``owner`` has not, unless a file that might have declared it could not be read."""
         if self.complete:
-            self.problems.add(code, span, f"There is no {what} `{word}`.", expected=f"a {what} of this story", hint=nearest(word, known))
+            message = f"`{owner}` has no {what} `{word}`." if owner else f"There is no {what} `{word}`."
+            whose = f"`{owner}`" if owner else "this story"
+            article = "an" if what[0] in "aeiou" else "a"
+            self.problems.add(code, span, message, expected=f"{article} {what} of {whose}", hint=nearest(word, known))
 
     def resolve(self, word: str, scope: Scope, span: Span) -> str:
         """Return an id with ``them`` or ``_them`` put into words. Outside ``each``, an id that ends so is an id like any other."""
         if scope.them is None:
             if word == THEM:
-                self.problems.add("HT212", span, "`them` has a meaning only inside `each`.", expected="a scene, choice or fact with `each:`")
+                self.problems.add(
+                    "HT212",
+                    span,
+                    "`them` has a meaning only inside `each`.",
+                    expected="a scene, choice or fact with `each:`",
+                )
             return word
         if word == THEM:
             return scope.them
@@ -151,17 +167,25 @@ class Names:
             return None
         if scope.kind == "chapter" and variable.chapter not in {None, scope.chapter}:
             self.problems.add(
-                "HT209", span, f"`{name}` belongs to the chapter `{variable.chapter}`.",
-                expected="a fact of this chapter or of world.yaml", hint="Move it to world.yaml if several chapters need it.",
+                "HT209",
+                span,
+                f"`{name}` belongs to the chapter `{variable.chapter}`.",
+                expected="a fact of this chapter or of world.yaml",
+                hint="Move it to world.yaml if several chapters need it.",
             )
         if scope.kind == "chapter" and variable.seasons is not None and scope.season not in variable.seasons:
-            self.problems.add("HT210", span, f"`{name}` does not count in this season.", expected="a count whose `seasons` name this one")
+            self.problems.add(
+                "HT210",
+                span,
+                f"`{name}` does not count in this season.",
+                expected="a count whose `seasons` name this one",
+            )
         return variable
 
     def _no_variable(self, name: str, scope: Scope, span: Span) -> None:
         owner, dot, stat = name.partition(".")
         if dot and owner in self.people:
-            self.unknown("HT208", f"stat of `{owner}`", stat, span, self.people[owner])
+            self.unknown("HT208", "stat", stat, span, self.people[owner], owner)
         elif dot:
             self.unknown("HT202", "person", owner, span, self.people)
         else:
@@ -172,8 +196,13 @@ class Names:
         """Return a scene's key, or report that there is none of that name."""
         chapter, dot, scene = word.rpartition(".")
         if not dot and scope.kind != "chapter":
-            self.problems.add("HT218", span, f"`{word}` does not say of which chapter.", expected="`chapter.scene`",
-                              hint=nearest(word, (key.partition(".")[2] for key in self.scenes)))
+            self.problems.add(
+                "HT218",
+                span,
+                f"`{word}` does not say of which chapter.",
+                expected="`chapter.scene`",
+                hint=nearest(word, (key.partition(".")[2] for key in self.scenes)),
+            )
             return None
         key = f"{chapter if dot else scope.chapter}.{self.resolve(scene, scope, span)}"
         if key in self.scenes:
@@ -194,7 +223,7 @@ class Names:
         move = f"{key}.{self.resolve(choice, scope, span)}"
         if move in self.choices:
             return move
-        self.unknown("HT206", f"choice of `{key}`", choice, span, (draft.id for draft in self.scenes[key].choices))
+        self.unknown("HT206", "choice", choice, span, (draft.id for draft in self.scenes[key].choices), key)
         return None
 
     def members(self, word: str | None, scope: Scope, span: Span) -> tuple[str, ...] | None:

@@ -82,9 +82,7 @@ class Problems:
 
     def __iter__(self) -> Iterator[Problem]:
         last = len(self._order)
-        return iter(
-            sorted(self._found, key=lambda p: (self._order.get(p.span.file, last), p.span, p.code))
-        )
+        return iter(sorted(self._found, key=lambda p: (self._order.get(p.span.file, last), p.span, p.code)))
 
     def __len__(self) -> int:
         return len(self._found)

@@ -9,8 +9,8 @@ from pydantic import Discriminator, Field, RootModel, Tag
 
 from game.story.fields import (
     Locked,
-    MaybeWritten,
     Maximum,
+    MaybeWritten,
     Part,
     Positive,
     Seconds,
@@ -41,8 +41,12 @@ class RoutePart(Part):
     to: Word
 
 
-AnyRoute: TypeAlias = Annotated[Annotated[Word, Tag("word")] | Annotated[RoutePart, Tag("mapping")], Discriminator(tag_of)]
-Routes: TypeAlias = Annotated[Annotated[Word, Tag("word")] | Annotated[list[AnyRoute], Tag("list")], Discriminator(tag_of)]
+AnyRoute: TypeAlias = Annotated[
+    Annotated[Word, Tag("word")] | Annotated[RoutePart, Tag("mapping")], Discriminator(tag_of)
+]
+Routes: TypeAlias = Annotated[
+    Annotated[Word, Tag("word")] | Annotated[list[AnyRoute], Tag("list")], Discriminator(tag_of)
+]
 
 
 class SeasonPart(Part):

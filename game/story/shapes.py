@@ -4,7 +4,7 @@ One wrong key must not hide what is wrong elsewhere, so a file that does not fit
 is made up. A story that needed mending is never played; only its other problems are told.
 """
 
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -27,7 +27,7 @@ def read_shape(model: type[Model], node: Node, problems: Problems) -> Model | No
     told: set[Path] = set()
     for _ in range(_ROUNDS):
         try:
-            return model.model_validate(_values(node), by_alias=True)
+            return cast(Model, model.model_validate(_values(node), by_alias=True))
         except ValidationError as error:
             details = [(_path(detail["loc"], node), detail) for detail in error.errors(include_url=False)]
             for path, detail in details:
@@ -89,11 +89,23 @@ def _report(model: type[Model], detail: ErrorDetails, path: Path, root: Node, pr
     elif kind == "extra_forbidden" and isinstance(parent, Mapping):
         known = _keys_at(model, path[:-1], parent)
         expected = "one of " + ", ".join(f"`{key}`" for key in known)
-        problems.add("HT101", parent.key_span(name), f"`{name}` is not a key that stands here.", expected=expected, hint=nearest(name, known))
+        problems.add(
+            "HT101",
+            parent.key_span(name),
+            f"`{name}` is not a key that stands here.",
+            expected=expected,
+            hint=nearest(name, known),
+        )
     elif kind == "missing":
         problems.add("HT102", span, f"`{name}` is missing here.", expected=f"`{name}: …`")
     else:
-        expected = "a list" if kind == "list_type" else "a mapping: keys, each with a colon" if "dict" in kind or "model" in kind else "another shape"
+        expected = (
+            "a list"
+            if kind == "list_type"
+            else "a mapping: keys, each with a colon"
+            if "dict" in kind or "model" in kind
+            else "another shape"
+        )
         if kind == "union_tag_invalid":
             expected = "a list or a mapping" if "mapping" in str(context.get("expected_tags")) else "a word or a list"
         problems.add("HT103", span, f"This does not have the shape of `{name}`.", expected=expected)
@@ -120,7 +132,9 @@ def _keys_at(model: Any, path: Path, parent: Mapping) -> list[str]:
                 elif isinstance(place.get("additionalProperties"), dict):
                     following.append(place["additionalProperties"])
         heads = following
-    return sorted({key for head in heads for place in _resolved(head, definitions) for key in place.get("properties", {})})
+    return sorted(
+        {key for head in heads for place in _resolved(head, definitions) for key in place.get("properties", {})}
+    )
 
 
 def _resolved(schema: dict[str, Any], definitions: dict[str, Any]) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import Protocol
 
 import yaml
 
@@ -21,6 +22,13 @@ _DEEPEST = 20
 _BIDIRECTIONAL = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
 _TAB_INDENT = re.compile(r"^ *\t[ \t]*\S")
 _COMMENT = re.compile(r"[ \t]+#[^\n]*")
+
+
+class _Mark(Protocol):
+    """Where PyYAML's parsers, in C or in Python, say that something stands. Both count from 0."""
+
+    line: int
+    column: int
 
 
 @dataclass(eq=False, slots=True)
@@ -83,9 +91,7 @@ class Mapping(Node):
 def dangerous(text: str) -> Iterator[int]:
     """Yield the offsets of characters that a terminal would obey or that turn text about: control and bidirectional-override characters."""
     for offset, character in enumerate(text):
-        if character in _BIDIRECTIONAL or (
-            unicodedata.category(character) == "Cc" and character not in "\n\t"
-        ):
+        if character in _BIDIRECTIONAL or (unicodedata.category(character) == "Cc" and character not in "\n\t"):
             yield offset
 
 
@@ -129,7 +135,7 @@ class _Reader:
             return self._build()
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            span = self._span(mark, mark) if mark else Span(self._file)
+            span = self._span(mark, mark)
             said, expected, hint = in_plain_words(error, self._line(span.line))
             self._problems.add("HT007", span, said, expected=expected, hint=hint)
         except yaml.YAMLError as error:
@@ -140,7 +146,9 @@ class _Reader:
         lines = self._text.split("\n")
         return lines[number - 1] if number <= len(lines) else ""
 
-    def _span(self, start: yaml.Mark, end: yaml.Mark) -> Span:
+    def _span(self, start: _Mark | None, end: _Mark | None) -> Span:
+        if start is None or end is None:
+            return Span(self._file)
         return Span(self._file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
     def _build(self) -> Node | None:
@@ -151,21 +159,45 @@ class _Reader:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._refuse("HT010", event, "A second document begins here.", "one document in a file", "Take out the `---`.")
+                    self._refuse(
+                        "HT010",
+                        event,
+                        "A second document begins here.",
+                        "one document in a file",
+                        "Take out the `---`.",
+                    )
                     return root
                 if event.version or event.tags:
-                    self._refuse("HT009", event, "This file begins with a YAML directive.", "", "Take the line that begins with `%` out.")
+                    self._refuse(
+                        "HT009",
+                        event,
+                        "This file begins with a YAML directive.",
+                        "",
+                        "Take the line that begins with `%` out.",
+                    )
                     return None
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                self._refuse("HT008", event, "This is a YAML anchor or alias.", "every value written where it stands",
-                             "Text that begins with & or * goes on the line below a `|`.")
+                self._refuse(
+                    "HT008",
+                    event,
+                    "This is a YAML anchor or alias.",
+                    "every value written where it stands",
+                    "Text that begins with & or * goes on the line below a `|`.",
+                )
                 return None
-            if getattr(event, "tag", None) and event.tag != "!":
-                self._refuse("HT009", event, "This is a YAML tag.", "a plain value", "Text that begins with ! goes on the line below a `|`.")
+            if getattr(event, "tag", None) not in {None, "!"}:
+                self._refuse(
+                    "HT009",
+                    event,
+                    "This is a YAML tag.",
+                    "a plain value",
+                    "Text that begins with ! goes on the line below a `|`.",
+                )
                 return None
             if isinstance(event, yaml.CollectionEndEvent):
                 node, _ = open_nodes.pop()
-                node.span = Span(self._file, node.span.line, node.span.column, event.end_mark.line + 1, event.end_mark.column + 1)
+                end = self._span(event.end_mark, event.end_mark)
+                node.span = Span(self._file, node.span.line, node.span.column, end.line, end.column)
                 continue
             made = self._node(event)
             if made is None:
@@ -198,13 +230,17 @@ class _Reader:
             scalar.swallowed = self._swallowed(end, scalar.span)
         for offset in dangerous(scalar.text):
             self._problems.add(
-                "HT005", scalar.span, f"This text holds the character U+{ord(scalar.text[offset]):04X}, which can change what a terminal does.",
+                "HT005",
+                scalar.span,
+                f"This text holds the character U+{ord(scalar.text[offset]):04X}, which can change what a terminal does.",
                 hint="Take the escape out.",
             )
         return scalar
 
-    def _offset(self, mark: yaml.Mark) -> int:
-        return self._starts[min(mark.line, len(self._starts) - 1)] + int(mark.column)
+    def _offset(self, mark: _Mark | None) -> int:
+        if mark is None:
+            return 0
+        return self._starts[min(mark.line, len(self._starts) - 1)] + mark.column
 
     def _swallowed(self, end: int, span: Span) -> Span | None:
         """Return a comment that stands right behind unquoted words, unless it keeps the distance that a comment keeps."""
@@ -225,16 +261,25 @@ class _Reader:
             parent.items.append(made)
         elif isinstance(parent, Mapping) and key is None:
             if not isinstance(made, Scalar):
-                self._problems.add("HT018", made.span, "A list or a mapping stands here as a key.", expected="a word, then a colon",
-                                   hint="Text that begins with [ or { goes on the line below a `|`.")
+                self._problems.add(
+                    "HT018",
+                    made.span,
+                    "A list or a mapping stands here as a key.",
+                    expected="a word, then a colon",
+                    hint="Text that begins with [ or { goes on the line below a `|`.",
+                )
                 return False
             open_nodes[-1] = (parent, made)
         elif isinstance(parent, Mapping) and key is not None:
             open_nodes[-1] = (parent, None)
             if key.text in parent.entries:
                 first = parent.keys[key.text].span.line
-                self._problems.add("HT012", key.span, f"The key `{key.text}` stands here a second time; the first is in line {first}.",
-                                   hint="Keep one of them.")
+                self._problems.add(
+                    "HT012",
+                    key.span,
+                    f"The key `{key.text}` stands here a second time; the first is in line {first}.",
+                    hint="Keep one of them.",
+                )
             else:
                 parent.entries[key.text] = made
                 parent.keys[key.text] = key

@@ -55,7 +55,9 @@ class _Reader:
             self._check_nesting(written)
             tree = parse_template(self._scalar.text)
         except Unreadable as error:
-            self._report("HT307", error.offset, 2, error.message, "`{% if … %}…{% endif %}`, `{{ … }}` or `{# … #}`, each closed")
+            self._report(
+                "HT307", error.offset, 2, error.message, "`{% if … %}…{% endif %}`, `{{ … }}` or `{# … #}`, each closed"
+            )
             return Text(())
         except Refused:
             return Text(())
@@ -71,8 +73,13 @@ class _Reader:
         opened: Token | None = None
         for token in tokens(self._scalar.text):
             if token.kind.endswith(("_begin", "_end")) and token.words.strip("{}%#") in {"-", "+"}:
-                self._report("HT310", token.offset, len(token.words), "This would take away or keep spaces around it, which the story's own rules do.",
-                             "`{%` and `%}` without a sign")
+                self._report(
+                    "HT310",
+                    token.offset,
+                    len(token.words),
+                    "This would take away or keep spaces around it, which the story's own rules do.",
+                    "`{%` and `%}` without a sign",
+                )
                 raise Refused
             if token.kind in {"raw_begin", "raw_end"}:
                 self._refuse_tag("raw", token.offset)
@@ -93,15 +100,27 @@ class _Reader:
         if word not in _TAGS:
             self._refuse_tag(word, begin)
         if not self._scope.tellable:
-            self._report("HT313", begin, len(word), "Branches cannot stand in a single line such as a label.", "words and `{{ … }}`",
-                         "Write two choices with an `if` each.")
+            self._report(
+                "HT313",
+                begin,
+                len(word),
+                "Branches cannot stand in a single line such as a label.",
+                "words and `{{ … }}`",
+                "Write two choices with an `if` each.",
+            )
             raise Refused
         rest = begin + len(word)
         return _Written(word, self._scalar.text[rest : start + len(inside)], rest)
 
     def _refuse_tag(self, word: str, offset: int) -> None:
-        self._report("HT308", offset, max(len(word), 1), f"`{{% {word} %}}` is not part of this language.", "`if`, `elif`, `else`, `endif`",
-                     nearest(word, _TAGS))
+        self._report(
+            "HT308",
+            offset,
+            max(len(word), 1),
+            f"`{{% {word} %}}` is not part of this language.",
+            "`if`, `elif`, `else`, `endif`",
+            nearest(word, _TAGS),
+        )
         raise Refused
 
     def _check_nesting(self, written: list[_Written]) -> None:
@@ -109,7 +128,14 @@ class _Reader:
         for piece in written:
             depth += (piece.kind == "if") - (piece.kind == "endif")
             if depth > _DEEPEST:
-                self._report("HT309", piece.offset, 2, f"Branches stand more than {_DEEPEST} deep in one another.", "", "Make a scene of it.")
+                self._report(
+                    "HT309",
+                    piece.offset,
+                    2,
+                    f"Branches stand more than {_DEEPEST} deep in one another.",
+                    "",
+                    "Make a scene of it.",
+                )
                 raise Refused
 
     def _text(self, body: list[nodes.Node], branches: Iterator[_Written], inserts: Iterator[_Written]) -> Text:
@@ -210,7 +236,9 @@ class _Reader:
                 raise reader.refuse("HT308", name, "`them` alone says nothing.", "`{{ them.name }}`")
             raise Refused
         if variable.domain.kind is not DomainKind.RANGE:
-            raise reader.refuse("HT308", name, f"`{name}` is not a number.", _EXPECTED, "Say what it means in an `{% if %}`.")
+            raise reader.refuse(
+                "HT308", name, f"`{name}` is not a number.", _EXPECTED, "Say what it means in an `{% if %}`."
+            )
         return Number(variable.slot, digits)
 
     def _name_of(self, owner: str, rest: str, reader: ExpressionReader) -> Segment:
@@ -222,5 +250,3 @@ class _Reader:
                 raise reader.refuse("HT308", f"{owner}.full", "The player gives one name only.", "`{{ you.name }}`")
             return PlayerName()
         return Prose(self._names.printed[person][0 if rest == "name" else 1])
-
-
