@@ -1,30 +1,27 @@
 """The ``hyosan`` command: what can be asked, and whom it is asked of.
 
-Each verb imports what it needs when it is called: the screen costs a sixth of a second to import, and an author's check must not pay for it.
+Each verb imports what it needs when it is called: the screen costs a sixth of a second to import, and an author's check
+must not pay for it.
 """
 
 import json
 import os
 import sys
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from game.boundary import complain, game_version, guarded
 from game.cli_saves import saves
-from game.errors import CannotBegin, ExitCode, GameError
-from game.locations import saves_file, story_folder
+from game.errors import CannotBegin, ExitCode
+from game.locations import exports_folder, settings_file, story_folder
 
 if TYPE_CHECKING:
-    from game.engine.playthrough import Playthrough, Stopped
-    from game.saves.library import Library
-    from game.saves.session import Session
     from game.story.model import Story
 
 app = typer.Typer(
-    name="hyosan",
-    help="The Hyosan Tapes: an unofficial interactive fiction. Without a command, play.",
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -33,41 +30,46 @@ app = typer.Typer(
 app.add_typer(saves, name="saves")
 
 StoryOption = Annotated[
-    Path | None, typer.Option("--story", metavar="DIR", help="A story's folder. The one that comes with the game if not given.")
+    Path | None, typer.Option("--story", metavar="DIR", help="A story's folder; if not given, the game's own.")
 ]
 RunOption = Annotated[
-    str | None, typer.Option("--run", metavar="NAME", help="The run to go on with, by title or number. The last played if not given.")
+    str | None, typer.Option("--run", metavar="NAME", help="A kept run, by title or number; else the last played.")
 ]
 NewOption = Annotated[bool, typer.Option("--new", help="Begin a new run.")]
+
+
+class Format(StrEnum):
+    """How problems are printed."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 def main() -> None:
     """Run ``hyosan`` and leave with its exit code."""
     arguments = sys.argv[1:]
-    # A terminal that lacks a letter shows its number in place of ending the game.
     for stream in (sys.stdout, sys.stderr):
+        # Where the terminal's encoding lacks a letter, show its number rather than fail.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     sys.exit(guarded(lambda: run(arguments), arguments))
 
 
 def run(arguments: list[str]) -> int:
-    """Do what the arguments ask and return the exit code. Raises GameError, KeyboardInterrupt, and whatever a bug raises."""
-    import click
-
+    """Do what the arguments ask and return the exit code. Raises GameError for an expected failure."""
     try:
-        result = app(arguments, prog_name="hyosan", standalone_mode=False)
-    except click.Abort as error:
+        code = app(arguments, prog_name="hyosan", standalone_mode=False)
+    except typer.Abort as error:
         raise KeyboardInterrupt from error
-    except click.ClickException as error:
-        where = getattr(error, "ctx", None)
-        raise CannotBegin(error.format_message(), f"Try: {where.command_path} --help" if where else "") from error
+    except typer.TyperException as error:
+        message = error.format_message().replace("Value error, ", "")  # pydantic's, inside typer's own words
+        raise CannotBegin(message, "`hyosan --help` says what can be asked.") from error
     sys.stdout.flush()
-    return int(result or ExitCode.OK)
+    return int(code or ExitCode.OK)
 
 
-def _print_version(asked: bool) -> None:
-    if asked:
+def _print_version(is_asked: bool) -> None:  # noqa: FBT001 - typer calls it so
+    if is_asked:
         typer.echo(f"hyosan {game_version()}")
         raise typer.Exit
 
@@ -75,10 +77,127 @@ def _print_version(asked: bool) -> None:
 @app.callback(invoke_without_command=True)
 def hyosan(
     context: typer.Context,
+    *,
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and leave.")
     ] = False,
-) -> None:
-    """The Hyosan Tapes: an unofficial interactive fiction. Without a command, play."""
-    if context.invoked_subcommand is None:
-        play()
+) -> int:
+    """Play The Hyosan Tapes, an unofficial interactive fiction for the terminal, or use the tools that come with it."""
+    del version  # answered by its callback
+    return play() if context.invoked_subcommand is None else ExitCode.OK
+
+
+@app.command()
+def play(
+    story: StoryOption = None,
+    run: RunOption = None,
+    *,
+    new: NewOption = False,
+    mouse: Annotated[bool, typer.Option("--mouse/--no-mouse", help="Listen to the mouse.")] = True,
+) -> int:
+    """Play, from where you left off.
+
+    Line by line, as `hyosan read` does, where there is no terminal that can draw.
+    """
+    if not _can_draw():
+        return read(story, run, new=new)
+    from game.opening import open_library, open_run, open_story  # noqa: PLC0415
+    from game.tui.app import Leave, Places  # noqa: PLC0415
+    from game.tui.app import run as play_on_screen  # noqa: PLC0415
+
+    opened = open_story(story)
+    library, why_not_kept = open_library()
+    session = open_run(opened, library, title=run) if run is not None else None
+    places = Places(settings_file(), exports_folder())
+    left = play_on_screen(opened, library, places, why_not_kept=why_not_kept, session=session, mouse=mouse)
+    return read(story) if left is Leave.READ else ExitCode.OK
+
+
+@app.command()
+def read(
+    story: StoryOption = None,
+    run: RunOption = None,
+    moves: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Play these moves and leave: an exported run, or a move a line.")
+    ] = None,
+    name: Annotated[str | None, typer.Option(metavar="NAME", help="Your name; begins a new run.")] = None,
+    *,
+    new: NewOption = False,
+) -> int:
+    """Play line by line, without drawing.
+
+    For screen readers, pipes and plain terminals.
+    """
+    from game.opening import open_library, open_run, open_story, player_name  # noqa: PLC0415
+    from game.plain import read as read_aloud  # noqa: PLC0415
+    from game.saves.session import Session  # noqa: PLC0415
+
+    opened = open_story(story)
+    player = player_name(opened, name)
+    if moves is not None:
+        return _replay(opened, moves, player)
+    library, why_not_kept = open_library()
+    session = open_run(opened, library, title=run, player=player, new=new)
+    if session is None and (player or library is None):
+        session = Session.begin(opened, library, player, why_not_kept=why_not_kept)
+    if not sys.stdin.isatty() and why_not_kept:
+        complain(why_not_kept)
+    read_aloud(opened, session or library, sys.stdin, sys.stdout)
+    return ExitCode.OK
+
+
+@app.command()
+def check(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="The story's folder; else the game's own.")
+    ] = None,
+    output: Annotated[Format, typer.Option("--format", help="For people, or for programs.")] = Format.TEXT,
+) -> int:
+    """Say what is wrong with a story.
+
+    Everything at once, each with its place and what to do about it.
+    """
+    from game.author.check import check_story, report  # noqa: PLC0415
+
+    checked = check_story(folder or story_folder())
+    typer.echo(report(checked, output.value))
+    return ExitCode.PROBLEMS if checked.has_errors else ExitCode.OK
+
+
+@app.command()
+def replay(
+    run: Annotated[Path, typer.Argument(metavar="RUN.json", help="An exported run.")],
+    story: StoryOption = None,
+    *,
+    state: Annotated[bool, typer.Option("--state", help="Print the state it comes to, as JSON.")] = False,
+) -> int:
+    """Print an exported run, or its state."""
+    from game.opening import open_story  # noqa: PLC0415
+
+    return _replay(open_story(story), run, as_state=state)
+
+
+def _can_draw() -> bool:
+    """Whether there is a terminal on both sides, and one that can do more than write the next line."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+
+
+def _replay(story: "Story", file: Path, player: str = "", *, as_state: bool = False) -> int:
+    """Play the moves in a file and print what they come to. Leaves with an error if they could not all be played.
+
+    The state says itself where the moves stopped, so asking for it is answered either way.
+    """
+    from game.engine.snapshot import state_object  # noqa: PLC0415
+    from game.plain import transcript  # noqa: PLC0415
+    from game.plain.moves import Moves, play_moves, read_moves  # noqa: PLC0415
+
+    written = read_moves(file)
+    playthrough, stopped = play_moves(story, Moves(player or written.player, written.moves))
+    if as_state:
+        typer.echo(json.dumps(state_object(playthrough, stopped), indent=2))
+        return ExitCode.OK
+    typer.echo(transcript(playthrough), nl=False)
+    if stopped is None:
+        return ExitCode.OK
+    complain(f"Move {stopped.index + 1} could not be made: {stopped.message}")
+    return ExitCode.PROBLEMS

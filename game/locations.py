@@ -37,6 +37,11 @@ def saves_file() -> Path:
     return saves_folder() / "runs.sqlite3"
 
 
+def exports_folder() -> Path:
+    """Return the folder that runs are written to when they are to be sent to somebody. It need not exist yet."""
+    return saves_folder() / "exports"
+
+
 def settings_file() -> Path:
     """Return the file of the player's settings. It need not exist yet."""
     if _home() is not None or _checkout() is not None:

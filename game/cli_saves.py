@@ -1,0 +1,87 @@
+"""``hyosan saves``: the runs that are kept, and what can be done with them from outside the game."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from game.errors import CannotBegin
+from game.locations import saves_file
+from game.saves.library import Library
+from game.saves.listing import run_line
+from game.saves.runfile import read_run_file
+
+saves = typer.Typer(help="List, export, import, rename and delete runs.", no_args_is_help=True)
+
+Name = Annotated[str, typer.Argument(metavar="RUN", help="A run, by its title or its number.")]
+
+
+@saves.command("list")
+def list_runs(*, binned: Annotated[bool, typer.Option("--bin", help="List the deleted runs.")] = False) -> None:
+    """List the runs, the last played first."""
+    with Library(saves_file()) as library:
+        runs = library.runs(binned=binned)
+    if not runs:
+        typer.echo("The bin is empty." if binned else "No runs are kept yet.")
+    several_stories = len({info.story for info in runs}) > 1
+    for info in runs:
+        typer.echo(f"{run_line(info)}{f', in {info.story}' if several_stories else ''}")
+
+
+@saves.command("export")
+def export_run(
+    run: Name,
+    file: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help="Where to write it; if not given, it is printed.")
+    ] = None,
+) -> None:
+    """Write a run as JSON that can be sent, replayed and imported."""
+    with Library(saves_file()) as library:
+        exported = library.export(library.find(run).id)
+    text = json.dumps(exported, indent=2) + "\n"
+    if file is None:
+        typer.echo(text, nl=False)
+        return
+    try:
+        with file.open("x", encoding="utf-8") as out:
+            out.write(text)
+    except FileExistsError as error:
+        raise CannotBegin(f"{file} is there already.", "Choose another name; nothing was overwritten.") from error
+    except OSError as error:
+        raise CannotBegin(f"{file} cannot be written: {error.strerror or error}.") from error
+
+
+@saves.command("import")
+def import_run(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="An exported run.")],
+) -> None:
+    """Add an exported run to those kept here."""
+    exported = read_run_file(file)
+    with Library(saves_file()) as library:
+        typer.echo(run_line(library.import_(exported).info))
+
+
+@saves.command("rename")
+def rename_run(run: Name, title: Annotated[str, typer.Argument(metavar="TITLE", help="What to call it.")]) -> None:
+    """Give a run another title."""
+    with Library(saves_file()) as library:
+        library.rename(library.find(run).id, title)
+
+
+@saves.command("delete")
+def delete_run(run: Name) -> None:
+    """Put a run into the bin."""
+    with Library(saves_file()) as library:
+        found = library.find(run)
+        library.delete(found.id)
+    typer.echo(f"“{found.title}” is in the bin. `hyosan saves restore {found.id}` brings it back.")
+
+
+@saves.command("restore")
+def restore_run(run: Name) -> None:
+    """Bring a run back from the bin."""
+    with Library(saves_file()) as library:
+        found = library.find(run, binned=True)
+        library.restore(found.id)
+        typer.echo(run_line(library.open(found.id).info))

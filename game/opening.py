@@ -1,0 +1,69 @@
+"""What every way to play begins with: the story, the file of runs, and the run to go on with."""
+
+from pathlib import Path
+
+from game.engine.naming import accepted_name, name_rule
+from game.errors import CannotBegin, GameError
+from game.locations import saves_file, story_folder
+from game.saves.database import NotKept
+from game.saves.library import Library
+from game.saves.session import Session
+from game.story.loader import load_story
+from game.story.model import Story
+
+
+def open_story(folder: Path | None) -> Story:
+    """Load the story in a folder, or the game's own.
+
+    Raises GameError, naming the first fault, if it cannot be played.
+    """
+    where = folder or story_folder()
+    loaded = load_story(where)
+    if loaded.story is not None:
+        return loaded.story
+    errors = [problem for problem in loaded.problems if problem.is_error]
+    first = errors[0]
+    many = f"{len(errors)} errors, the first" if len(errors) > 1 else "an error"
+    raise GameError(
+        f"The story in {where} has {many} in {first.span.file}, line {first.span.line}: {first.message}",
+        f"`hyosan check {where}` shows {'them all' if len(errors) > 1 else 'it'}.",
+    )
+
+
+def open_library() -> tuple[Library | None, str]:
+    """Open the file of runs. Where nothing can be written, return ``None`` and the reason: play can go on in memory."""
+    try:
+        return Library(saves_file()), ""
+    except NotKept as error:
+        return None, error.message
+
+
+def open_run(
+    story: Story, library: Library | None, *, title: str | None = None, player: str = "", new: bool = False
+) -> Session | None:
+    """Return the run to go on with: the one called ``title``, else the last played. ``None`` if a new one is to begin.
+
+    A new one begins if that is asked for, if the player gives a name, and after the end of the last one.
+    """
+    if title is not None:
+        if library is None:
+            raise CannotBegin(f"There is no run “{title}”: runs cannot be kept or read here.")
+        return Session.resume(story, library, library.find(title, story.id).id)
+    if library is None or new or player:
+        return None
+    latest = library.latest(story.id)
+    session = Session.resume(story, library, latest.id) if latest is not None else None
+    return None if session is None or session.playthrough.over else session
+
+
+def player_name(story: Story, typed: str | None) -> str:
+    """Return the name somebody gave, as the story takes it; empty for none.
+
+    Raises CannotBegin if the story does not take it.
+    """
+    if typed is None:
+        return ""
+    name = accepted_name(story.you, typed)
+    if name is None:
+        raise CannotBegin(f"“{typed}” will not do as a name.", name_rule(story.you))
+    return name
