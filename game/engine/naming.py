@@ -22,5 +22,5 @@ def accepted_name(you: You, typed: str) -> str | None:
 def name_rule(you: You) -> str:
     """Return the rule as a sentence for somebody whose name was not taken."""
     if you.typed:
-        return f"A name is 1 to 20 letters, spaces, hyphens and apostrophes."
+        return "A name is 1 to 20 letters, spaces, hyphens and apostrophes."
     return f"The names to choose from are {', '.join(you.names)}."

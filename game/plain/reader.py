@@ -84,8 +84,7 @@ class Reader:
             self.page.line("Numbers choose. `help` lists every word you can type.")
         try:
             if isinstance(self._resumed, Session):
-                self.session = self._resumed
-                self.arrive()
+                self.resume(self._resumed)
             else:
                 self.begin()
             while True:
@@ -101,19 +100,23 @@ class Reader:
 
     def arrive(self) -> None:
         """Tell the present scene from its chapter's heading: at the beginning, on resuming, after a rewind."""
-        run = self.playthrough
         self.session.when_lost = lambda why: self.page.line(f"From here on nothing is kept. {why}")
-        self._teller = Teller(self.page, run)
-        self.page.part()
-        if self.session.stopped is not None:
-            self.page.line(f"The story has changed since: {self.session.stopped.message}")
         if self._is_interactive and not self.session.kept:
             self.page.line(self.session.why_not_kept)
-        arrival = next(step for step in reversed(run.steps) if step.arrived)
-        if arrival.move is not None:
-            self.page.line(f"{run.player}, where you left off.")
-            self._teller.begin_chapter(run.chapter)
-        self._told(arrival)
+        self._teller = Teller(self.page, self.playthrough, self._read_with_care)
+        self._teller.stand()
+        self.offer()
+        self.start_clock()
+
+    def resume(self, session: Session) -> None:
+        """Go on with a run where it was left."""
+        self.session = session
+        self.page.part()
+        if self.playthrough.moves:
+            self.page.line(f"{self.playthrough.player}, this is where you left off.")
+        if session.stopped is not None:
+            self.page.line(f"The story has changed since. {session.stopped.message}")
+        self.arrive()
 
     def take(self, move: str) -> None:
         """Make a move and tell it."""
@@ -145,17 +148,14 @@ class Reader:
         self._deadline = self._clock() + timer.seconds if timer and self.has_timers else None
 
     def _told(self, step: Step) -> None:
-        self._teller.tell(step, self._read_with_care)
+        self._teller.tell(step)
         self.offer()
         if step.arrived:
             self.start_clock()
 
     def _read_with_care(self, scene: Scene, paragraphs: tuple[str, ...]) -> tuple[str, ...]:
-        """Announce a scene's hardest part; while somebody is typing, wait and let the summary be taken instead."""
-        if scene.care is None:
-            return paragraphs
-        self.page.line(wording.care_line(scene))
-        if not self._is_interactive:
+        """Wait before a hard scene, while somebody is typing, and let its summary be taken instead."""
+        if scene.care is None or not self._is_interactive:
             return paragraphs
         answer = self._ask("Enter reads it, `summary` gives two sentences instead: ")
         if answer.casefold() not in {"summary", "s"}:

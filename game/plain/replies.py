@@ -147,8 +147,7 @@ def load(sitting: Sitting, rest: str) -> None:
     if library is None:
         sitting.page.line("No runs are kept.")
     else:
-        sitting.session = Session.resume(story, library, library.find(rest, story.id).id)
-        sitting.arrive()
+        sitting.resume(Session.resume(story, library, library.find(rest, story.id).id))
 
 
 def look(sitting: Sitting) -> None:

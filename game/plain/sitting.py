@@ -28,7 +28,10 @@ class Sitting(Protocol):
         """Write what can be done now."""
 
     def arrive(self) -> None:
-        """Tell the present scene from its chapter's heading: at the beginning, on resuming, after a rewind."""
+        """Tell the present scene from its chapter's heading: at the beginning, after a rewind."""
+
+    def resume(self, session: Session) -> None:
+        """Go on with another run where it was left."""
 
     def begin(self) -> None:
         """Begin another run."""

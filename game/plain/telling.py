@@ -26,22 +26,32 @@ ReadScene = Callable[[Scene, tuple[str, ...]], tuple[str, ...]]
 """Given a scene and its paragraphs, returns what to read of it: the player may take the summary instead."""
 
 
+def _in_full(_: Scene, paragraphs: tuple[str, ...]) -> tuple[str, ...]:
+    return paragraphs
+
+
 class Teller:
     """Tells the steps of one playthrough on a page."""
 
-    def __init__(self, page: Page, playthrough: Playthrough) -> None:
+    def __init__(self, page: Page, playthrough: Playthrough, read_scene: ReadScene = _in_full) -> None:
         self._page = page
+        self._read_scene = read_scene
         self._run = playthrough
         self._heading = ""
         self._announced: set[str] = set()
 
-    def tell(self, step: Step, read_scene: ReadScene = lambda _, paragraphs: paragraphs) -> None:
+    def tell(self, step: Step) -> None:
         """Tell all that a step told, in order."""
         lost = {event.person for event in step.events if isinstance(event, Lost)}
         for event in step.events:
-            self._tell(event, lost, read_scene)
+            self._tell(event, lost)
 
-    def _tell(self, event: Event, lost: set[str], read_scene: ReadScene) -> None:
+    def stand(self) -> None:
+        """Say where the run stands: its chapter, its scene and the text as it read on arrival."""
+        self._begin_chapter(self._run.chapter)
+        self._enter(self._run.moment, self._run.text)
+
+    def _tell(self, event: Event, lost: set[str]) -> None:
         page = self._page
         match event:
             case ReplyGiven(paragraphs=paragraphs):
@@ -61,9 +71,9 @@ class Teller:
                     f"On tape: {rules.render_line(self._run.story, self._run.moment, clip.label, self._run.player)}."
                 )
             case ChapterBegan(chapter=chapter):
-                self.begin_chapter(chapter)
+                self._begin_chapter(chapter)
             case SceneEntered(moment=moment, paragraphs=paragraphs):
-                self._enter(moment, paragraphs, read_scene)
+                self._enter(moment, paragraphs)
             case Ended():
                 self._end()
             case _:
@@ -76,36 +86,38 @@ class Teller:
     def _knows(self, person: str) -> bool:
         return any(known.id == person for known in known_people(self._run))
 
-    def begin_chapter(self, chapter: Chapter) -> None:
-        """Write a chapter's heading, and what it contains the first time."""
+    def _begin_chapter(self, chapter: Chapter) -> None:
         self._page.part()
         self._page.line(wording.chapter_heading(chapter))
         if chapter.notes and chapter.id not in self._announced:
             self._page.line(f"Content notes: {'; '.join(chapter.notes)}.")
         self._announced.add(chapter.id)
 
-    def _enter(self, moment: Moment, paragraphs: tuple[str, ...], read_scene: ReadScene) -> None:
+    def _enter(self, moment: Moment, paragraphs: tuple[str, ...]) -> None:
         heading = wording.scene_heading(self._run.story, moment)
         self._page.part()
         if heading and heading != self._heading:
             self._page.line(heading)
         self._heading = heading
-        self._page.paragraphs(read_scene(moment.scene, paragraphs))
+        care = wording.care_line(moment.scene)
+        if care:
+            self._page.line(care)
+        self._page.paragraphs(self._read_scene(moment.scene, paragraphs))
 
     def _end(self) -> None:
         run, page = self._run, self._page
         moment = run.ending_moment
         if moment is None:
             return
-        ending, *personal = endings_reached(run.story, moment)
+        ending, *_ = endings_reached(run.story, moment)
         page.part()
         page.line(f"{'The tape stops' if ending.kind == 'tape_stops' else 'Ending'}: {ending.title}.")
         if ending.kind != "record":
             return
         for afterword in afterwords(run.story, moment, run.player):
             page.paragraphs(afterword.paragraphs)
-        if personal:
-            page.line(f"Endings of people: {'; '.join(one.title for one in personal)}.")
+            if afterword.epilogue.ending is not None:
+                page.line(f"Ending: {afterword.epilogue.ending.title}.")
         page.part()
         page.line("The Record")
         page.lines(wording.record_lines(record_rows(run.story, moment, run.player)))

@@ -32,7 +32,7 @@ def transcript(playthrough: Playthrough, width: int | None = None) -> str:
         page.part()
         teller.tell(step)
     offer_page(page, run)
-    return stream.getvalue()
+    return stream.getvalue().rstrip("\n") + "\n"
 
 
 def offer_page(page: Page, run: Playthrough) -> None:

@@ -23,7 +23,7 @@ def scene_heading(story: Story, moment: Moment) -> str:
     parts = []
     if scene.place:
         place = story.places[scene.place]
-        parts.append(f"{place.name}, {place.level}")
+        parts.append(place.name if place.level in place.name else f"{place.name}, {place.level}")
     clock = moment.scene.clock or scene.clock
     return ". ".join([*parts, clock] if clock else parts)
 
@@ -38,6 +38,8 @@ def offer_lines(run: Playthrough) -> Iterator[str]:
     offers = run.offers()
     for number, offer in enumerate(choices_of(offers), start=1):
         yield f"{number}. {run.label(offer)}{'' if offer.available else _locked(run, offer)}"
+    if run.moment.scene.typed:
+        yield "Type a number, or how one of these begins."
     for offer in offers:
         if offer.clip is not None:
             yield f"clip. {run.label(offer)}{_price(run, offer.clip.units)}"
