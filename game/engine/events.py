@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from game.engine.state import Moment
-from game.story.model import Chapter, Clip, Ending, Variable
+from game.story.model import Chapter, Clip, Ending
+from game.story.variables import Variable
 
 
 @dataclass(frozen=True, slots=True)

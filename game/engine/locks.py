@@ -6,7 +6,8 @@ from game.engine import rules
 from game.engine.roster import fact_sentence
 from game.engine.state import Moment
 from game.story.expr import COMPARE, All, Among, AnyOf, Condition, CountOf, Not, Present
-from game.story.model import Choice, DomainKind, Story, Variable, VariableKind
+from game.story.model import Choice, Story
+from game.story.variables import DomainKind, Variable, VariableKind
 
 
 def lock_reason(story: Story, moment: Moment, choice: Choice, name: str) -> str:

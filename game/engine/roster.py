@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from game.engine import rules
 from game.engine.playthrough import Playthrough
 from game.engine.state import Moment
-from game.story.model import DomainKind, Person, Story, Variable, VariableKind
+from game.story.model import Person, Story
+from game.story.variables import DomainKind, Variable, VariableKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from game.story.model import Scene, Story, Value
+from game.story.model import Scene, Story
+from game.story.variables import Value
 
 
 class State(NamedTuple):

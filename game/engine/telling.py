@@ -15,7 +15,8 @@ from game.engine.events import (
     VariableChanged,
 )
 from game.engine.state import Moment
-from game.story.model import Story, VariableKind
+from game.story.model import Story
+from game.story.variables import VariableKind
 
 
 def tell(

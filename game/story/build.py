@@ -5,27 +5,15 @@ from collections.abc import Mapping
 from game.story.declare import Files, domain_in_words, read_value
 from game.story.expr import Settled
 from game.story.expr_parser import read_condition
-from game.story.model import (
-    BACK,
-    Care,
-    Choice,
-    Clip,
-    DomainKind,
-    Effect,
-    Epilogue,
-    Law,
-    LawKind,
-    RecordLine,
-    Route,
-    Scene,
-    Timer,
-)
+from game.story.laws import Law, LawKind
+from game.story.model import BACK, Care, Choice, Clip, Effect, Epilogue, RecordLine, Route, Scene, Timer
 from game.story.names import YOU, ChoiceDraft, Names, SceneDraft, Scope
 from game.story.problems import nearest
 from game.story.schema import ChoicePart, LawPart, RoutePart, ScenePart
 from game.story.source import Scalar
 from game.story.text import Prose, Text
 from game.story.text_parser import read_text
+from game.story.variables import DomainKind
 
 _NOTHING = Text(())
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from game.story.model import Domain, DomainKind, Ending, Stat, Variable, VariableKind
+from game.story.model import Ending
 from game.story.names import THEM_SUFFIX, YOU, ChoiceDraft, Names, SceneDraft, Scope
 from game.story.problems import Span, nearest
 from game.story.schema import (
@@ -22,6 +22,7 @@ from game.story.schema import (
     YouPart,
 )
 from game.story.source import Scalar
+from game.story.variables import Domain, DomainKind, Stat, Variable, VariableKind
 
 _STORY = Scope("record")
 

@@ -22,10 +22,10 @@ from game.story.expr import (
     negated,
 )
 from game.story.jinja import Unreadable, parse_expression
-from game.story.model import DomainKind, Variable
 from game.story.names import THEM, Names, Scope, domain_text
 from game.story.problems import Span, nearest
 from game.story.source import Scalar
+from game.story.variables import DomainKind, Variable
 
 _SIGNS = {"eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">=", "in": "in", "notin": "not in"}
 _TURNED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}

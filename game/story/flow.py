@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator
 
-from game.story.model import BACK, DomainKind, Scene
+from game.story.model import BACK, Scene
 from game.story.names import FACTS, Names
 from game.story.problems import Span
 from game.story.schema import ScenePart
+from game.story.variables import DomainKind
 
 MOST_CHOICES = 9
 MOST_TYPED = 40

@@ -8,7 +8,8 @@ from game.story.declare import Files, declare
 from game.story.flow import check_flow
 from game.story.folder import StoryFolder
 from game.story.former import former_ids
-from game.story.model import Area, Chapter, Law, Person, Place, Scene, Season, Story, You
+from game.story.laws import Law
+from game.story.model import Area, Chapter, Person, Place, Scene, Season, Story, You
 from game.story.names import YOU, Names, Scope
 from game.story.problems import Problems, Span, nearest
 from game.story.schema import CastFile, ChapterFile, LawsFile, PlacesFile, RecordFile, StoryFile, WorldFile

@@ -1,126 +1,23 @@
 """A story as immutable values: what the engine plays and the tools read.
 
-Nothing here knows YAML, and nothing changes once the loader has built it. Objects compare by identity, because a story has exactly one of
-each; ``Story`` holds them by id.
+Nothing here knows YAML, and nothing changes once the loader has built it. Objects compare by identity, because a story
+has exactly one of each; ``Story`` holds them by id.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Literal as Exactly
-from typing import TypeAlias
 
 from game.story.expr import Condition
+from game.story.laws import Law
 from game.story.problems import Span
 from game.story.text import Text
-
-Value: TypeAlias = bool | int | str
+from game.story.variables import Stat, Variable
 
 BACK = "back"
 """The target of a route that returns to the last scene that was no aside."""
 CONTINUE = "continue"
 CLIP = "clip"
-
-
-class DomainKind(StrEnum):
-    """The three kinds of value a variable can have."""
-
-    BOOLEAN = "boolean"
-    RANGE = "range"
-    ENUM = "enum"
-
-
-@dataclass(frozen=True, slots=True)
-class Domain:
-    """A finite set of values, each with a small code: the number that stands for it in a state's vector.
-
-    A boolean's codes are 0 and 1, a range's are the integers 0 to ``maximum``, an enum's are positions in ``values``.
-    """
-
-    kind: DomainKind
-    maximum: int
-    values: tuple[str, ...] = ()
-    words: Mapping[str, str] = field(default_factory=dict)
-    """What the screen says for a value of an enum; empty where the author gave none."""
-
-    @property
-    def size(self) -> int:
-        """How many values there are."""
-        return self.maximum + 1
-
-    def value(self, code: int) -> Value:
-        """Return the value a code stands for: a bool, an int from 0, or an enum's id."""
-        if self.kind is DomainKind.BOOLEAN:
-            return code != 0
-        return code if self.kind is DomainKind.RANGE else self.values[code]
-
-    def code(self, value: Value) -> int:
-        """Return the code of a value. Raises ValueError outside the domain."""
-        if self.kind is DomainKind.ENUM:
-            return self.values.index(str(value))
-        code = int(value)
-        if not 0 <= code <= self.maximum:
-            raise ValueError(f"{value} is not in 0..{self.maximum}")
-        return code
-
-    def word(self, code: int) -> str:
-        """Return what the screen says for a code: an enum's words (its id where there are none), or the number."""
-        if self.kind is DomainKind.ENUM:
-            return self.words.get(self.values[code], self.values[code])
-        return str(self.value(code))
-
-
-class VariableKind(StrEnum):
-    """What a variable is to an author."""
-
-    STAT = "stat"
-    COUNT = "count"
-    FACT = "fact"
-    CLIP = "clip"
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Variable:
-    """One thing a condition can read: ``on_jo.trust``, ``noise``, ``door``, ``tape_door``."""
-
-    name: str
-    slot: int
-    """Its place in a state's vector."""
-    kind: VariableKind
-    domain: Domain
-    start: int
-    """The code it begins with."""
-    span: Span
-    label: str = ""
-    """What a gauge or a lock reason calls it: "Trust", "Noise"; empty for facts."""
-    says: str = ""
-    """A fact's sentence."""
-    person: str | None = None
-    """Whose stat it is."""
-    stat: str | None = None
-    of: str | None = None
-    """Who remembers a fact."""
-    notice: str = ""
-    """What is shown when it becomes true; empty for silence."""
-    hidden: bool = False
-    high_is_better: bool = True
-    seasons: frozenset[str] | None = None
-    """Where a count is shown, read and written; ``None`` for everywhere."""
-    chapter: str | None = None
-    """The chapter a fact belongs to; ``None`` for the world's."""
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Stat:
-    """A quality that people have. ``able`` and ``alive`` are codes of the presence stat, ``None`` for every other."""
-
-    id: str
-    label: str
-    domain: Domain
-    hidden: bool
-    high_is_better: bool
-    able: frozenset[int] | None = None
-    alive: frozenset[int] | None = None
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -195,7 +92,10 @@ class Care:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Ending:
-    """Where a playthrough comes to rest. ``kind`` is ``record`` or ``tape_stops`` (``None`` for a personal ending of an epilogue)."""
+    """Where a playthrough comes to rest.
+
+    ``kind`` is ``record`` or ``tape_stops``, and ``None`` for the personal ending of an epilogue.
+    """
 
     id: str
     title: str
@@ -340,37 +240,12 @@ class Epilogue:
     span: Span
 
 
-class LawKind(StrEnum):
-    """What a law claims of all playthroughs."""
-
-    NEVER = "never"
-    LEADS_TO = "leads_to"
-    EVERY_ENDING_FROM = "every_ending_from"
-    AT_LEAST = "at_least"
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Law:
-    """A claim that the author wants kept. Only the fields of its kind are filled."""
-
-    id: str
-    kind: LawKind
-    because: str
-    condition: Condition | None
-    source: str | None
-    """The scene a ``leads_to`` or ``every_ending_from`` starts at; ``None`` for the story's start."""
-    targets: tuple[str, ...]
-    """Scenes, or ending ids, of which ``leads_to`` wants one."""
-    counts: Mapping[str, int]
-    span: Span
-
-
 @dataclass(frozen=True, eq=False)
 class Story:
     """Everything an author wrote, checked and resolved.
 
-    A state's vector has one slot for each variable, then one for each mark: each scene that a ``seen()`` names, each choice that is ``once`` or named by
-    a ``taken()``. ``start_vector`` is its first value.
+    A state's vector has one slot for each variable, then one for each mark: each scene that a ``seen()`` names, each
+    choice that is ``once`` or named by a ``taken()``. ``start_vector`` is its first value.
     """
 
     id: str

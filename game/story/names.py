@@ -5,16 +5,48 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from game.story.expr import Among, Condition, Constant, Present
-from game.story.model import DomainKind, Ending, Stat, Variable, VariableKind
+from game.story.model import Ending
 from game.story.problems import Problems, Span, nearest
 from game.story.schema import ChoicePart, ScenePart
 from game.story.source import Scalar
+from game.story.variables import DomainKind, Stat, Variable, VariableKind
 
 YOU = "you"
 THEM = "them"
 THEM_SUFFIX = "_them"
 RESERVED = frozenset(
-    ["you", "them", "back", "start", "continue", "clip", "chapter", "scene", "ending", "record", "law", "present", "alive", "seen", "taken", "count", "names", "digits", "name", "full", "and", "or", "not", "in", "is", "if", "else", "true", "false", "none"]
+    [
+        "you",
+        "them",
+        "back",
+        "start",
+        "continue",
+        "clip",
+        "chapter",
+        "scene",
+        "ending",
+        "record",
+        "law",
+        "present",
+        "alive",
+        "seen",
+        "taken",
+        "count",
+        "names",
+        "digits",
+        "name",
+        "full",
+        "and",
+        "or",
+        "not",
+        "in",
+        "is",
+        "if",
+        "else",
+        "true",
+        "false",
+        "none",
+    ]
 )
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _LONGEST = 40

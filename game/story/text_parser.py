@@ -11,12 +11,12 @@ from jinja2 import nodes
 from game.story.expr import Condition, Settled
 from game.story.expr_parser import ExpressionReader, Refused, dotted, parse_condition
 from game.story.jinja import Token, Unreadable, parse_expression, parse_template, tokens
-from game.story.model import DomainKind
 from game.story.names import THEM, YOU, Names, Scope
 from game.story.problems import nearest
 from game.story.source import Scalar
 from game.story.text import Arm, Branching, Headcount, Number, PlayerName, Prose, Segment, Text
 from game.story.text import Names as NamesSegment
+from game.story.variables import DomainKind
 
 _DEEPEST = 8
 _TAGS = frozenset({"if", "elif", "else", "endif"})

@@ -10,11 +10,21 @@ from textual.content import Content
 
 from game.engine import rules
 from game.engine.atlas import here
-from game.engine.events import ChapterBegan, ClipKept, Ended, Lost, Remembered, ReplyGiven, SceneEntered, VariableChanged
+from game.engine.events import (
+    ChapterBegan,
+    ClipKept,
+    Ended,
+    Lost,
+    Remembered,
+    ReplyGiven,
+    SceneEntered,
+    VariableChanged,
+)
 from game.engine.playthrough import Playthrough, Step
 from game.engine.prose import plain
 from game.engine.roster import person_name
-from game.story.model import Chapter, DomainKind, Place, Story, Variable, VariableKind
+from game.story.model import Chapter, Place, Story
+from game.story.variables import DomainKind, Variable, VariableKind
 from game.tui.glyphs import Glyphs
 from game.tui.text import joined, prose, words
 

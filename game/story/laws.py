@@ -1,0 +1,33 @@
+"""What an author claims of every playthrough: laws, as immutable values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from game.story.expr import Condition
+from game.story.problems import Span
+
+
+class LawKind(StrEnum):
+    """What a law claims of all playthroughs."""
+
+    NEVER = "never"
+    LEADS_TO = "leads_to"
+    EVERY_ENDING_FROM = "every_ending_from"
+    AT_LEAST = "at_least"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Law:
+    """A claim that the author wants kept. Only the fields of its kind are filled."""
+
+    id: str
+    kind: LawKind
+    because: str
+    condition: Condition | None
+    source: str | None
+    """The scene a ``leads_to`` or ``every_ending_from`` starts at; ``None`` for the story's start."""
+    targets: tuple[str, ...]
+    """Scenes, or ending ids, of which ``leads_to`` wants one."""
+    counts: Mapping[str, int]
+    span: Span
