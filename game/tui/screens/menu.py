@@ -36,7 +36,7 @@ def menu_bindings(commands: tuple[Command, ...]) -> list[Binding | tuple[str, st
 class MenuScreen(GameScreen[Answer]):
     """Shows a heading, some lines and rows. Subclasses say which, and what taking a row does."""
 
-    CSS_PATH = ("page.tcss", "menu.tcss")
+    CSS_PATH: ClassVar = ["page.tcss", "menu.tcss"]
     AUTO_FOCUS = ""
 
     def heading(self) -> Content:

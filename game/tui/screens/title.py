@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from textual.content import Content
 
-from game import __version__
 from game.tui.commands import TITLE, Command
 from game.tui.screens.menu import MenuScreen, menu_bindings
 from game.tui.text import words
@@ -14,13 +13,12 @@ UNOFFICIAL = (
     "An unofficial fan work. It is neither made nor approved by those who own the series it comes from, "
     "and is made for no profit."
 )
-KOREAN = {"hyosan_tapes": "효산 테이프"}
 
 
 class TitleScreen(MenuScreen[None]):
     """The title, the content notes, and the ways in."""
 
-    CSS_PATH = ("page.tcss", "menu.tcss", "title.tcss")
+    CSS_PATH: ClassVar = ["page.tcss", "menu.tcss", "title.tcss"]
     NAME = "Title"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = TITLE
     BINDINGS: ClassVar = menu_bindings(TITLE)
@@ -41,7 +39,7 @@ class TitleScreen(MenuScreen[None]):
             words(glyphs.rule * min(width, title.cell_length), "$uniform"),
         ]
         if story.notes:
-            lines += [Content(""), *words(f"About {_listed(story.notes)}.", "$muted").wrap(width)]
+            lines += [Content(""), *words(f"About: {'; '.join(story.notes)}.", "$muted").wrap(width)]
             lines += words("Each tape says what is in it; the hardest scenes can be read as a summary.", "$muted").wrap(width)
         return [*lines, Content(""), *words(UNOFFICIAL, "$muted").wrap(width)]
 
@@ -87,12 +85,3 @@ class TitleScreen(MenuScreen[None]):
     def action_leave(self) -> None:
         """Close the game."""
         self.app.exit()
-
-
-def _listed(notes: tuple[str, ...]) -> str:
-    return "; ".join(notes)
-
-
-def version_line() -> str:
-    """Return the game's version as the title shows it."""
-    return f"version {__version__}"

@@ -3,16 +3,14 @@
 from dataclasses import dataclass
 
 from textual import events
-from textual.app import RenderResult
 from textual.content import Content
-from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from game.tui.glyphs import DRAWN, Glyphs
-from game.tui.text import joined, words
+from game.tui.text import words
 from game.tui.widgets import stylesheet
+from game.tui.widgets.lined import Lined
 
 POINTER = 3
 """Columns for the cursor, before a row's key."""
@@ -37,7 +35,7 @@ class Row:
         return not self.action
 
 
-class ChoiceList(Widget):
+class ChoiceList(Lined):
     """The rows at the end of a scene."""
 
     DEFAULT_CSS = stylesheet(__file__)
@@ -113,15 +111,8 @@ class ChoiceList(Widget):
         else:
             self.move_cursor(1)
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return how many lines the rows take."""
-        return len(self._lines(width))
-
-    def render(self) -> RenderResult:
-        """Draw the rows."""
-        return joined(self._lines(self.size.width))
-
-    def _lines(self, width: int) -> list[Content]:
+    def lines(self, width: int) -> list[Content]:
+        """Return the lines of the rows."""
         lines: list[Content] = []
         self._starts = []
         longest = max((len(row.key) for row in self.rows), default=0)

@@ -27,6 +27,7 @@ class Foot(Widget):
     def __init__(self, commands: Iterable[Command]) -> None:
         """Hold a screen's commands."""
         super().__init__()
+        self.auto_links = False
         self._commands = tuple(command for command in commands if command.foot)
 
     def render(self) -> RenderResult:

@@ -1,17 +1,14 @@
 """One step of the run in the transcript: a single widget however long the text."""
 
-from textual.app import RenderResult
 from textual.content import Content
-from textual.geometry import Size
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from game.tui.passages import Block, Told, laid_out
-from game.tui.text import joined
 from game.tui.widgets import stylesheet
+from game.tui.widgets.lined import Lined
 
 
-class Passage(Widget):
+class Passage(Lined):
     """The blocks of a step, the last ones still hidden until they are revealed."""
 
     DEFAULT_CSS = stylesheet(__file__)
@@ -24,7 +21,7 @@ class Passage(Widget):
         """Hold a step's blocks; ``whole`` shows all of them at once."""
         super().__init__()
         self.blocks: tuple[Block, ...] = (*told.at_once, *told.by_and_by)
-        self._laid_out: tuple[int, list[list[Content]]] = (-1, [])
+        self._kept: tuple[int, list[list[Content]]] = (-1, [])
         self.set_reactive(Passage.shown, len(self.blocks) if whole else len(told.at_once))
 
     @property
@@ -43,34 +40,29 @@ class Passage(Widget):
     def replace(self, told: Told) -> None:
         """Put other blocks in place of these and show all of them."""
         self.blocks = (*told.at_once, *told.by_and_by)
-        self._laid_out = (-1, [])
+        self._kept = (-1, [])
         self.shown = len(self.blocks)
         self.refresh(layout=True)
 
     def line_of(self, place: tuple[int, float]) -> int:
         """Return the line at which a place in the text stands now: a block, and how far into it from 0 to 1."""
         block, share = place
-        lines = self._lines(self.size.width)
+        lines = self._by_block(self.size.width)
         return sum(map(len, lines[:block])) + int(share * len(lines[block])) if block < len(lines) else 0
 
     def place_at(self, line: int) -> tuple[int, float]:
         """Return the place in the text at which a line stands now."""
-        for block, lines in enumerate(self._lines(self.size.width)):
+        for block, lines in enumerate(self._by_block(self.size.width)):
             if line < len(lines):
                 return block, max(0, line) / len(lines)
             line -= len(lines)
         return 0, 0.0
 
-    def _lines(self, width: int) -> list[list[Content]]:
-        if self._laid_out[0] != width:
-            self._laid_out = (width, laid_out(self.blocks, width))
-        return self._laid_out[1]
+    def _by_block(self, width: int) -> list[list[Content]]:
+        if self._kept[0] != width:
+            self._kept = (width, laid_out(self.blocks, width))
+        return self._kept[1]
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return how many lines the revealed blocks take."""
-        return sum(map(len, self._lines(width)[: self.shown]))
-
-    def render(self) -> RenderResult:
-        """Draw the revealed blocks."""
-        lines = self._lines(self.size.width)[: self.shown]
-        return joined(line for block in lines for line in block)
+    def lines(self, width: int) -> list[Content]:
+        """Return the lines of the revealed blocks."""
+        return [line for block in self._by_block(width)[: self.shown] for line in block]

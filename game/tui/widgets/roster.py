@@ -4,18 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import events
-from textual.app import RenderResult
 from textual.content import Content
-from textual.geometry import Size
 from textual.message import Message
-from textual.widget import Widget
 
 from game.engine.events import VariableChanged
 from game.engine.playthrough import Playthrough, Step
 from game.engine.roster import Card, Gauge, cards, gauges
 from game.tui.glyphs import DRAWN, Glyphs
-from game.tui.text import joined, prose, words
+from game.tui.text import prose, words
 from game.tui.widgets import stylesheet
+from game.tui.widgets.lined import Lined
 
 NAME_WIDTH = 12
 MOST_MEMORIES = 4
@@ -29,7 +27,7 @@ class Line:
     person: str = ""
 
 
-class Roster(Widget):
+class Roster(Lined):
     """Draws the people of a run, those who are here first, then the gauges and what is remembered."""
 
     DEFAULT_CSS = stylesheet(__file__)
@@ -56,22 +54,18 @@ class Roster(Widget):
         self._changed = changes(playthrough.steps)
         self.refresh(layout=True)
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return how many lines the panel takes."""
-        return len(self._lines(width))
-
-    def render(self) -> RenderResult:
-        """Draw the panel."""
-        return joined(line.content for line in self._lines(self.size.width))
+    def lines(self, width: int) -> list[Content]:
+        """Return the lines of the panel."""
+        return [line.content for line in self._owned_lines(width)]
 
     def on_click(self, event: events.Click) -> None:
         """Open the card of the person on the line that was clicked."""
-        lines = self._lines(self.size.width)
+        lines = self._owned_lines(self.size.width)
         at = event.y - self.gutter.top
         if 0 <= at < len(lines) and lines[at].person:
             self.post_message(self.Opened(lines[at].person))
 
-    def _lines(self, width: int) -> list[Line]:
+    def _owned_lines(self, width: int) -> list[Line]:
         here = [card for card in self._cards if card.is_here]
         elsewhere = [card for card in self._cards if not card.is_here]
         lines = list(self._group("here", here, width))
@@ -86,7 +80,8 @@ class Roster(Widget):
         scales = _columns(self._cards, width)
         head = words(f"{title:<{NAME_WIDTH}}", "$muted")
         for gauge in scales:
-            head += words(f"{gauge.label.lower()[: gauge.variable.domain.maximum]:<{gauge.variable.domain.maximum + 2}}", "$muted")
+            most = gauge.variable.domain.maximum
+            head += words(f"{gauge.label.lower()[:most]:<{most + 2}}", "$muted")
         return [Line(head), *(Line(self._person(card, scales, width), card.person.id) for card in group)]
 
     def _person(self, card: Card, scales: Sequence[Gauge], width: int) -> Content:

@@ -2,16 +2,13 @@
 
 from collections.abc import Callable
 
-from textual.app import RenderResult
 from textual.content import Content
-from textual.geometry import Size
-from textual.widget import Widget
 
-from game.tui.text import joined
 from game.tui.widgets import stylesheet
+from game.tui.widgets.lined import Lined
 
 
-class Sheet(Widget):
+class Sheet(Lined):
     """Draws the lines that a function returns for a width."""
 
     DEFAULT_CSS = stylesheet(__file__)
@@ -33,11 +30,3 @@ class Sheet(Widget):
         """Lay the lines out anew: what they show has changed."""
         self._drawn = (-1, [])
         self.refresh(layout=True)
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return how many lines there are."""
-        return len(self.lines(width))
-
-    def render(self) -> RenderResult:
-        """Draw the lines."""
-        return joined(self.lines(self.size.width))

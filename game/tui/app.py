@@ -1,0 +1,293 @@
+"""The terminal game as an application: what is played, how it looks, and which screen follows which."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import Enum
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App
+
+from game.errors import GameError
+from game.saves.library import Library
+from game.saves.session import Session
+from game.story.model import Story
+from game.tui.glyphs import DRAWN, LETTERS, Glyphs
+from game.tui.palette import GameCommands
+from game.tui.screens.ask import QuestionScreen, name_question, typed_name
+from game.tui.screens.ending import EndingScreen
+from game.tui.screens.journal import JournalScreen
+from game.tui.screens.people import CardScreen, PeopleScreen
+from game.tui.screens.places import PlacesScreen
+from game.tui.screens.play import PlayScreen
+from game.tui.screens.record import RecordScreen
+from game.tui.screens.rewind import RewindScreen
+from game.tui.screens.saves import SavesScreen
+from game.tui.screens.settings import SettingsScreen
+from game.tui.screens.title import TitleScreen
+from game.tui.settings import Settings, read_settings, write_settings
+from game.tui.themes import NIGHT, OWN_VARIABLES, TERMINAL, THEMES
+
+
+class Leave(Enum):
+    """Why the game was left."""
+
+    QUIT = "quit"
+    READ = "read"
+    """The player reads with a screen reader: `hyosan read` should take over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the game keeps what is not a run."""
+
+    settings: Path
+    exports: Path
+
+
+def run(story: Story, library: Library | None, places: Places, *, why_not_kept: str = "", mouse: bool = True) -> Leave:
+    """Play a story until the player leaves. Without a library the run is played in memory, ``why_not_kept`` saying why.
+
+    Opens where the player left off. Returns whether plain reading should take over.
+    """
+    app = HyosanApp(story, library, places, why_not_kept=why_not_kept)
+    return app.run(mouse=mouse) or Leave.QUIT
+
+
+class HyosanApp(App[Leave]):
+    """Holds the session, the settings and the way between screens."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "The Hyosan Tapes"
+    COMMANDS: ClassVar = {GameCommands}
+    BINDINGS: ClassVar = []
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, story: Story, library: Library | None, places: Places, *, why_not_kept: str = "") -> None:
+        """Prepare to play a story."""
+        self._wants_no_color = "NO_COLOR" in os.environ
+        self.settings, self._unread = read_settings(places.settings)
+        super().__init__()
+        self.story = story
+        self.library = library
+        self.why_not_kept = why_not_kept
+        self.session: Session | None = None
+        self._places = places
+        for theme in THEMES:
+            self.register_theme(theme)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return our own variables, so that stylesheets can be read before a theme is chosen."""
+        night = next(theme for theme in THEMES if theme.name == NIGHT)
+        return {name: night.variables[name] for name in OWN_VARIABLES}
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The signs to draw with."""
+        return LETTERS if self.settings.signs == "letters" else DRAWN
+
+    @property
+    def exports(self) -> Path:
+        """Where exported runs go."""
+        return self._places.exports
+
+    @property
+    def latest(self) -> str | None:
+        """The title of the run played last, if there is one to go on with."""
+        if self.session is not None:
+            return self.session.title or self.session.playthrough.player
+        info = self.library.latest(self.story.id) if self.library is not None else None
+        return info.title if info is not None else None
+
+    def on_mount(self) -> None:
+        """Open where the player left off; ask about a screen reader the first time."""
+        self._show_settings()
+        self.push_screen(TitleScreen())
+        if self._unread:
+            self.notify(self._unread, title="Settings", severity="warning", markup=False, timeout=10)
+        info = self.library.latest(self.story.id) if self.library is not None else None
+        if info is not None and info.ending is None:
+            self.resume_latest()
+        elif self.settings.screen_reader == "unasked":
+            self._ask_reader()
+
+    # Settings.
+
+    def _show_settings(self) -> None:
+        self.theme = TERMINAL if self._wants_no_color else self.settings.theme
+        self.animation_level = "none" if self.settings.still else "full"
+
+    def change_settings(self, settings: Settings) -> None:
+        """Take over other settings, at once and for good."""
+        self.settings = settings
+        self._show_settings()
+        for screen in self.screen_stack:
+            if isinstance(screen, PlayScreen):
+                screen.apply_settings()
+        try:
+            write_settings(self._places.settings, settings)
+        except GameError as error:
+            self.tell_error(error)
+
+    def _ask_reader(self) -> None:
+        def answered(answer: str | None) -> None:
+            if answer is None:
+                return
+            self.change_settings(replace(self.settings, screen_reader=answer))
+            if answer == "yes":
+                self.exit(Leave.READ)
+
+        explanation = (
+            "A screen drawn like this one cannot be read aloud. With a screen reader, the same story is told line by "
+            "line, by `hyosan read`."
+        )
+        answers = (("no", "No: play here"), ("yes", "Yes: read it line by line"))
+        self.push_screen(QuestionScreen("Do you use a screen reader?", explanation, answers), answered)
+
+    # Trouble.
+
+    def tell_error(self, error: GameError) -> None:
+        """Show what could not be done, and what can be done about it."""
+        text = f"{error.message}\n{error.hint}" if error.hint else error.message
+        self.notify(text, title="That could not be done", severity="error", markup=False, timeout=12)
+
+    def attempt(self, action: Callable[[Library], None]) -> bool:
+        """Do something to the library and say whether it went well; if not, the player is told."""
+        if self.library is None:
+            return False
+        try:
+            action(self.library)
+        except GameError as error:
+            self.tell_error(error)
+            return False
+        return True
+
+    # Runs.
+
+    def begin_run(self) -> None:
+        """Ask for a name and begin."""
+        you = self.story.you
+
+        def named(name: str | None) -> None:
+            if name:
+                self._play(lambda: Session.begin(self.story, self.library, name, why_not_kept=self.why_not_kept))
+
+        def picked(answer: str | None) -> None:
+            if answer == "":
+                self.push_screen(typed_name(you), named)
+            else:
+                named(answer)
+
+        if you.names:
+            self.push_screen(name_question(you), picked)
+        elif you.typed:
+            self.push_screen(typed_name(you), named)
+        else:
+            self._play(lambda: Session.begin(self.story, self.library, why_not_kept=self.why_not_kept))
+
+    def resume_latest(self) -> None:
+        """Go on with the run played last."""
+        if self.session is not None:
+            session = self.session
+            self._play(lambda: session)
+            return
+        info = self.library.latest(self.story.id) if self.library is not None else None
+        if info is not None:
+            self.resume(info.id)
+
+    def resume(self, run: int) -> None:
+        """Go on with a run."""
+        if self.library is not None:
+            library = self.library
+            self._play(lambda: Session.resume(self.story, library, run))
+
+    def delete_run(self, run: int) -> None:
+        """Put a run into the bin; if it is the one being played, it is played no longer."""
+        if not self.attempt(lambda library: library.delete(run)):
+            return
+        if self.session is not None and self.session.run is not None and self.session.run.info.id == run:
+            self.session = None
+            self._back_to_title()
+            self.open_saves()
+
+    def _play(self, opened: Callable[[], Session]) -> None:
+        try:
+            self.session = opened()
+        except GameError as error:
+            self.tell_error(error)
+            return
+        self._back_to_title()
+        self.push_screen(PlayScreen(self.session))
+
+    def _back_to_title(self) -> None:
+        """Close every screen above the title."""
+        while not isinstance(self.screen, TitleScreen):
+            self.pop_screen()
+
+    # Screens.
+
+    def open_title(self) -> None:
+        """Return to the title."""
+        self._back_to_title()
+
+    def open_settings(self) -> None:
+        """Open the settings."""
+        self.push_screen(SettingsScreen())
+
+    def open_saves(self) -> None:
+        """Open the runs."""
+
+        def picked(run: int | None) -> None:
+            if run is not None:
+                self.resume(run)
+
+        self.push_screen(SavesScreen(), picked)
+
+    def open_people(self) -> None:
+        """Open the survivors."""
+        if self.session is not None:
+            self.push_screen(PeopleScreen(self.session.playthrough))
+
+    def open_card(self, person: str) -> None:
+        """Open a person's card."""
+        if self.session is not None:
+            self.push_screen(CardScreen(self.session.playthrough, person))
+
+    def open_journal(self, summarised: frozenset[int] = frozenset()) -> None:
+        """Open the journal."""
+        if self.session is not None:
+            self.push_screen(JournalScreen(self.session.playthrough, summarised))
+
+    def open_places(self) -> None:
+        """Open the places."""
+        if self.session is not None:
+            self.push_screen(PlacesScreen(self.session.playthrough))
+
+    def open_record(self) -> None:
+        """Open the Record of a run that has ended."""
+        if self.session is not None:
+            self.push_screen(RecordScreen(self.session.playthrough))
+
+    def open_ending(self) -> None:
+        """Open what comes after the last page."""
+        if self.session is not None:
+            self.push_screen(EndingScreen(self.session.playthrough))
+
+    def open_rewind(self) -> None:
+        """Choose a tape to go back to, and go there."""
+        session = self.session
+        if session is None:
+            return
+
+        def picked(length: int | None) -> None:
+            if length is None:
+                return
+            try:
+                session.rewind(length)
+            except GameError as error:
+                self.tell_error(error)
+                return
+            self._play(lambda: session)
+
+        self.push_screen(RewindScreen(session.playthrough), picked)

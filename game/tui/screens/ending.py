@@ -1,0 +1,92 @@
+"""After the last page: which ending it was, and what can be done now."""
+
+from typing import ClassVar
+
+from textual.content import Content
+
+from game.engine.playthrough import Playthrough
+from game.engine.record import endings_reached
+from game.tui.commands import ENDING, Command
+from game.tui.screens.menu import MenuScreen, menu_bindings
+from game.tui.text import words
+from game.tui.widgets.choices import Row
+
+
+class EndingScreen(MenuScreen[None]):
+    """Shows the title of the ending, those of the people it was an ending for, and the ways on."""
+
+    CSS_PATH: ClassVar = ["page.tcss", "menu.tcss", "title.tcss"]
+    NAME = "The end"
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ENDING
+    BINDINGS: ClassVar = menu_bindings(ENDING)
+
+    def __init__(self, playthrough: Playthrough) -> None:
+        """Show what a run has come to."""
+        super().__init__()
+        self._playthrough = playthrough
+
+    @property
+    def _is_recorded(self) -> bool:
+        ending = self._playthrough.ending
+        return ending is not None and ending.kind == "record"
+
+    def heading(self) -> Content:
+        """Return nothing: the title stands in the page itself."""
+        return Content("")
+
+    def draw(self, width: int) -> list[Content]:
+        """Return the endings reached."""
+        playthrough, glyphs = self._playthrough, self.game.glyphs
+        moment = playthrough.ending_moment
+        reached = endings_reached(playthrough.story, moment) if moment else ()
+        lamp = (f"{glyphs.record} REC", "bold $loss") if self._is_recorded else (f"{glyphs.empty} REC", "$muted")
+        lines = [Content.assemble(lamp, ("   The tape stops." if not self._is_recorded else "   The end.", "$muted")), Content("")]
+        for at, ending in enumerate(reached):
+            title = words(" ".join(ending.title.upper()) if at == 0 else ending.title, "bold" if at == 0 else "$muted")
+            lines += title.wrap(width)
+            if at == 0:
+                lines.append(words(glyphs.rule * min(width, title.cell_length), "$uniform"))
+        count = len(playthrough.moves)
+        splices = playthrough.splices
+        cut = "no splice" if not splices else "one splice" if splices == 1 else f"{splices} splices"
+        return [*lines, Content(""), words(f"{playthrough.player}. {count} moves, {cut}.", "$muted")]
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return the ways on."""
+        rows = [
+            Row("b", words("Rewind to the start of a tape"), "rewind"),
+            Row("n", words("Begin a new run"), "begin"),
+            Row("j", words("Read the journal"), "journal"),
+            Row("q", words("Return to the title"), "leave"),
+        ]
+        if self._is_recorded:
+            rows.insert(0, Row("t", words("Read the Record"), "record"))
+        return tuple(rows)
+
+    def take(self, row: Row) -> None:
+        """Go there."""
+        getattr(self, f"action_{row.action}")()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
+        """Say which commands are possible now."""
+        return action != "record" or self._is_recorded
+
+    def action_record(self) -> None:
+        """Open the Record."""
+        self.game.open_record()
+
+    def action_rewind(self) -> None:
+        """Choose a tape to go back to."""
+        self.game.open_rewind()
+
+    def action_begin(self) -> None:
+        """Begin another run."""
+        self.game.begin_run()
+
+    def action_journal(self) -> None:
+        """Open the journal."""
+        self.game.open_journal()
+
+    def action_leave(self) -> None:
+        """Return to the title."""
+        self.game.open_title()

@@ -1,0 +1,109 @@
+"""The survivors, and the card of one of them."""
+
+from typing import ClassVar
+
+from textual.content import Content
+
+from game.engine.playthrough import Playthrough
+from game.engine.roster import Card, card, cards, gauges
+from game.tui.commands import PEOPLE, Command
+from game.tui.glyphs import Glyphs
+from game.tui.screens.menu import MenuScreen, menu_bindings
+from game.tui.screens.page import PageScreen
+from game.tui.text import joined, prose, words
+from game.tui.widgets.choices import Row
+from game.tui.widgets.roster import changes, gauge_line, pips
+
+LABEL_WIDTH = 12
+
+
+class PeopleScreen(MenuScreen[None]):
+    """Everyone of this run. The dead stay listed."""
+
+    NAME = "Survivors"
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = PEOPLE
+    BINDINGS: ClassVar = menu_bindings(PEOPLE)
+
+    def __init__(self, playthrough: Playthrough) -> None:
+        """List the people of a run."""
+        super().__init__()
+        self._playthrough = playthrough
+
+    def heading(self) -> Content:
+        """Return what this is."""
+        return words("Survivors")
+
+    def draw(self, width: int) -> list[Content]:  # noqa: ARG002 - the gauges are short
+        """Return the group's gauges."""
+        changed = changes(self._playthrough.steps)
+        return [gauge_line(gauge, self.game.glyphs, changed) for gauge in gauges(self._playthrough)]
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return a row a person, those who are here first."""
+        found = sorted(cards(self._playthrough), key=lambda one: not one.is_here)
+        return tuple(Row("", self._row(one), one.person.id) for one in found)
+
+    def _row(self, one: Card) -> Content:
+        name = words(one.name).truncate(LABEL_WIDTH - 1, ellipsis=True)
+        line = name.pad_right(LABEL_WIDTH - name.cell_length)
+        changed = changes(self._playthrough.steps)
+        for gauge in one.gauges if one.is_able else ():
+            if gauge.is_scale:
+                line += pips(gauge, self.game.glyphs, changed)
+        state = words(one.state, "" if one.is_able else "bold $loss")
+        where = words("here", "$muted") if one.is_here else Content("")
+        return joined((part for part in (line.rstrip(), state, where) if part.plain), "  ")
+
+    def take(self, row: Row) -> None:
+        """Open the card."""
+        self.game.open_card(row.action)
+
+
+class CardScreen(PageScreen):
+    """All that is known of one person."""
+
+    NAME = "Card"
+
+    def __init__(self, playthrough: Playthrough, person: str) -> None:
+        """Show a person of a run."""
+        super().__init__()
+        self._playthrough = playthrough
+        self._card = card(playthrough, person)
+
+    def heading(self) -> Content:
+        """Return the name, and the name in Korean."""
+        person = self._card.person
+        full = person.full if person.full and person.full != self._card.name else ""
+        return words("  ".join(filter(None, (self._card.name, full, person.hangul))))
+
+    def draw(self, width: int) -> list[Content]:
+        """Return the card."""
+        return card_lines(self._card, self.game.glyphs, changes(self._playthrough.steps), width)
+
+
+def card_lines(one: Card, glyphs: Glyphs, changed: dict[int, int], width: int) -> list[Content]:
+    """Return a card as lines: role, words, stats, state, what is remembered, where last seen."""
+    lines: list[Content] = []
+    if one.person.role:
+        lines += [words(one.person.role, "$muted"), Content("")]
+    if one.person.card:
+        lines += [*prose(one.person.card).wrap(width), Content("")]
+    for gauge in one.gauges:
+        label = words(f"{gauge.label:<{LABEL_WIDTH}}", "$muted")
+        if gauge.is_scale:
+            lines.append(label + pips(gauge, glyphs, changed) + words(f" {gauge.words}"))
+        else:
+            lines += [words(gauge.label, "$muted"), *prose(gauge.words).wrap(width)]
+    if one.state:
+        lines.append(words(f"{'State':<{LABEL_WIDTH}}", "$muted") + words(one.state, "" if one.is_able else "bold $loss"))
+    if one.is_here:
+        lines.append(words(f"{'Now':<{LABEL_WIDTH}}", "$muted") + words("here"))
+    elif one.last_seen is not None:
+        seen = ", ".join(filter(None, (one.last_seen.place, one.last_seen.clock)))
+        lines.append(words(f"{'Last seen':<{LABEL_WIDTH}}", "$muted") + words(seen))
+    if one.memories:
+        lines += [Content(""), words("Remembers", "$muted")]
+        for memory in one.memories:
+            wrapped = prose(memory.sentence).wrap(max(8, width - 2))
+            lines += [words(f"{glyphs.mark} " if at == 0 else "  ", "$muted") + line for at, line in enumerate(wrapped)]
+    return lines

@@ -1,0 +1,51 @@
+"""The places as a list: floor by floor, where you are, what you have seen, what joins what."""
+
+from typing import ClassVar
+
+from textual.content import Content
+
+from game.engine.atlas import Spot, sheets
+from game.engine.playthrough import Playthrough
+from game.tui.commands import READ_ONLY, Command
+from game.tui.screens.page import PageScreen
+from game.tui.text import words
+
+
+class PlacesScreen(PageScreen):
+    """Everything of the map that is known in a run."""
+
+    NAME = "Places"
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = READ_ONLY
+
+    def __init__(self, playthrough: Playthrough) -> None:
+        """List the places of a run."""
+        super().__init__()
+        self._playthrough = playthrough
+
+    def heading(self) -> Content:
+        """Return what this is."""
+        return words("Places")
+
+    def draw(self, width: int) -> list[Content]:
+        """Return the places, area by area."""
+        lines: list[Content] = []
+        for sheet in sheets(self._playthrough):
+            if lines:
+                lines.append(Content(""))
+            lines.append(words(sheet.area.title, "bold"))
+            for level in sheet.levels:
+                if level.spots:
+                    lines += [Content(""), words(level.name, "$muted")]
+                for spot in level.spots:
+                    lines += self._spot(spot, width)
+        return lines or [words("Nothing is known yet.", "$muted")]
+
+    def _spot(self, spot: Spot, width: int) -> list[Content]:
+        mark = self.game.glyphs.cursor if spot.is_here else " "
+        known = "you are here" if spot.is_here else "" if spot.is_visited else "not visited"
+        head = Content.assemble((f"{mark} ", "bold $uniform"), (spot.place.name, "bold" if spot.is_here else ""))
+        if known:
+            head += words(f"  {known}", "$uniform" if spot.is_here else "$muted")
+        ways = ", ".join(way.name for way in spot.ways)
+        joins = words(f"to {ways}", "$muted").wrap(max(8, width - 4)) if ways else []
+        return [*head.wrap(width), *(Content("    ") + line for line in joins)]

@@ -1,0 +1,89 @@
+"""The Record after an ending: what happened, what is on tape, what was told; then what became of everybody."""
+
+from typing import ClassVar
+
+from textual.content import Content
+
+from game.engine.playthrough import Playthrough
+from game.engine.record import Afterword, RecordRow, afterwords, record_rows
+from game.tui.commands import READ_ONLY, Command
+from game.tui.screens.page import PageScreen
+from game.tui.text import prose, words
+
+COLUMNS = ("What happened", "What is on tape", "What was told")
+NARROW = 84
+"""Below this many columns, three of them beside each other would be too thin to read."""
+GAP = 3
+
+
+class RecordScreen(PageScreen):
+    """Read in the moment in which the ending was reached."""
+
+    CSS_PATH: ClassVar = ["page.tcss", "record.tcss"]
+    NAME = "The Record"
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = READ_ONLY
+
+    def __init__(self, playthrough: Playthrough) -> None:
+        """Read the Record of a run that has ended."""
+        super().__init__()
+        story, moment, player = playthrough.story, playthrough.ending_moment, playthrough.player
+        self._rows: tuple[RecordRow, ...] = record_rows(story, moment, player) if moment else ()
+        self._afterwords: tuple[Afterword, ...] = afterwords(story, moment, player) if moment else ()
+        self._splices = playthrough.splices
+        self._people = story.people
+
+    def heading(self) -> Content:
+        """Return what this is, and whether the tape has been cut."""
+        spliced = f"  spliced {self._splices} times" if self._splices > 1 else "  spliced once" if self._splices else ""
+        return Content.assemble("The Record", (spliced, "not bold $muted"))
+
+    def draw(self, width: int) -> list[Content]:
+        """Return the lines of the Record and the epilogues."""
+        lines = self._beside(width) if width >= NARROW else self._beneath(width)
+        measure = min(width, 72)
+        for afterword in self._afterwords:
+            who = self._people[afterword.epilogue.of].name if afterword.epilogue.of else ""
+            ending = afterword.epilogue.ending
+            lines += [Content(""), words(self.game.glyphs.rule * min(8, width), "$uniform")]
+            title = Content.assemble((who, "bold"), ("  " if who and ending else ""), (ending.title if ending else "", "$muted"))
+            if title:
+                lines.append(title)
+            for paragraph in afterword.paragraphs:
+                lines += [*prose(paragraph).wrap(measure), Content("")]
+        return lines
+
+    def _beside(self, width: int) -> list[Content]:
+        column = (width - 2 * GAP) // 3
+        lines = [_across([[words(name, "bold $uniform")] for name in COLUMNS], column)[0]]
+        lines.append(words(self.game.glyphs.rule * (3 * column + 2 * GAP), "$rule"))
+        for row in self._rows:
+            cells = [_cell(paragraphs, column) for paragraphs in (row.happened, row.on_tape, row.told)]
+            lines += [*_across(cells, column), Content("")]
+        return lines
+
+    def _beneath(self, width: int) -> list[Content]:
+        lines: list[Content] = []
+        for row in self._rows:
+            for name, paragraphs in zip(COLUMNS, (row.happened, row.on_tape, row.told), strict=True):
+                if paragraphs:
+                    lines += [words(name, "bold $uniform"), *_cell(paragraphs, width), Content("")]
+            lines += [words(self.game.glyphs.rule * width, "$rule"), Content("")]
+        return lines
+
+
+def _cell(paragraphs: tuple[str, ...], width: int) -> list[Content]:
+    lines: list[Content] = []
+    for paragraph in paragraphs:
+        lines += [*([Content("")] if lines else []), *prose(paragraph).wrap(width)]
+    return lines
+
+
+def _across(cells: list[list[Content]], width: int) -> list[Content]:
+    """Return cells beside each other as lines, each cell as wide as the others."""
+    height = max(map(len, cells), default=0)
+    blank = Content("")
+    lines = []
+    for at in range(height):
+        parts = [cell[at] if at < len(cell) else blank for cell in cells]
+        lines.append(Content(" " * GAP).join(part.pad_right(max(0, width - part.cell_length)) for part in parts))
+    return lines
