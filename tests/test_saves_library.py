@@ -298,6 +298,18 @@ def test_a_folder_that_cannot_be_made_is_told_as_not_kept(tmp_path: Path) -> Non
         Library(tmp_path / "file" / "runs.sqlite3")
 
 
+def test_a_full_disk_is_told_as_not_kept_and_leaves_the_run_as_it_was(library: Library) -> None:
+    """The move that did not fit is not half there."""
+    run = library.create("tapes", "1", "Ye-won")
+    run.append("a.b.c")
+    pages = library._connection.execute("PRAGMA page_count").fetchone()[0]  # noqa: SLF001 - no disk to fill
+    library._connection.execute(f"PRAGMA max_page_count = {pages}")  # noqa: SLF001
+    with pytest.raises(NotKept, match="full"):
+        run.append("x" * 100_000)
+    assert run.moves == ("a.b.c",)
+    assert library.open(run.info.id).info == run.info
+
+
 def test_something_else_in_place_of_the_file_is_left_alone(tmp_path: Path) -> None:
     """A file that is not ours is never written to."""
     path = tmp_path / "runs.sqlite3"
