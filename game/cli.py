@@ -61,6 +61,9 @@ def run(arguments: list[str]) -> int:
         code = app(arguments, prog_name="hyosan", standalone_mode=False)
     except typer.Abort as error:
         raise KeyboardInterrupt from error
+    except SystemExit as error:
+        # How typer leaves when nobody reads its output any more; everything else comes back as a value.
+        raise BrokenPipeError from error
     except typer.TyperException as error:
         message = error.format_message().replace("Value error, ", "")  # pydantic's, inside typer's own words
         raise CannotBegin(message, "`hyosan --help` says what can be asked.") from error
