@@ -115,4 +115,27 @@ CATALOGUE: dict[str, Entry] = (
         HT417="two counts that pay",
     )
     | _warnings(HT411="a lock that never shows")
+    | _warnings(
+        HT430="a scene that nobody can reach",
+        HT431="a fact that is never read",
+        HT432="a fact that is never written",
+        HT433="a dilemma that nobody remembers",
+        HT434="a choice that can never be taken",
+        HT435="a route that can never be taken",
+        HT436="a branch that can never be read",
+        HT437="a past that cannot have happened",
+        HT438="a label too long for a line",
+        HT439="labels that look the same",
+        HT440="a hard scene without content notes",
+        HT441="a scene too long",
+        HT444="a paragraph too long",
+        HT445="the same word twice",
+        HT446="speech that is opened and not closed",
+    )
+    | _notes(
+        HT442="a long way to the first choice",
+        HT443="many scenes without a choice",
+        HT447="someone named who is not there",
+        HT448="something nobody uses",
+    )
 )

@@ -1,6 +1,6 @@
 """What is wrong with a story, said to its author, and the catalogue of codes."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
@@ -57,6 +57,11 @@ class Problems:
         """Remember a file's lines for quoting. The order of these calls is story order."""
         self._lines[file] = lines
         self._order.setdefault(file, len(self._order))
+
+    @property
+    def files(self) -> Mapping[str, Sequence[str]]:
+        """The lines of every file that is known, in story order."""
+        return self._lines
 
     def add(
         self,
