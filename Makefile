@@ -21,7 +21,7 @@ play: $(PLAYER)
 
 # Everything that must hold before a change is done: the checks below, the story, and all tests.
 test: check
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadgroup
 
 # The fast part: style, types, import contracts, spelling, the story.
 check: $(DEVELOPER)

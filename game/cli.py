@@ -160,11 +160,11 @@ def check(
 
     Everything at once, each with its place and what to do about it.
     """
-    from game.author.check import check_story, report  # noqa: PLC0415
+    from game.author.check import as_json, as_text, check_story  # noqa: PLC0415
 
-    checked = check_story(folder or story_folder())
-    typer.echo(report(checked, output.value))
-    return ExitCode.PROBLEMS if checked.has_errors else ExitCode.OK
+    report = check_story(folder or story_folder())
+    typer.echo(as_json(report) if output is Format.JSON else as_text(report), nl=False)
+    return report.exit_code
 
 
 @app.command()

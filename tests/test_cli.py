@@ -90,6 +90,32 @@ def test_a_broken_story_is_not_played_and_its_first_fault_is_named(hyosan: Hyosa
     assert f"hyosan check {tmp_path}" in err
 
 
+def test_check_of_a_clean_story_says_so(hyosan: Hyosan) -> None:
+    """Nothing wrong is 0, and one line."""
+    assert hyosan("check", NIGHT_DUTY) == (ExitCode.OK, "Nothing wrong.\n", "")
+
+
+def test_check_prints_problems_as_json_and_ends_with_1(hyosan: Hyosan, tmp_path: Path) -> None:
+    """Editors and CI read it from standard output, alone."""
+    (tmp_path / "story.yaml").write_text("story: x\ntitle: X\nformat: 1\nstart: a.b\nchapters: [a.yaml]\n")
+    code, out, err = hyosan("check", tmp_path, "--format", "json")
+    checked = json.loads(out)
+    assert (code, err) == (ExitCode.PROBLEMS, "")
+    assert checked["story"] == "x"
+    assert {
+        "code",
+        "severity",
+        "file",
+        "line",
+        "column",
+        "end_line",
+        "end_column",
+        "message",
+        "expected",
+        "hint",
+    } == set(checked["problems"][0])
+
+
 def test_play_without_a_terminal_reads_line_by_line(hyosan: Hyosan) -> None:
     """A pipe or a plain terminal gets the same story, without being asked."""
     code, out, err = hyosan("play", "--story", NIGHT_DUTY)
