@@ -1,0 +1,41 @@
+"""A folder to a report: what the loader says, and then what the static rules say."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from game.author.check.rules import RULES
+from game.author.check.study import Study
+from game.errors import ExitCode
+from game.story.loader import load_story
+from game.story.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found, in story order."""
+
+    story_id: str
+    problems: tuple[Problem, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether the story cannot be played as it stands."""
+        return any(problem.is_error for problem in self.problems)
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """How a command that made this report ends: warnings and notes are no failure."""
+        return ExitCode.PROBLEMS if self.has_errors else ExitCode.OK
+
+
+def check_story(folder: Path) -> Report:
+    """Load a story and apply every static rule to it, if it can be loaded.
+
+    Raises CannotBegin if there is no such folder.
+    """
+    loaded = load_story(folder)
+    if loaded.story is not None:
+        study = Study(loaded.story, loaded.problems.files)
+        for rule in RULES:
+            loaded.problems.extend(rule(study))
+    return Report(loaded.story_id, tuple(loaded.problems))

@@ -1,0 +1,94 @@
+"""A report for people, and the same as JSON."""
+
+import json
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+
+from game.author.check.checker import Report
+from game.story.problems import Problem, Severity
+
+_TAB = 4
+_WINDOW = 100
+"""How much of a long line is quoted."""
+_BEFORE = 40
+_WIDE = frozenset("WF")
+
+
+def report(checked: Report, style: str = "text") -> str:
+    """Return a report as text or, for ``style`` "json", as the JSON object that docs/format.md describes."""
+    return _as_json(checked) if style == "json" else _as_text(checked)
+
+
+def _as_text(checked: Report) -> str:
+    """Return each problem with its line and a caret, then a line that says how many there are."""
+    blocks = ["\n".join(_lines(problem)) for problem in checked.problems]
+    return "\n\n".join([*blocks, _counts(checked)])
+
+
+def _as_json(checked: Report) -> str:
+    found = [_object(problem) for problem in checked.problems]
+    return json.dumps({"story": checked.story_id, "problems": found}, ensure_ascii=False, indent=2)
+
+
+def _lines(problem: Problem) -> Iterator[str]:
+    span = problem.span
+    yield f"{span.file}:{span.line}:{span.column}: {problem.severity} {problem.code} {problem.message}"
+    if problem.source_line.strip():
+        yield from _quoted(problem)
+    if problem.expected:
+        yield f"  expected: {problem.expected}"
+    if problem.hint:
+        yield f"  hint: {problem.hint}"
+
+
+def _quoted(problem: Problem) -> Iterator[str]:
+    """Yield the line, cut to what fits around the place, and the mark under the stretch that is meant.
+
+    A stretch that goes on in the next line is marked to the end of this one.
+    """
+    span, line = problem.span, problem.source_line.rstrip()
+    start = span.column - 1
+    end = max(span.end_column - 1 if span.end_line == span.line else len(line), start + 1)
+    first = max(0, min(start - _BEFORE, len(line) - _WINDOW))
+    before = ("…" if first else "") + _shown(line[first:start])
+    meant = _shown(line[start : min(end, first + _WINDOW)])
+    after = _shown(line[min(end, first + _WINDOW) : first + _WINDOW]) + ("…" if len(line) > first + _WINDOW else "")
+    yield f"    {before}{meant}{after}"
+    yield f"    {' ' * _columns(before)}{'^' * max(1, _columns(meant))}"
+
+
+def _shown(words: str) -> str:
+    """Return a line with nothing in it that a terminal would obey."""
+    return "".join(letter if letter.isprintable() else "�" for letter in words.rstrip("\r\n").replace("\t", " " * _TAB))
+
+
+def _columns(words: str) -> int:
+    """Return how many columns of a terminal some words take: Hangul takes two a letter, a joined accent none."""
+    return sum(
+        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in _WIDE else 1
+        for letter in words
+    )
+
+
+def _counts(checked: Report) -> str:
+    found = Counter(problem.severity for problem in checked.problems)
+    if not found:
+        return "Nothing wrong."
+    return ", ".join(f"{found[level]} {level}{'' if found[level] == 1 else 's'}" for level in Severity) + "."
+
+
+def _object(problem: Problem) -> dict[str, str | int]:
+    span = problem.span
+    return {
+        "code": problem.code,
+        "severity": str(problem.severity),
+        "file": span.file,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+        "message": problem.message,
+        "expected": problem.expected,
+        "hint": problem.hint,
+    }

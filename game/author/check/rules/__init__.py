@@ -1,0 +1,40 @@
+"""The static rules, one subject a module. Each is a function from a study of a story to the problems it finds.
+
+A new rule is a function here in ``RULES``, a code in the catalogue and a page in docs/problems/.
+"""
+
+from collections.abc import Callable, Iterator
+
+from game.author.check.rules import (
+    companions,
+    facts,
+    history,
+    labels,
+    locks,
+    notes,
+    paragraphs,
+    quotation,
+    repetition,
+    scene_length,
+    unreachable,
+    unused,
+)
+from game.author.check.study import Study
+from game.story.problems import Problem
+
+Rule = Callable[[Study], Iterator[Problem]]
+
+RULES: tuple[Rule, ...] = (
+    unreachable.check,
+    facts.check,
+    locks.check,
+    history.check,
+    labels.check,
+    notes.check,
+    scene_length.check,
+    paragraphs.check,
+    repetition.check,
+    quotation.check,
+    companions.check,
+    unused.check,
+)

@@ -1,0 +1,39 @@
+"""HT438, HT439: labels too long for a line, and labels that look the same."""
+
+from collections.abc import Iterator
+
+from game.author.check.readings import longest
+from game.author.check.study import Study
+from game.story.problems import Problem
+from game.story.text import Text
+
+WIDEST = 72
+
+
+def check(study: Study) -> Iterator[Problem]:
+    """Yield labels over 72 columns, quotation marks included, and those of a scene that differ only in punctuation."""
+    for scene in study.story.scenes.values():
+        known: dict[str, str] = {}
+        for choice in scene.choices:
+            label = " ".join(longest(choice.label).split())
+            columns = len(label) + (2 if choice.spoken else 0)
+            if columns > WIDEST:
+                yield study.problem(
+                    "HT438",
+                    choice.span,
+                    f"The label of `{choice.id}` is {columns} columns wide.",
+                    expected=f"at most {WIDEST} columns, so that it stays on one line",
+                )
+            letters = _letters(choice.label)
+            if letters in known:
+                yield study.problem(
+                    "HT439",
+                    choice.span,
+                    f"`{choice.id}` reads the same as `{known[letters]}` but for its punctuation.",
+                    expected="labels that can be told apart when they are read aloud",
+                )
+            known.setdefault(letters, choice.id)
+
+
+def _letters(label: Text) -> str:
+    return "".join(letter for letter in longest(label).casefold() if letter.isalnum())

@@ -1,0 +1,31 @@
+"""HT445: the same word twice in a row."""
+
+import re
+from collections.abc import Iterator
+
+from game.author.check.readings import all_readings
+from game.author.check.study import Study
+from game.story.problems import Problem, Span
+
+_APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}-"
+_TWICE = re.compile(rf"\b([^\W\d_]+) (\1)\b(?![{_APOSTROPHES}])", re.IGNORECASE)
+_MEANT = frozenset({"had", "that", "her", "no", "very", "knock", "ha", "now"})
+"""Words that good sentences have twice."""
+
+
+def check(study: Study) -> Iterator[Problem]:
+    """Yield words that were typed twice, across line ends and the joints of branches too."""
+    told: set[tuple[Span, str]] = set()
+    for scene, reading in all_readings(study.story):
+        for paragraph in reading:
+            for match in _TWICE.finditer(paragraph):
+                word = match.group(1)
+                span = study.find(match.group(), scene)
+                if word.casefold() not in _MEANT and (span, word.casefold()) not in told:
+                    told.add((span, word.casefold()))
+                    yield study.problem(
+                        "HT445",
+                        span,
+                        f"“{match.group()}” in `{scene.id}` has the same word twice.",
+                        expected="one of the two",
+                    )
