@@ -95,7 +95,6 @@ def play(
     story: StoryOption = None,
     run: RunOption = None,
     *,
-    new: NewOption = False,
     mouse: Annotated[bool, typer.Option("--mouse/--no-mouse", help="Listen to the mouse.")] = True,
 ) -> int:
     """Play, from where you left off.
@@ -103,16 +102,16 @@ def play(
     Line by line, as `hyosan read` does, where there is no terminal that can draw.
     """
     if not _can_draw():
-        return read(story, run, new=new)
+        return read(story, run)
     from game.opening import open_library, open_run, open_story  # noqa: PLC0415
-    from game.tui.app import Leave, Places  # noqa: PLC0415
-    from game.tui.app import run as play_on_screen  # noqa: PLC0415
+    from game.tui.app import HyosanApp, Leave, Places  # noqa: PLC0415
 
     opened = open_story(story)
     library, why_not_kept = open_library()
-    session = open_run(opened, library, title=run) if run is not None else None
-    places = Places(settings_file(), exports_folder())
-    left = play_on_screen(opened, library, places, why_not_kept=why_not_kept, session=session, mouse=mouse)
+    screen = HyosanApp(opened, library, Places(settings_file(), exports_folder()), why_not_kept=why_not_kept)
+    if run is not None:
+        screen.session = open_run(opened, library, title=run)
+    left = screen.run(mouse=mouse)
     return read(story) if left is Leave.READ else ExitCode.OK
 
 
