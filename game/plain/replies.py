@@ -121,7 +121,7 @@ def rewind(sitting: Sitting, rest: str) -> None:
     for number, (chapter, _) in enumerate(starts, start=1):
         sitting.page.line(f"{number}. {wording.chapter_heading(chapter)}")
     sitting.page.line(
-        "`rewind` and a number goes back to its beginning. What came after is forgotten, and a splice is noted."
+        "`rewind` and a number goes back to its beginning. What came after is cut, and a splice is noted."
     )
 
 

@@ -85,7 +85,7 @@ def status_lines(run: Playthrough) -> Iterator[str]:
         yield f"{heading}."
     yield from gauge_lines(gauges(run))
     if run.splices:
-        yield f"This run has been rewound {run.splices} {'time' if run.splices == 1 else 'times'}."
+        yield f"Splices in this run: {run.splices}."
 
 
 def company_line(run: Playthrough) -> str:

@@ -15,20 +15,16 @@ _BEFORE = 40
 _WIDE = frozenset("WF")
 
 
-def report(checked: Report, style: str = "text") -> str:
-    """Return a report as text or, for ``style`` "json", as the JSON object that docs/format.md describes."""
-    return _as_json(checked) if style == "json" else _as_text(checked)
+def as_text(report: Report) -> str:
+    """Return a report to be read: each problem with its line and a caret, then a line with how many there are."""
+    blocks = ["\n".join(_lines(problem)) for problem in report.problems]
+    return "\n\n".join([*blocks, _counts(report)]) + "\n"
 
 
-def _as_text(checked: Report) -> str:
-    """Return each problem with its line and a caret, then a line that says how many there are."""
-    blocks = ["\n".join(_lines(problem)) for problem in checked.problems]
-    return "\n\n".join([*blocks, _counts(checked)])
-
-
-def _as_json(checked: Report) -> str:
-    found = [_object(problem) for problem in checked.problems]
-    return json.dumps({"story": checked.story_id, "problems": found}, ensure_ascii=False, indent=2)
+def as_json(report: Report) -> str:
+    """Return a report as the JSON object that docs/format.md describes."""
+    found = [_object(problem) for problem in report.problems]
+    return json.dumps({"story": report.story_id, "problems": found}, ensure_ascii=False, indent=2) + "\n"
 
 
 def _lines(problem: Problem) -> Iterator[str]:
@@ -71,8 +67,8 @@ def _columns(words: str) -> int:
     )
 
 
-def _counts(checked: Report) -> str:
-    found = Counter(problem.severity for problem in checked.problems)
+def _counts(report: Report) -> str:
+    found = Counter(problem.severity for problem in report.problems)
     if not found:
         return "Nothing wrong."
     return ", ".join(f"{found[level]} {level}{'' if found[level] == 1 else 's'}" for level in Severity) + "."
