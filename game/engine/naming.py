@@ -2,8 +2,8 @@
 
 from unicodedata import normalize
 
-from game.story.loader import is_player_name
 from game.story.model import You
+from game.story.player_name import is_player_name
 
 
 def accepted_name(you: You, typed: str) -> str | None:

@@ -1,6 +1,7 @@
 """Every code a problem can have. Each has a page in docs/problems/ whose examples are its tests.
 
-HT0xx files and YAML, 1xx shapes, 2xx names, 3xx conditions and text, 4xx scenes and flow, 5xx proof. A code never changes its meaning.
+HT0xx files and YAML, 1xx shapes, 2xx names, 3xx conditions and text, 4xx scenes and flow, 5xx proof. A code never
+changes its meaning.
 """
 
 from typing import NamedTuple

@@ -1,10 +1,11 @@
 """Conditions: Jinja2's expression grammar, parsed by Jinja2, never compiled by it, restricted to a closed set of forms.
 
-Everything a condition can ask of a moment comes down to one question: *is the code in this slot of the vector one of these?* A comparison, a boolean
-fact, ``seen()``, ``taken()``, ``alive()`` and "is able" are all that question with different sets, and a set of codes is an integer whose bits are its
-members. What is left over is who a scene's lists name, given as a bit set of people.
+Everything a condition can ask of a moment comes down to one question: *is the code in this slot of the vector one of
+these?* A comparison, a boolean fact, ``seen()``, ``taken()``, ``alive()`` and "is able" are all that question with
+different sets, and a set of codes is an integer whose bits are its members. What is left over is who a scene's lists
+name, given as a bit set of people.
 
-``compile_test`` turns a condition into nested closures, once. Nothing of the author's text is ever evaluated.
+``test`` is a condition as nested closures, compiled once. Nothing of the author's text is ever evaluated.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,6 +17,16 @@ Test: TypeAlias = Callable[[bytes, int], bool]
 """Takes a state's vector and the bit set of people whom the scene's lists name."""
 
 
+COMPARE: dict[str, Callable[[int, int], bool]] = {
+    "==": int.__eq__,
+    "!=": int.__ne__,
+    "<": int.__lt__,
+    "<=": int.__le__,
+    ">": int.__gt__,
+    ">=": int.__ge__,
+}
+
+
 @dataclass(frozen=True)
 class Condition:
     """A question about a moment. Subclasses are the closed set of its forms."""
@@ -23,7 +34,15 @@ class Condition:
     @cached_property
     def test(self) -> Test:
         """The condition as a function of (vector, listed), compiled on first use."""
-        return compile_test(self)
+        return self._compiled()
+
+    def _compiled(self) -> Test:
+        """Return the condition as nested closures over (vector, listed).
+
+        Raises TypeError for what speaks of more than a state. Only laws hold such a part, and whoever checks laws
+        settles it first.
+        """
+        raise TypeError(f"{type(self).__name__} cannot be asked of a state alone")
 
     @property
     def parts(self) -> tuple["Condition", ...]:
@@ -37,6 +56,10 @@ class Constant(Condition):
 
     value: bool
 
+    def _compiled(self) -> Test:
+        value = self.value
+        return lambda _vector, _listed: value
+
 
 @dataclass(frozen=True)
 class Among(Condition):
@@ -46,6 +69,10 @@ class Among(Condition):
     codes: int
     is_history: bool = False
     """Whether the slot is a mark of ``seen()`` or ``taken()``."""
+
+    def _compiled(self) -> Test:
+        slot, codes = self.slot, self.codes
+        return lambda vector, _listed: bool(codes >> vector[slot] & 1)
 
 
 @dataclass(frozen=True)
@@ -64,6 +91,10 @@ class Present(Condition):
     bit: int
     able: Condition
 
+    def _compiled(self) -> Test:
+        bit, is_able = self.bit, self.able.test
+        return lambda vector, listed: bool(listed >> bit & 1) and is_able(vector, listed)
+
 
 @dataclass(frozen=True)
 class CountOf(Condition):
@@ -77,7 +108,12 @@ class CountOf(Condition):
 
     @property
     def parts(self) -> tuple[Condition, ...]:
+        """Each of the people asked about."""
         return self.members
+
+    def _compiled(self) -> Test:
+        tests, holds, number = tuple(member.test for member in self.members), COMPARE[self.operator], self.number
+        return lambda vector, listed: holds(sum(test(vector, listed) for test in tests), number)
 
 
 @dataclass(frozen=True)
@@ -88,7 +124,12 @@ class Not(Condition):
 
     @property
     def parts(self) -> tuple[Condition, ...]:
+        """What is turned about."""
         return (self.part,)
+
+    def _compiled(self) -> Test:
+        inner = self.part.test
+        return lambda vector, listed: not inner(vector, listed)
 
 
 @dataclass(frozen=True)
@@ -99,7 +140,12 @@ class All(Condition):
 
     @property
     def parts(self) -> tuple[Condition, ...]:
+        """The terms, in the order written."""
         return self.terms
+
+    def _compiled(self) -> Test:
+        tests = tuple(term.test for term in self.terms)
+        return lambda vector, listed: all(test(vector, listed) for test in tests)
 
 
 @dataclass(frozen=True)
@@ -110,7 +156,12 @@ class AnyOf(Condition):
 
     @property
     def parts(self) -> tuple[Condition, ...]:
+        """The terms, in the order written."""
         return self.terms
+
+    def _compiled(self) -> Test:
+        tests = tuple(term.test for term in self.terms)
+        return lambda vector, listed: any(test(vector, listed) for test in tests)
 
 
 @dataclass(frozen=True)
@@ -135,64 +186,25 @@ class Where(Condition):
     ids: frozenset[str]
 
 
-COMPARE: dict[str, Callable[[int, int], bool]] = {
-    "==": int.__eq__,
-    "!=": int.__ne__,
-    "<": int.__lt__,
-    "<=": int.__le__,
-    ">": int.__gt__,
-    ">=": int.__ge__,
-}
-
-
-def compile_test(condition: Condition) -> Test:
-    """Turn a condition into nested closures over (vector, listed).
-
-    A ``Where`` or ``Happened`` speaks of more than a state. Only laws hold one, and whoever checks laws settles it first; here it raises TypeError.
-    """
-    match condition:
-        case Constant(value=value):
-            return lambda vector, listed: value
-        case Among(slot=slot, codes=codes):
-            return lambda vector, listed: bool(codes >> vector[slot] & 1)
-        case Present(bit=bit, able=able):
-            is_able = able.test
-            return lambda vector, listed: bool(listed >> bit & 1) and is_able(vector, listed)
-        case CountOf(members=members, operator=operator, number=number):
-            tests = tuple(member.test for member in members)
-            holds = COMPARE[operator]
-            return lambda vector, listed: holds(sum(test(vector, listed) for test in tests), number)
-        case Not(part=part):
-            inner = part.test
-            return lambda vector, listed: not inner(vector, listed)
-        case All(terms=terms):
-            tests = tuple(term.test for term in terms)
-            return lambda vector, listed: all(test(vector, listed) for test in tests)
-        case AnyOf(terms=terms):
-            tests = tuple(term.test for term in terms)
-            return lambda vector, listed: any(test(vector, listed) for test in tests)
-    raise TypeError(f"{type(condition).__name__} cannot be asked of a state alone")
-
-
 def negated(condition: Condition) -> Condition:
     """Return the opposite of a condition, settled where it can be."""
-    return Settled(not condition.value) if isinstance(condition, Settled) else Not(condition)
+    return Settled(value=not condition.value) if isinstance(condition, Settled) else Not(condition)
 
 
 def conjunction(terms: tuple[Condition, ...]) -> Condition:
     """Return what holds if all terms do, settled where it can be."""
     open_terms = tuple(term for term in terms if not isinstance(term, Settled))
     if any(isinstance(term, Settled) and not term.value for term in terms):
-        return Settled(False)
-    return All(open_terms) if len(open_terms) > 1 else open_terms[0] if open_terms else Settled(True)
+        return Settled(value=False)
+    return All(open_terms) if len(open_terms) > 1 else open_terms[0] if open_terms else Settled(value=True)
 
 
 def disjunction(terms: tuple[Condition, ...]) -> Condition:
     """Return what holds if any term does, settled where it can be."""
     open_terms = tuple(term for term in terms if not isinstance(term, Settled))
     if any(isinstance(term, Settled) and term.value for term in terms):
-        return Settled(True)
-    return AnyOf(open_terms) if len(open_terms) > 1 else open_terms[0] if open_terms else Settled(False)
+        return Settled(value=True)
+    return AnyOf(open_terms) if len(open_terms) > 1 else open_terms[0] if open_terms else Settled(value=False)
 
 
 def atoms(condition: Condition) -> Iterator[Condition]:

@@ -15,8 +15,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from game.story.nodes import Mapping, Scalar
 from game.story.problems import Span
-from game.story.source import Mapping, Scalar
 
 _WHOLE = re.compile(r"-?\d{1,6}")
 
@@ -75,7 +75,7 @@ def _yes_or_no(value: object) -> bool:
     return scalar.text == "true"
 
 
-def _number(least: int, most: int) -> Any:
+def _number(least: int, most: int) -> Any:  # noqa: ANN401  # a type made at run time
     def read(value: object) -> int:
         number = _whole(value)
         if not least <= number <= most:
@@ -85,7 +85,7 @@ def _number(least: int, most: int) -> Any:
     return Annotated[int, PlainValidator(read), WithJsonSchema({"type": "integer", "minimum": least, "maximum": most})]
 
 
-def one_of(*words: str) -> Any:
+def one_of(*words: str) -> Any:  # noqa: ANN401  # a type made at run time
     """Return the type of a scalar that is one of a few words."""
 
     def read(value: object) -> str:
@@ -152,7 +152,7 @@ class Part(BaseModel):
             shape = "a list" if isinstance(value, list) else "a text"
             raise _wrong("HT103", f"Here stands {shape}.", "a mapping: keys, each with a colon")
         part = handler(value)
-        part._node = value.node
+        part._node = value.node  # noqa: SLF001  # its own, before anybody else sees it
         return part
 
     @property

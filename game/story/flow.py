@@ -1,23 +1,35 @@
-"""Whether scenes fit together: what each must be, and where it may lead. Asked of one scene at a time, and of the graph only for ``back``."""
+"""Whether scenes fit together: what each must be, and where it may lead. Asked of one scene at a time."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
+from game.story.kinds import DILEMMA, TIMED_CHOICE
 from game.story.model import BACK, Scene
 from game.story.names import FACTS, Names
 from game.story.problems import Span
-from game.story.schema import ScenePart
+from game.story.schema_chapter import ScenePart
 from game.story.variables import DomainKind
 
 MOST_CHOICES = 9
 MOST_TYPED = 40
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A scene as it was built and as it was written, among the others."""
+
+    scene: Scene
+    part: ScenePart
+    scenes: dict[str, Scene]
+    names: Names
+
+
 def check_flow(scenes: dict[str, Scene], names: Names, start: str | None, start_span: Span) -> None:
     """Report every scene that is not exactly one kind of scene, and everything that leads where it cannot."""
     for scene in scenes.values():
-        part = names.scenes[scene.key].part
+        asked = _Asked(scene, names.scenes[scene.key].part, scenes, names)
         for check in _CHECKS:
-            check(scene, part, scenes, names)
+            check(asked)
     if start in scenes and scenes[start].aside:
         names.problems.add(
             "HT406",
@@ -34,7 +46,8 @@ def _check_chapters(names: Names) -> None:
         names.problems.add("HT110", span, "This story has no scenes.", expected="`scenes:` with at least one scene")
 
 
-def _kind(scene: Scene, part: ScenePart, scenes: dict[str, Scene], names: Names) -> None:
+def _kind(here: _Asked) -> None:
+    scene, part, names = here.scene, here.part, here.names
     kinds = [
         word
         for word, holds in (("choices", bool(part.choices)), ("ending", part.ending is not None), ("coda", part.coda))
@@ -67,7 +80,8 @@ def _kind(scene: Scene, part: ScenePart, scenes: dict[str, Scene], names: Names)
         )
 
 
-def _ends(scene: Scene, part: ScenePart, scenes: dict[str, Scene], names: Names) -> None:
+def _ends(here: _Asked) -> None:
+    scene, part, scenes, names = here.scene, here.part, here.scenes, here.names
     if not scene.is_end:
         for target in _ways(scene):
             if target in scenes and scenes[target].coda:
@@ -104,7 +118,8 @@ def _ways(scene: Scene) -> Iterator[str]:
         yield from (route.target for route in choice.routes)
 
 
-def _back(scene: Scene, part: ScenePart, scenes: dict[str, Scene], names: Names) -> None:
+def _back(here: _Asked) -> None:
+    scene, names = here.scene, here.names
     if scene.aside:
         return
     for routes in (scene.routes, *(choice.routes for choice in scene.choices)):
@@ -118,7 +133,8 @@ def _back(scene: Scene, part: ScenePart, scenes: dict[str, Scene], names: Names)
                 )
 
 
-def _onward(scene: Scene, part: ScenePart, scenes: dict[str, Scene], names: Names) -> None:
+def _onward(here: _Asked) -> None:
+    scene, part, names = here.scene, here.part, here.names
     for choice in scene.choices:
         draft = names.choices[choice.key].part
         if draft.to is None and not part.has("to"):
@@ -131,13 +147,14 @@ def _onward(scene: Scene, part: ScenePart, scenes: dict[str, Scene], names: Name
             )
 
 
-def _timer(scene: Scene, part: ScenePart, scenes: dict[str, Scene], names: Names) -> None:
+def _timer(here: _Asked) -> None:
+    scene, part, names = here.scene, here.part, here.names
     if scene.timer is None or part.timer is None:
         return
     then = next((choice for choice in scene.choices if choice.id == scene.timer.then), None)
     if then is None:
         known = (choice.id for choice in scene.choices)
-        names.unknown("HT409", "choice", scene.timer.then, part.timer.at("then"), known, scene.key)
+        names.unknown(TIMED_CHOICE, scene.timer.then, part.timer.at("then"), known, scene.key)
     elif then.condition is not None or then.once:
         names.problems.add(
             "HT409",
@@ -147,12 +164,13 @@ def _timer(scene: Scene, part: ScenePart, scenes: dict[str, Scene], names: Names
         )
 
 
-def _dilemma(scene: Scene, part: ScenePart, scenes: dict[str, Scene], names: Names) -> None:
+def _dilemma(here: _Asked) -> None:
+    scene, part, scenes, names = here.scene, here.part, here.scenes, here.names
     if scene.dilemma is None or part.dilemma is None:
         return
     variable = names.variables.get(scene.dilemma)
     if variable is None:
-        names.unknown("HT205", "fact", scene.dilemma, part.dilemma.span, names.variables)
+        names.unknown(DILEMMA, scene.dilemma, part.dilemma.span, names.variables)
         return
     if variable.domain.kind is not DomainKind.ENUM or variable.kind not in FACTS:
         names.problems.add(
@@ -187,7 +205,8 @@ def _dilemma(scene: Scene, part: ScenePart, scenes: dict[str, Scene], names: Nam
             taken[code] = choice.id
 
 
-def _clip_price(scene: Scene, part: ScenePart, scenes: dict[str, Scene], names: Names) -> None:
+def _clip_price(here: _Asked) -> None:
+    scene, part, names = here.scene, here.part, here.names
     paying = names.paying
     if (
         scene.clip is not None
@@ -203,5 +222,4 @@ def _clip_price(scene: Scene, part: ScenePart, scenes: dict[str, Scene], names: 
         )
 
 
-_Check = Callable[[Scene, ScenePart, dict[str, Scene], Names], None]
-_CHECKS: tuple[_Check, ...] = (_kind, _ends, _back, _onward, _timer, _dilemma, _clip_price)
+_CHECKS: tuple[Callable[[_Asked], None], ...] = (_kind, _ends, _back, _onward, _timer, _dilemma, _clip_price)

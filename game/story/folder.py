@@ -6,14 +6,17 @@ from pathlib import Path, PurePosixPath
 from game.errors import CannotBegin
 from game.story.problems import Problems, Span
 from game.story.shapes import Model, read_shape
-from game.story.source import Node, read_yaml
+from game.story.source import read_yaml
 
 LARGEST = 2 * 1024 * 1024
 MOST_FILES = 500
 
 
 class StoryFolder:
-    """Reads a story's files, each at most once, and reports those it cannot. ``complete`` tells whether all that were asked for could be read."""
+    """Reads a story's files, each at most once, and reports those it cannot.
+
+    ``complete`` tells whether all that were asked for could be read.
+    """
 
     def __init__(self, folder: Path, problems: Problems) -> None:
         """Open a folder. Raises CannotBegin if there is none."""
@@ -35,14 +38,14 @@ class StoryFolder:
             self.complete = False
             return None
         self._problems.know_file(name, text.split("\n"))
-        before = len(self._problems)
-        node: Node | None = read_yaml(text, name, self._problems)
-        if node is None:
-            if len(self._problems) == before:
+        document = read_yaml(text, name, self._problems)
+        self.complete = self.complete and document.whole
+        if document.root is None:
+            if document.whole:
                 self._problems.add("HT017", Span(name), "This file is empty.", expected="the keys that it is for")
             self.complete = False
             return None
-        shape = read_shape(model, node, self._problems)
+        shape = read_shape(model, document.root, self._problems)
         self.complete = self.complete and shape is not None
         return shape
 

@@ -1,10 +1,12 @@
 """Former ids: what chapters, scenes and choices were called when a run was played."""
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 
-from game.story.declare import Files
-from game.story.names import THEM_SUFFIX, Names
-from game.story.problems import Span
+from game.story.each import id_for
+from game.story.files import Files
+from game.story.names import Names
+from game.story.problems import Problems, Span
 
 
 @dataclass
@@ -16,35 +18,39 @@ class FormerIds:
     choices: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Former ids of one kind, which no present id of that kind may be."""
+
+    former: dict[str, str]
+    present: Container[str]
+    problems: Problems
+
+    def keep(self, old: str, new: str, span: Span) -> None:
+        if old in self.present or self.former.get(old, new) != new:
+            self.problems.add(
+                "HT211",
+                span,
+                f"`{old}` is in use, so it cannot be a former id of `{new}`.",
+                expected="an id that nothing has any more",
+            )
+        self.former.setdefault(old, new)
+
+
 def former_ids(files: Files, names: Names) -> FormerIds:
     """Collect every ``was``, reporting former ids that are in use."""
     former = FormerIds()
+    chapters = _Table(former.chapters, names.chapters, names.problems)
     for chapter, _ in files.chapters:
         for word in chapter.was:
-            _keep(former.chapters, word.text, chapter.chapter.text, word.text in names.chapters, word.span, names)
+            chapters.keep(word.text, chapter.chapter.text, word.span)
+    scenes = _Table(former.scenes, names.scenes, names.problems)
+    choices = _Table(former.choices, names.choices, names.problems)
     for draft in names.scenes.values():
         for word in draft.part.was:
-            old = _for_them(word.text, draft.them)
-            key = old if "." in old else f"{draft.chapter}.{old}"
-            _keep(former.scenes, key, draft.key, key in names.scenes, word.span, names)
+            old = id_for(word.text, draft.them)
+            scenes.keep(old if "." in old else f"{draft.chapter}.{old}", draft.key, word.span)
         for choice in draft.choices:
             for word in choice.part.was:
-                key = f"{draft.key}.{_for_them(word.text, choice.them)}"
-                _keep(former.choices, key, choice.key, key in names.choices, word.span, names)
+                choices.keep(f"{draft.key}.{id_for(word.text, choice.them)}", choice.key, word.span)
     return former
-
-
-def _for_them(word: str, them: str | None) -> str:
-    """A former id of something written for several people gains their id, as its present one does."""
-    return word if them is None else f"{word.removesuffix(THEM_SUFFIX)}_{them}"
-
-
-def _keep(table: dict[str, str], old: str, new: str, used: bool, span: Span, names: Names) -> None:  # noqa: FBT001  # one fact about the id
-    if used or table.get(old, new) != new:
-        names.problems.add(
-            "HT211",
-            span,
-            f"`{old}` is in use, so it cannot be a former id of `{new}`.",
-            expected="an id that nothing has any more",
-        )
-    table.setdefault(old, new)

@@ -1,4 +1,7 @@
-"""Jinja2 as a parser and nothing more: its lexer tells where things stand, its parser what they are. No template is ever compiled or rendered."""
+"""Jinja2 as a parser and nothing more: its lexer tells where things stand, its parser what they are.
+
+No template is ever compiled or rendered.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,7 +30,10 @@ class Token:
 
 
 class Unreadable(Exception):
-    """A text that Jinja2 cannot read. ``offset`` is where, as nearly as is known; ``too_large`` if it was not even tried."""
+    """A text that Jinja2 cannot read.
+
+    ``offset`` is where, as nearly as is known; ``too_large`` if it was not even tried.
+    """
 
     def __init__(self, message: str, offset: int, *, too_large: bool = False) -> None:
         super().__init__(message)

@@ -5,51 +5,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from game.story.expr import Among, Condition, Constant, Present
+from game.story.kinds import CHOICE, GROUP, PERSON, SCENE, STAT, VARIABLE, Kind
 from game.story.model import Ending
+from game.story.nodes import Scalar
 from game.story.problems import Problems, Span, nearest
-from game.story.schema import ChoicePart, ScenePart
-from game.story.source import Scalar
-from game.story.variables import DomainKind, Stat, Variable, VariableKind
+from game.story.schema_chapter import ChoicePart, ScenePart
+from game.story.variables import Stat, Variable, VariableKind
 
 YOU = "you"
 THEM = "them"
 THEM_SUFFIX = "_them"
 RESERVED = frozenset(
-    [
-        "you",
-        "them",
-        "back",
-        "start",
-        "continue",
-        "clip",
-        "chapter",
-        "scene",
-        "ending",
-        "record",
-        "law",
-        "present",
-        "alive",
-        "seen",
-        "taken",
-        "count",
-        "names",
-        "digits",
-        "name",
-        "full",
-        "and",
-        "or",
-        "not",
-        "in",
-        "is",
-        "if",
-        "else",
-        "true",
-        "false",
-        "none",
-    ]
+    (  # noqa: SIM905  # the line of docs/format.md, as it stands there
+        "you them back start continue clip chapter scene ending record law present alive seen taken count names digits "
+        "name full and or not in is if else true false none"
+    ).split()
 )
 _ID = re.compile(r"[a-z][a-z0-9_]*")
-_LONGEST = 40
+LONGEST_ID = 40
 
 
 @dataclass(eq=False, slots=True)
@@ -91,7 +64,10 @@ class Scope:
 
 @dataclass(eq=False)
 class Names:
-    """All that is declared. ``complete`` is false when a file could not be read, so that nothing it may have declared is called unknown."""
+    """All that is declared.
+
+    ``complete`` is false when a file could not be read, so that nothing it may have declared is called unknown.
+    """
 
     problems: Problems
     complete: bool = True
@@ -120,16 +96,19 @@ class Names:
             self.problems.add(
                 "HT108", span, f"`{word}` has a meaning of its own in the language.", expected="another id"
             )
-        elif not _ID.fullmatch(word) or len(word) > _LONGEST:
+        elif not _ID.fullmatch(word) or len(word) > LONGEST_ID:
             self.problems.add(
                 "HT107",
                 span,
                 f"`{word}` is not an id.",
-                expected=f"lower-case letters, digits and underscores, a letter first, at most {_LONGEST}",
+                expected=f"lower-case letters, digits and underscores, a letter first, at most {LONGEST_ID}",
             )
 
     def declare(self, word: str, span: Span) -> bool:
-        """Take an id for people, groups, counts, facts and clips, which share one namespace. Returns whether it was free."""
+        """Take an id for people, groups, counts, facts and clips, which share one namespace.
+
+        Returns whether it was free.
+        """
         self.check_id(word, span)
         return self.claim(f"id:{word}", word, span)
 
@@ -151,16 +130,23 @@ class Names:
         """Give a variable its name. Its slot must be the number of those before it."""
         self.variables[variable.name] = variable
 
-    def unknown(self, code: str, what: str, word: str, span: Span, known: Iterable[str], owner: str = "") -> None:
-        """Report a name that nothing has, or that its ``owner`` has not, unless a file that might have declared it could not be read."""
+    def unknown(self, kind: Kind, word: str, span: Span, known: Iterable[str], owner: str = "") -> None:
+        """Report a name that nothing has, or that its ``owner`` has not.
+
+        Says nothing if a file that might have declared it could not be read.
+        """
         if self.complete:
-            message = f"`{owner}` has no {what} `{word}`." if owner else f"There is no {what} `{word}`."
+            message = f"`{owner}` has no {kind.what} `{word}`." if owner else f"There is no {kind.what} `{word}`."
             whose = f"`{owner}`" if owner else "this story"
-            article = "an" if what[0] in "aeiou" else "a"
-            self.problems.add(code, span, message, expected=f"{article} {what} of {whose}", hint=nearest(word, known))
+            article = "an" if kind.what[0] in "aeiou" else "a"
+            expected = f"{article} {kind.what} of {whose}"
+            self.problems.add(kind.code, span, message, expected=expected, hint=nearest(word, known))
 
     def resolve(self, word: str, scope: Scope, span: Span) -> str:
-        """Return an id with ``them`` or ``_them`` put into words. Outside ``each``, an id that ends so is an id like any other."""
+        """Return an id with ``them`` or ``_them`` put into words.
+
+        Outside ``each``, an id that ends so is an id like any other.
+        """
         if scope.them is None:
             if word == THEM:
                 self.problems.add(
@@ -184,7 +170,7 @@ class Names:
         if who in self.people:
             return who
         if who != THEM:
-            self.unknown("HT202", "person", who, span, self.people)
+            self.unknown(PERSON, who, span, self.people)
         return None
 
     def variable(self, word: str, scope: Scope, span: Span) -> Variable | None:
@@ -217,12 +203,12 @@ class Names:
     def _no_variable(self, name: str, scope: Scope, span: Span) -> None:
         owner, dot, stat = name.partition(".")
         if dot and owner in self.people:
-            self.unknown("HT208", "stat", stat, span, self.people[owner], owner)
+            self.unknown(STAT, stat, span, self.people[owner], owner)
         elif dot:
-            self.unknown("HT202", "person", owner, span, self.people)
+            self.unknown(PERSON, owner, span, self.people)
         else:
             reachable = (known.name for known in self.variables.values() if known.chapter in {None, scope.chapter})
-            self.unknown("HT205", "fact or count", name, span, reachable)
+            self.unknown(VARIABLE, name, span, reachable)
 
     def scene(self, word: str, scope: Scope, span: Span) -> str | None:
         """Return a scene's key, or report that there is none of that name."""
@@ -240,7 +226,7 @@ class Names:
         if key in self.scenes:
             return key
         short = (draft.id for draft in self.scenes.values() if draft.chapter == scope.chapter)
-        self.unknown("HT204", "scene", word, span, self.scenes if dot else short)
+        self.unknown(SCENE, word, span, self.scenes if dot else short)
         return None
 
     def choice(self, word: str, scope: Scope, span: Span) -> str | None:
@@ -255,17 +241,17 @@ class Names:
         move = f"{key}.{self.resolve(choice, scope, span)}"
         if move in self.choices:
             return move
-        self.unknown("HT206", "choice", choice, span, (draft.id for draft in self.scenes[key].choices), key)
+        self.unknown(CHOICE, choice, span, (draft.id for draft in self.scenes[key].choices), key)
         return None
 
-    def members(self, word: str | None, scope: Scope, span: Span) -> tuple[str, ...] | None:
+    def members(self, word: str | None, span: Span) -> tuple[str, ...] | None:
         """Return a group's people in cast order, everyone for no group."""
         if word is None:
             return tuple(self.people)
         if word in self.groups:
             group = self.groups[word]
             return tuple(person for person in self.people if person in group)
-        self.unknown("HT207", "group", word, span, self.groups)
+        self.unknown(GROUP, word, span, self.groups)
         return None
 
     def alive(self, person: str) -> Condition:
@@ -275,32 +261,27 @@ class Names:
     def able(self, person: str) -> Condition:
         """Return the question whether someone can be there and speak. You always can."""
         if person == YOU:
-            return Constant(True)
+            return Constant(value=True)
         return self._by_presence(person, self.presence.able if self.presence else None)
 
     def _by_presence(self, person: str, codes: frozenset[int] | None) -> Condition:
         variable = self.variables.get(f"{person}.{self.presence.id}") if self.presence else None
         if variable is None or codes is None:
-            return Constant(True)
+            return Constant(value=True)
         return Among(variable.slot, sum(1 << code for code in codes))
 
     def present(self, person: str) -> Condition:
         """Return the question whether someone is there."""
         if person == YOU:
-            return Constant(True)
+            return Constant(value=True)
         return Present(person, list(self.people).index(person), self.able(person))
 
     def mark(self, marks: dict[str, int], key: str) -> int:
-        """Return the slot of a mark of ``seen()`` or ``taken()``, which makes it one. Marks follow the variables, which must all be declared."""
+        """Return the slot of a mark of ``seen()`` or ``taken()``, which makes it one.
+
+        Marks follow the variables, which must all be declared.
+        """
         return marks.setdefault(key, len(self.variables) + len(self.seen_marks) + len(self.taken_marks))
-
-
-def domain_text(variable: Variable) -> str:
-    """Return a variable's values as an author would write them."""
-    domain = variable.domain
-    if domain.kind is DomainKind.ENUM:
-        return " or ".join(f'"{value}"' for value in domain.values)
-    return f"a whole number from 0 to {domain.maximum}" if domain.kind is DomainKind.RANGE else "`true` or `false`"
 
 
 FACTS = frozenset({VariableKind.FACT, VariableKind.CLIP})

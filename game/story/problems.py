@@ -10,7 +10,10 @@ from game.story.catalogue import CATALOGUE
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A stretch of one file. Lines and columns count from 1, the end is exclusive; a column is a character, not a byte."""
+    """A stretch of one file.
+
+    Lines and columns count from 1, the end is exclusive; a column is a character, not a byte.
+    """
 
     file: str
     line: int = 1
@@ -63,7 +66,7 @@ class Problems:
         """The lines of every file that is known, in story order."""
         return self._lines
 
-    def add(
+    def add(  # noqa: PLR0913  # a problem has this many sides, named where it is reported
         self,
         code: str,
         span: Span,

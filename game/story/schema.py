@@ -1,21 +1,18 @@
-"""The files an author writes, as pydantic models: the one declaration behind validation, JSON Schema and the reference page.
+"""The files an author writes, as pydantic models: what is said of the story, its people, its world and its places.
 
-Every scalar stays a ``Scalar`` with its place; what names, conditions and texts mean is settled after all files are read.
+With ``schema_chapter`` and ``schema_record`` this is the one declaration behind validation, JSON Schema and the
+reference page. Every scalar stays a ``Scalar`` with its place; what names, conditions and texts mean is settled after
+all files are read.
 """
 
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, TypeAlias
 
-from pydantic import Discriminator, Field, RootModel, Tag
+from pydantic import Discriminator, Field, Tag
 
 from game.story.fields import (
-    Locked,
     Maximum,
     MaybeWritten,
     Part,
-    Positive,
-    Seconds,
-    Several,
-    Units,
     Value,
     Word,
     Written,
@@ -34,21 +31,6 @@ Starts: TypeAlias = dict[str, Value]
 Allow: TypeAlias = dict[str, Written]
 
 
-class RoutePart(Part):
-    """One way on, if it holds."""
-
-    condition: Word | None = Field(None, alias="if")
-    to: Word
-
-
-AnyRoute: TypeAlias = Annotated[
-    Annotated[Word, Tag("word")] | Annotated[RoutePart, Tag("mapping")], Discriminator(tag_of)
-]
-Routes: TypeAlias = Annotated[
-    Annotated[Word, Tag("word")] | Annotated[list[AnyRoute], Tag("list")], Discriminator(tag_of)
-]
-
-
 class SeasonPart(Part):
     """A run of chapter files."""
 
@@ -58,7 +40,7 @@ class SeasonPart(Part):
 
 
 class StoryFile(Part):
-    """story.yaml"""
+    """The file story.yaml."""
 
     story: Word
     title: Written
@@ -132,7 +114,7 @@ class PersonPart(Part):
 
 
 class CastFile(Part):
-    """cast.yaml"""
+    """The file cast.yaml."""
 
     you: YouPart | None = None
     people: dict[str, PersonPart] = Field(default_factory=dict)
@@ -140,7 +122,7 @@ class CastFile(Part):
 
 
 class WorldFile(Part):
-    """world.yaml"""
+    """The file world.yaml."""
 
     stats: dict[str, StatPart] = Field(default_factory=dict)
     counts: dict[str, CountPart] = Field(default_factory=dict)
@@ -165,165 +147,7 @@ class PlacePart(Part):
 
 
 class PlacesFile(Part):
-    """places.yaml"""
+    """The file places.yaml."""
 
     areas: dict[str, AreaPart] = Field(default_factory=dict)
     places: dict[str, PlacePart] = Field(default_factory=dict)
-
-
-class LinePart(Part):
-    """An event of the Record."""
-
-    id: Word
-    condition: Word | None = Field(None, alias="if")
-    happened: MaybeWritten | None = None
-    on_tape: MaybeWritten | None = None
-    told: MaybeWritten | None = None
-
-
-class PersonalEndingPart(Part):
-    """An ending that belongs to a person."""
-
-    id: Word
-    title: Written
-
-
-class EpiloguePart(Part):
-    """What became of somebody."""
-
-    id: Word
-    of: Word | None = None
-    condition: Word | None = Field(None, alias="if")
-    text: Written
-    ending: PersonalEndingPart | None = None
-
-
-class RecordFile(Part):
-    """record.yaml"""
-
-    lines: list[LinePart] = Field(default_factory=list)
-    epilogues: list[EpiloguePart] = Field(default_factory=list)
-
-
-class LeadsToPart(Part):
-    """From every reachable moment in a scene, one of these can still be reached."""
-
-    source: Word = Field(alias="from")
-    some: list[Word]
-
-
-class AtLeastPart(Part):
-    """How many reachable things of a kind there must be."""
-
-    dilemmas: Several | None = None
-    endings: Several | None = None
-    scenes: Several | None = None
-    choices: Several | None = None
-    clips: Several | None = None
-
-
-class LawPart(Part):
-    """Something that must hold in every playthrough."""
-
-    id: Word | None = None
-    because: Written | None = None
-    never: Word | None = None
-    leads_to: LeadsToPart | None = None
-    every_ending_from: Word | None = None
-    at_least: AtLeastPart | None = None
-
-
-class LawsFile(RootModel[list[LawPart]]):
-    """laws.yaml"""
-
-
-class ClipPart(Part):
-    """Something worth recording."""
-
-    id: Word
-    units: Units = 1
-    label: Written
-    reply: Written | None = None
-
-
-class TimerPart(Part):
-    """A choice that is made when time runs out."""
-
-    seconds: Seconds
-    then: Word
-
-
-class CarePart(Part):
-    """What the hardest part is about, and what may be read in its place."""
-
-    about: Written
-    summary: Written
-
-
-class EndingPart(Part):
-    """Where a playthrough comes to rest."""
-
-    id: Word
-    title: Written
-    kind: one_of("record", "tape_stops")  # type: ignore[valid-type]  # a type made for these words
-
-
-class ChoicePart(Part):
-    """Something the player can do."""
-
-    id: Word
-    label: Written | None = None
-    say: Written | None = None
-    condition: Word | None = Field(None, alias="if")
-    locked: Locked | None = None
-    once: YesOrNo = False
-    effects: Starts = Field(default_factory=dict)
-    reply: Written | None = None
-    to: Routes | None = None
-    each: Each | None = None
-    was: list[Word] = Field(default_factory=list)
-    allow: Allow = Field(default_factory=dict)
-    note: MaybeWritten | None = None
-
-
-class ScenePart(Part):
-    """A scene."""
-
-    text: Written
-    title: Written | None = None
-    place: Word | None = None
-    clock: Written | None = None
-    cast: list[Word] | None = Field(None, alias="with")
-    maybe: list[Word] | None = None
-    like: Word | None = None
-    enter: Starts = Field(default_factory=dict)
-    clip: ClipPart | None = None
-    dilemma: Word | None = None
-    timer: TimerPart | None = None
-    choices: list[ChoicePart] | None = None
-    to: Routes | None = None
-    ending: EndingPart | None = None
-    coda: YesOrNo = False
-    aside: YesOrNo = False
-    each: Each | None = None
-    care: CarePart | None = None
-    typed: YesOrNo = False
-    was: list[Word] = Field(default_factory=list)
-    allow: Allow = Field(default_factory=dict)
-    note: MaybeWritten | None = None
-
-
-class ChapterFile(Part):
-    """A chapter, or a part of one."""
-
-    chapter: Word
-    title: Written | None = None
-    tape: Positive | None = None
-    notes: list[Written] = Field(default_factory=list)
-    facts: dict[str, FactPart] = Field(default_factory=dict)
-    scenes: dict[str, ScenePart] = Field(default_factory=dict)
-    was: list[Word] = Field(default_factory=list)
-    note: MaybeWritten | None = None
-
-
-FileModel: TypeAlias = Part | RootModel[Any]

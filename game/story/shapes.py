@@ -1,19 +1,21 @@
 """Nodes to models, telling everything that does not fit, and going on with what does.
 
-One wrong key must not hide what is wrong elsewhere, so a file that does not fit is mended and tried again: what is too much is taken out, what is missing
-is made up. A story that needed mending is never played; only its other problems are told.
+One wrong key must not hide what is wrong elsewhere, so a file that does not fit is mended and tried again: what is too
+much is taken out, what is missing is made up. A story that needed mending is never played; only its other problems are
+told.
 """
 
-from typing import Any, TypeVar, cast
+from functools import cache
+from typing import Any, TypeAlias, TypeVar, cast
 
-from pydantic import ValidationError
+from pydantic import RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from game.story.fields import Entries
+from game.story.fields import Entries, Part
+from game.story.nodes import Listing, Mapping, Node, Scalar
 from game.story.problems import Problems, Span, nearest
-from game.story.schema import FileModel
-from game.story.source import Listing, Mapping, Node, Scalar
 
+FileModel: TypeAlias = Part | RootModel[Any]
 Model = TypeVar("Model", bound=FileModel)
 Path = tuple[str | int, ...]
 
@@ -41,7 +43,7 @@ def read_shape(model: type[Model], node: Node, problems: Problems) -> Model | No
     return None
 
 
-def _values(node: Node) -> Any:
+def _values(node: Node) -> object:
     if isinstance(node, Mapping):
         return Entries(node, {key: _values(value) for key, value in node.entries.items()})
     if isinstance(node, Listing):
@@ -87,7 +89,7 @@ def _report(model: type[Model], detail: ErrorDetails, path: Path, root: Node, pr
     if kind.startswith("HT"):
         problems.add(kind, span, str(context["message"]), expected=str(context["expected"]), hint=str(context["hint"]))
     elif kind == "extra_forbidden" and isinstance(parent, Mapping):
-        known = _keys_at(model, path[:-1], parent)
+        known = _keys_at(cast("type[FileModel]", model), path[:-1])
         expected = "one of " + ", ".join(f"`{key}`" for key in known)
         problems.add(
             "HT101",
@@ -116,9 +118,9 @@ def _opening(node: Node) -> Span:
     return Span(node.span.file, node.span.line, node.span.column, node.span.line, node.span.column + 1)
 
 
-def _keys_at(model: Any, path: Path, parent: Mapping) -> list[str]:
+def _keys_at(model: type[FileModel], path: Path) -> list[str]:
     """Return the keys that a model knows where ``path`` leads, found by following the JSON Schema."""
-    schema = model.model_json_schema(by_alias=True)
+    schema = _schema(model)
     definitions = schema.get("$defs", {})
     heads = [schema]
     for step in path:
@@ -135,6 +137,11 @@ def _keys_at(model: Any, path: Path, parent: Mapping) -> list[str]:
     return sorted(
         {key for head in heads for place in _resolved(head, definitions) for key in place.get("properties", {})}
     )
+
+
+@cache
+def _schema(model: type[FileModel]) -> dict[str, Any]:
+    return model.model_json_schema(by_alias=True)
 
 
 def _resolved(schema: dict[str, Any], definitions: dict[str, Any]) -> list[dict[str, Any]]:

@@ -1,27 +1,31 @@
 """YAML as structure and text: the only module that knows PyYAML.
 
-A file becomes a tree of nodes with spans, built from the parser's events rather than composed by it: so depth is bounded, aliases never expand, tags are
-never obeyed, and every scalar stays the text that was written.
+A file becomes a tree of nodes with spans, built from the parser's events rather than composed by it: so depth is
+bounded, aliases never expand, tags are never obeyed, and every scalar stays the text that was written.
 """
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Protocol
 
 import yaml
 
+from game.story.nodes import Listing, Mapping, Node, Scalar
 from game.story.problems import Problems, Span
 from game.story.yaml_complaints import in_plain_words
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 20
-_BIDIRECTIONAL = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
+_DANGEROUS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
 _TAB_INDENT = re.compile(r"^ *\t[ \t]*\S")
-_COMMENT = re.compile(r"[ \t]+#[^\n]*")
+_COMMENT = re.compile(r"[ \t]+(#[^\n]*)")
+_COMMENT_APART = re.compile(r"(?: [ \t]+|\t[ \t]*)#(?: .*|)")
+"""A comment that cannot be mistaken for words: two spaces before its sign, and one after it."""
+_NO_KEY = "no key"
+"""The style of a key that is none: what stands behind it has no name to be kept under."""
 
 
 class _Mark(Protocol):
@@ -32,74 +36,26 @@ class _Mark(Protocol):
 
 
 @dataclass(eq=False, slots=True)
-class Node:
-    """A piece of a file."""
+class Document:
+    """What a file holds. ``whole`` is false if something in it had to be passed over."""
 
-    span: Span
-
-
-@dataclass(eq=False, slots=True)
-class Scalar(Node):
-    """A text. ``style`` is YAML's: empty for unquoted, else one of ``' " | >``."""
-
-    text: str
-    style: str = ""
-    swallowed: Span | None = None
-    """A comment so close behind unquoted words that it may have been meant as words."""
-    raw: str = ""
-    """The file's own characters, quotes and indentation included."""
-
-    def locate(self, offset: int, length: int = 1) -> Span:
-        """Return where ``text[offset:offset + length]`` stands in the file, or the whole scalar if that cannot be told."""
-        words = self.text[offset : offset + length].split("\n", 1)[0]
-        if not words:
-            return self.span
-        place = -1
-        for _ in range(self.text.count(words, 0, offset) + 1):
-            place = self.raw.find(words, place + 1)
-            if place < 0:
-                return self.span
-        before = self.raw[:place]
-        line = self.span.line + before.count("\n")
-        column = place - before.rfind("\n") if "\n" in before else self.span.column + place
-        return Span(self.span.file, line, column, line, column + len(words))
-
-
-@dataclass(eq=False, slots=True)
-class Listing(Node):
-    """A list."""
-
-    items: list[Node] = field(default_factory=list)
-
-
-@dataclass(eq=False, slots=True)
-class Mapping(Node):
-    """A mapping, in the order written. ``keys`` holds each key's own node."""
-
-    entries: dict[str, Node] = field(default_factory=dict)
-    keys: dict[str, Scalar] = field(default_factory=dict)
-
-    def key_span(self, key: str) -> Span:
-        """Return where a key stands, or the mapping if it has no such key."""
-        return self.keys[key].span if key in self.keys else self.span
-
-    def value_span(self, key: str) -> Span:
-        """Return where a key's value stands, or the mapping if it has no such key."""
-        return self.entries[key].span if key in self.entries else self.span
+    root: Node | None
+    whole: bool
 
 
 def dangerous(text: str) -> Iterator[int]:
-    """Yield the offsets of characters that a terminal would obey or that turn text about: control and bidirectional-override characters."""
-    for offset, character in enumerate(text):
-        if character in _BIDIRECTIONAL or (unicodedata.category(character) == "Cc" and character not in "\n\t"):
-            yield offset
+    """Yield the offsets of characters that a terminal would obey or that turn text about.
+
+    Those are control and bidirectional-override characters, and the two that are no characters at all.
+    """
+    for match in _DANGEROUS.finditer(text):
+        yield match.start()
 
 
-def read_yaml(text: str, file: str, problems: Problems) -> Node | None:
-    """Turn a file's text into nodes. Reports what is wrong and returns ``None`` if nothing can be made of it."""
-    lines = text.split("\n")
+def read_yaml(text: str, file: str, problems: Problems) -> Document:
+    """Turn a file's text into nodes, reporting what is wrong."""
     sound = True
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(text.split("\n"), 1):
         for offset in dangerous(line):
             sound = False
             name = f"U+{ord(line[offset]):04X}"
@@ -118,7 +74,20 @@ def read_yaml(text: str, file: str, problems: Problems) -> Node | None:
                 expected="spaces",
                 hint="Indent with two spaces for each step.",
             )
-    return _Reader(text, file, problems).read() if sound else None
+    return _Reader(text, file, problems).read() if sound else Document(None, whole=False)
+
+
+class _Unreadable(Exception):
+    """The rest of a file cannot be read, which has been reported."""
+
+
+@dataclass(eq=False, slots=True)
+class _Open:
+    """A list or mapping whose end is still to come."""
+
+    node: Node
+    key: Scalar | None = None
+    """The key whose value comes next."""
 
 
 class _Reader:
@@ -128,111 +97,96 @@ class _Reader:
         self._text = text
         self._file = file
         self._problems = problems
-        self._starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+        self._lines = text.split("\n")
+        self._starts = [0, *accumulate(len(line) + 1 for line in self._lines)]
+        self._root: Node | None = None
+        self._open: list[_Open] = []
+        self._documents = 0
+        self._whole = True
 
-    def read(self) -> Node | None:
+    def read(self) -> Document:
         try:
-            return self._build()
+            for event in yaml.parse(self._text, Loader=_LOADER):
+                self._take(event)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             span = self._span(mark, mark)
-            said, expected, hint = in_plain_words(error, self._line(span.line))
-            self._problems.add("HT007", span, said, expected=expected, hint=hint)
+            message, expected, hint = in_plain_words(
+                f"{error.context or ''} {error.problem or ''}", self._line(span.line)
+            )
+            self._problems.add("HT007", span, message, expected=expected, hint=hint)
+            return Document(None, whole=False)
         except yaml.YAMLError as error:
             self._problems.add("HT007", Span(self._file), f"YAML cannot read this file: {error}")
-        return None
+            return Document(None, whole=False)
+        except _Unreadable:
+            self._whole = False
+        return Document(self._root, self._whole)
 
     def _line(self, number: int) -> str:
-        lines = self._text.split("\n")
-        return lines[number - 1] if number <= len(lines) else ""
+        return self._lines[number - 1] if number <= len(self._lines) else ""
 
     def _span(self, start: _Mark | None, end: _Mark | None) -> Span:
         if start is None or end is None:
             return Span(self._file)
         return Span(self._file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
-    def _build(self) -> Node | None:
-        root: Node | None = None
-        open_nodes: list[tuple[Node, Scalar | None]] = []
-        documents = 0
-        for event in yaml.parse(self._text, Loader=_LOADER):
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    self._refuse(
-                        "HT010",
-                        event,
-                        "A second document begins here.",
-                        "one document in a file",
-                        "Take out the `---`.",
-                    )
-                    return root
-                if event.version or event.tags:
-                    self._refuse(
-                        "HT009",
-                        event,
-                        "This file begins with a YAML directive.",
-                        "",
-                        "Take the line that begins with `%` out.",
-                    )
-                    return None
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                self._refuse(
-                    "HT008",
-                    event,
-                    "This is a YAML anchor or alias.",
-                    "every value written where it stands",
-                    "Text that begins with & or * goes on the line below a `|`.",
-                )
-                return None
-            if getattr(event, "tag", None) not in {None, "!"}:
-                self._refuse(
-                    "HT009",
-                    event,
-                    "This is a YAML tag.",
-                    "a plain value",
-                    "Text that begins with ! goes on the line below a `|`.",
-                )
-                return None
-            if isinstance(event, yaml.CollectionEndEvent):
-                node, _ = open_nodes.pop()
-                end = self._span(event.end_mark, event.end_mark)
-                node.span = Span(self._file, node.span.line, node.span.column, end.line, end.column)
-                continue
-            made = self._node(event)
-            if made is None:
-                continue
-            if not open_nodes:
-                root = made
-            elif not self._place(made, open_nodes):
-                return None
-            if not isinstance(made, Scalar):
-                open_nodes.append((made, None))
-                if len(open_nodes) > _DEEPEST:
-                    self._refuse("HT011", event, f"This is nested more than {_DEEPEST} deep.", "", "")
-                    return None
-        return root
+    def _take(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.DocumentStartEvent):
+            self._begin(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            node = self._open.pop().node
+            end = self._span(event.end_mark, event.end_mark)
+            node.span = replace(node.span, end_line=end.line, end_column=end.column)
+        elif isinstance(event, yaml.NodeEvent):
+            self._refuse_riddles(event)
+            self._place(self._node(event))
+
+    def _begin(self, event: yaml.DocumentStartEvent) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            message, expected = "A second document begins here.", "one document in a file"
+            self._refuse("HT010", event, message, expected, "Take out the `---`.")
+            raise _Unreadable
+        if event.version or event.tags:
+            message = "This file begins with a YAML directive."
+            self._refuse("HT009", event, message, "", "Take the line that begins with `%` out.")
+
+    def _refuse_riddles(self, event: yaml.NodeEvent) -> None:
+        """Refuse anchors, aliases and tags. What they are put on is read all the same."""
+        if event.anchor is not None:
+            message, hint = (
+                "This is a YAML anchor or alias.",
+                "Text that begins with & or * goes on the line below a `|`.",
+            )
+            self._refuse("HT008", event, message, "every value written where it stands", hint)
+        if getattr(event, "tag", None) not in {None, "!"}:
+            hint = "Text that begins with ! goes on the line below a `|`."
+            self._refuse("HT009", event, "This is a YAML tag.", "a plain value", hint)
 
     def _refuse(self, code: str, event: yaml.Event, message: str, expected: str, hint: str) -> None:
+        self._whole = False
         self._problems.add(code, self._span(event.start_mark, event.end_mark), message, expected=expected, hint=hint)
 
-    def _node(self, event: yaml.Event) -> Node | None:
+    def _node(self, event: yaml.NodeEvent) -> Node:
+        span = self._span(event.start_mark, event.end_mark)
         if isinstance(event, yaml.MappingStartEvent):
-            return Mapping(self._span(event.start_mark, event.end_mark))
+            return Mapping(span)
         if isinstance(event, yaml.SequenceStartEvent):
-            return Listing(self._span(event.start_mark, event.end_mark))
-        if not isinstance(event, yaml.ScalarEvent):
-            return None
-        scalar = Scalar(self._span(event.start_mark, event.end_mark), event.value, event.style or "")
+            return Listing(span)
         begin, end = self._offset(event.start_mark), self._offset(event.end_mark)
-        scalar.raw = self._text[begin:end]
+        raw = self._text[begin:end]
+        if not isinstance(event, yaml.ScalarEvent):
+            return Scalar(span, raw, raw=raw)
+        scalar = Scalar(span, event.value, event.style or "", raw=raw)
         if not scalar.style:
-            scalar.swallowed = self._swallowed(end, scalar.span)
+            scalar.swallowed = self._swallowed(end, span)
         for offset in dangerous(scalar.text):
+            name = f"U+{ord(scalar.text[offset]):04X}"
             self._problems.add(
                 "HT005",
-                scalar.span,
-                f"This text holds the character U+{ord(scalar.text[offset]):04X}, which can change what a terminal does.",
+                scalar.locate(offset),
+                f"This escape is the character {name}, which can change what a terminal does.",
                 hint="Take the escape out.",
             )
         return scalar
@@ -243,44 +197,56 @@ class _Reader:
         return self._starts[min(mark.line, len(self._starts) - 1)] + mark.column
 
     def _swallowed(self, end: int, span: Span) -> Span | None:
-        """Return a comment that stands right behind unquoted words, unless it keeps the distance that a comment keeps."""
+        """Return a comment right behind unquoted words, unless it keeps the distance that a comment keeps."""
         match = _COMMENT.match(self._text, end)
-        if match is None:
+        if match is None or _COMMENT_APART.fullmatch(match.group()):
             return None
-        comment = match.group()
-        gap = len(comment) - len(comment.lstrip())
-        if gap >= 2 and comment.lstrip()[1:2] in {"", " "}:
-            return None
-        line = bisect_right(self._starts, end)
-        column = end + gap - self._starts[line - 1] + 1
-        return Span(span.file, line, column, line, column + len(comment) - gap)
+        begin, close = match.span(1)
+        line = bisect_right(self._starts, begin)
+        column = begin - self._starts[line - 1] + 1
+        return Span(span.file, line, column, line, column + close - begin)
 
-    def _place(self, made: Node, open_nodes: list[tuple[Node, Scalar | None]]) -> bool:
-        parent, key = open_nodes[-1]
-        if isinstance(parent, Listing):
+    def _place(self, made: Node) -> None:
+        if not self._open:
+            self._root = made
+        elif isinstance(parent := self._open[-1].node, Listing):
             parent.items.append(made)
-        elif isinstance(parent, Mapping) and key is None:
-            if not isinstance(made, Scalar):
-                self._problems.add(
-                    "HT018",
-                    made.span,
-                    "A list or a mapping stands here as a key.",
-                    expected="a word, then a colon",
-                    hint="Text that begins with [ or { goes on the line below a `|`.",
-                )
-                return False
-            open_nodes[-1] = (parent, made)
-        elif isinstance(parent, Mapping) and key is not None:
-            open_nodes[-1] = (parent, None)
-            if key.text in parent.entries:
-                first = parent.keys[key.text].span.line
-                self._problems.add(
-                    "HT012",
-                    key.span,
-                    f"The key `{key.text}` stands here a second time; the first is in line {first}.",
-                    hint="Keep one of them.",
-                )
-            else:
-                parent.entries[key.text] = made
-                parent.keys[key.text] = key
-        return True
+        elif isinstance(parent, Mapping):
+            self._put(made, parent)
+        if not isinstance(made, Scalar):
+            self._open.append(_Open(made))
+            if len(self._open) > _DEEPEST:
+                span = replace(made.span, end_line=made.span.line, end_column=made.span.column + 1)
+                self._problems.add("HT011", span, f"This is nested more than {_DEEPEST} deep.")
+                raise _Unreadable
+
+    def _put(self, made: Node, parent: Mapping) -> None:
+        key = self._open[-1].key
+        if key is None:
+            self._open[-1].key = made if isinstance(made, Scalar) else self._no_key(made)
+            return
+        self._open[-1].key = None
+        if key.style == _NO_KEY:
+            return
+        if key.text not in parent.entries:
+            parent.entries[key.text] = made
+            parent.keys[key.text] = key
+        else:
+            first = parent.keys[key.text].span.line
+            self._problems.add(
+                "HT012",
+                key.span,
+                f"The key `{key.text}` stands here a second time; the first is in line {first}.",
+                hint="Keep one of them.",
+            )
+
+    def _no_key(self, made: Node) -> Scalar:
+        self._whole = False
+        self._problems.add(
+            "HT018",
+            made.span,
+            "A list or a mapping stands here as a key.",
+            expected="a word, then a colon",
+            hint="Text that begins with [ or { goes on the line below a `|`.",
+        )
+        return Scalar(made.span, "", _NO_KEY)

@@ -47,7 +47,10 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Arm:
-    """One branch of an ``{% if %}``. ``number`` is its place in reading order from 1; ``condition`` is ``None`` for ``else``."""
+    """One branch of an ``{% if %}``.
+
+    ``number`` is its place in reading order from 1; ``condition`` is ``None`` for ``else``.
+    """
 
     number: int
     condition: Condition | None

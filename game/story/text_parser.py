@@ -1,6 +1,7 @@
 """Prose as an author writes it, turned into segments.
 
-Jinja2's parser tells how branches nest and its lexer where they stand; conditions and insertions are read by this project's own, smaller rules.
+Jinja2's parser tells how branches nest and its lexer where they stand; conditions and insertions are read by this
+project's own, smaller rules.
 """
 
 from collections.abc import Iterator
@@ -9,11 +10,13 @@ from dataclasses import dataclass
 from jinja2 import nodes
 
 from game.story.expr import Condition, Settled
-from game.story.expr_parser import ExpressionReader, Refused, dotted, parse_condition
+from game.story.expr_calls import Members, read_members
+from game.story.expr_parser import parse_condition
+from game.story.expr_source import Expression, Refused, dotted
 from game.story.jinja import Token, Unreadable, parse_expression, parse_template, tokens
 from game.story.names import THEM, YOU, Names, Scope
-from game.story.problems import nearest
-from game.story.source import Scalar
+from game.story.nodes import Scalar
+from game.story.problems import Span, nearest
 from game.story.text import Arm, Branching, Headcount, Number, PlayerName, Prose, Segment, Text
 from game.story.text import Names as NamesSegment
 from game.story.variables import DomainKind
@@ -55,9 +58,8 @@ class _Reader:
             self._check_nesting(written)
             tree = parse_template(self._scalar.text)
         except Unreadable as error:
-            self._report(
-                "HT307", error.offset, 2, error.message, "`{% if … %}…{% endif %}`, `{{ … }}` or `{# … #}`, each closed"
-            )
+            expected = "`{% if … %}…{% endif %}`, `{{ … }}` or `{# … #}`, each closed"
+            self._report("HT307", self._scalar.locate(error.offset, 2), error.message, expected)
             return Text(())
         except Refused:
             return Text(())
@@ -65,8 +67,8 @@ class _Reader:
         inserts = (piece for piece in written if piece.kind == "insert")
         return self._text(tree.body, branches, inserts)
 
-    def _report(self, code: str, offset: int, length: int, message: str, expected: str = "", hint: str = "") -> None:
-        self._names.problems.add(code, self._scalar.locate(offset, length), message, expected=expected, hint=hint)
+    def _report(self, code: str, span: Span, message: str, expected: str = "", hint: str = "") -> None:
+        self._names.problems.add(code, span, message, expected=expected, hint=hint)
 
     def _delimited(self) -> Iterator[_Written]:
         """Yield what stands between delimiters, in reading order. Raises Refused for what no text can do."""
@@ -75,8 +77,7 @@ class _Reader:
             if token.kind.endswith(("_begin", "_end")) and token.words.strip("{}%#") in {"-", "+"}:
                 self._report(
                     "HT310",
-                    token.offset,
-                    len(token.words),
+                    self._scalar.locate(token.offset, len(token.words)),
                     "This would take away or keep spaces around it, which the story's own rules do.",
                     "`{%` and `%}` without a sign",
                 )
@@ -102,8 +103,7 @@ class _Reader:
         if not self._scope.tellable:
             self._report(
                 "HT313",
-                begin,
-                len(word),
+                self._scalar.locate(begin, len(word)),
                 "Branches cannot stand in a single line such as a label.",
                 "words and `{{ … }}`",
                 "Write two choices with an `if` each.",
@@ -115,8 +115,7 @@ class _Reader:
     def _refuse_tag(self, word: str, offset: int) -> None:
         self._report(
             "HT308",
-            offset,
-            max(len(word), 1),
+            self._scalar.locate(offset, max(len(word), 1)),
             f"`{{% {word} %}}` is not part of this language.",
             "`if`, `elif`, `else`, `endif`",
             nearest(word, _TAGS),
@@ -130,8 +129,7 @@ class _Reader:
             if depth > _DEEPEST:
                 self._report(
                     "HT309",
-                    piece.offset,
-                    2,
+                    self._scalar.locate(piece.offset, 2),
                     f"Branches stand more than {_DEEPEST} deep in one another.",
                     "",
                     "Make a scene of it.",
@@ -153,7 +151,8 @@ class _Reader:
     def _branching(self, node: nodes.If, branches: Iterator[_Written], inserts: Iterator[_Written]) -> list[Segment]:
         """Return an ``if`` as a segment, or what is left of it where ``them`` settles which branch is read.
 
-        All branches are read and numbered, so that numbers are as written and problems in branches that are ruled out are told.
+        All branches are read and numbered, so that numbers are as written, and problems in branches that are ruled out
+        are told.
         """
         arms: list[Arm] = []
         for part in (node, *node.elif_):
@@ -178,75 +177,76 @@ class _Reader:
         return [Branching(tuple(kept))] if kept else []
 
     def _condition(self, piece: _Written) -> Condition | None:
+        return parse_condition(self._expression(piece))
+
+    def _expression(self, piece: _Written) -> Expression:
         lead = len(piece.source) - len(piece.source.lstrip())
-        return parse_condition(piece.source.strip(), piece.offset + lead, self._scalar, self._names, self._scope)
+        return Expression(piece.source.strip(), piece.offset + lead, self._scalar, self._names, self._scope)
 
     def _insert(self, piece: _Written) -> Segment | None:
-        lead = len(piece.source) - len(piece.source.lstrip())
-        source, offset = piece.source.strip(), piece.offset + lead
+        written = self._expression(piece)
         try:
-            tree = parse_expression(source)
+            tree = parse_expression(written.source)
         except Unreadable as error:
-            self._report("HT307", offset + error.offset, 1, error.message, _EXPECTED)
+            self._report("HT307", self._scalar.locate(written.offset + error.offset, 1), error.message, _EXPECTED)
             return None
-        reader = ExpressionReader(source, offset, self._scalar, self._names, self._scope)
         try:
-            return self._inserted(tree, reader)
+            return self._inserted(tree, written)
         except Refused:
             return None
 
-    def _inserted(self, tree: nodes.Node, reader: ExpressionReader) -> Segment:
+    def _inserted(self, tree: nodes.Node, written: Expression) -> Segment:
         name = dotted(tree)
         if name is not None:
-            return self._named(name, reader, digits=False)
+            return self._named(name, written, digits=False)
         if isinstance(tree, nodes.Call) and not (tree.kwargs or tree.dyn_args or tree.dyn_kwargs):
             function = dotted(tree.node) or ""
             if function == "digits" and len(tree.args) == 1:
-                return self._in_digits(tree.args[0], reader)
+                return self._in_digits(tree.args[0], written)
             if function in {"count", "Count", "names", "Names", "digits"}:
                 arguments = [dotted(argument) or "…" for argument in tree.args]
-                _, members = reader.members(arguments, function)
+                _, members = read_members(arguments, function, written)
                 return self._gathered(function, members)
-        raise reader.refuse("HT308", reader.source, "This cannot stand in a text.", _EXPECTED)
+        raise written.refuse("HT308", written.source, "This cannot stand in a text.", _EXPECTED)
 
-    def _in_digits(self, argument: nodes.Node, reader: ExpressionReader) -> Segment:
+    def _in_digits(self, argument: nodes.Node, written: Expression) -> Segment:
         name = dotted(argument)
         if name in {"alive", "present"}:
-            return self._gathered("digits", reader.members([name], "digits")[1])
+            return self._gathered("digits", read_members([name], "digits", written)[1])
         if name is not None:
-            return self._named(name, reader, digits=True)
+            return self._named(name, written, digits=True)
         if isinstance(argument, nodes.Call) and dotted(argument.node) == "count":
             arguments = [dotted(part) or "…" for part in argument.args]
-            return self._gathered("digits", reader.members(arguments, "count")[1])
-        raise reader.refuse("HT308", reader.source, "This is no number.", "`digits(noise)`, `digits(count(alive))`")
+            return self._gathered("digits", read_members(arguments, "count", written)[1])
+        raise written.refuse("HT308", written.source, "This is no number.", "`digits(noise)`, `digits(count(alive))`")
 
-    def _gathered(self, function: str, members: tuple[tuple[str, Condition], ...]) -> Segment:
+    def _gathered(self, function: str, members: Members) -> Segment:
         if function.lower() == "names":
             known = tuple((self._names.printed[person][0], there) for person, there in members if person != YOU)
             return NamesSegment(known, function == "Names")
         return Headcount(tuple(there for _, there in members), function == "digits", function == "Count")
 
-    def _named(self, name: str, reader: ExpressionReader, *, digits: bool) -> Segment:
+    def _named(self, name: str, written: Expression, *, digits: bool) -> Segment:
         owner, dot, rest = name.partition(".")
         if dot and rest in {"name", "full"} and not digits:
-            return self._name_of(owner, rest, reader)
-        variable = self._names.variable(name, self._scope, reader.place(name)) if name != THEM else None
+            return self._name_of(owner, rest, written)
+        variable = self._names.variable(name, self._scope, written.place(name)) if name != THEM else None
         if variable is None:
             if name == THEM:
-                raise reader.refuse("HT308", name, "`them` alone says nothing.", "`{{ them.name }}`")
+                raise written.refuse("HT308", name, "`them` alone says nothing.", "`{{ them.name }}`")
             raise Refused
         if variable.domain.kind is not DomainKind.RANGE:
-            raise reader.refuse(
+            raise written.refuse(
                 "HT308", name, f"`{name}` is not a number.", _EXPECTED, "Say what it means in an `{% if %}`."
             )
         return Number(variable.slot, digits)
 
-    def _name_of(self, owner: str, rest: str, reader: ExpressionReader) -> Segment:
-        person = self._names.person_named(owner, self._scope, reader.place(owner))
+    def _name_of(self, owner: str, rest: str, written: Expression) -> Segment:
+        person = self._names.person_named(owner, self._scope, written.place(owner))
         if person is None:
             raise Refused
         if person == YOU:
             if rest == "full":
-                raise reader.refuse("HT308", f"{owner}.full", "The player gives one name only.", "`{{ you.name }}`")
+                raise written.refuse("HT308", f"{owner}.full", "The player gives one name only.", "`{{ you.name }}`")
             return PlayerName()
         return Prose(self._names.printed[person][0 if rest == "name" else 1])

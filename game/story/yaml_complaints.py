@@ -1,7 +1,5 @@
 """YAML's own complaints, put in the author's words."""
 
-import yaml
-
 _ABOVE = "Put the text on the line below a `|`, indented: that is always safe."
 
 _PLAIN: tuple[tuple[str, str, str, str], ...] = (
@@ -53,7 +51,7 @@ _PLAIN: tuple[tuple[str, str, str, str], ...] = (
         "while parsing a block mapping",
         "This line does not fit the keys above it.",
         "a key as far in as those above it, or the end of the mapping",
-        "Is it indented like its neighbours? Words after a closing quotation mark are a common cause: put the whole text below a `|`.",
+        "Is it indented like its neighbours? Words behind a closing quotation mark? Put the text below a `|`.",
     ),
     (
         "while parsing a block collection",
@@ -96,9 +94,11 @@ _PLAIN: tuple[tuple[str, str, str, str], ...] = (
 )
 
 
-def in_plain_words(error: yaml.MarkedYAMLError, line: str) -> tuple[str, str, str]:
-    """Return what YAML complains of as (what is wrong, what was expected, what to do). ``line`` is the line it stands in."""
-    said = f"{error.context or ''} {error.problem or ''}"
+def in_plain_words(said: str, line: str) -> tuple[str, str, str]:
+    """Return what YAML complains of as (what is wrong, what was expected, what to do).
+
+    ``said`` is YAML's complaint with its context, ``line`` the line it stands in.
+    """
     if "escape" in said:
         said = "escape"
     for sign, message, expected, hint in _PLAIN:

@@ -1,0 +1,45 @@
+"""Laws, every scene and condition looked up."""
+
+from game.story.expr_parser import read_condition
+from game.story.laws import Law, LawKind
+from game.story.names import Names, Scope
+from game.story.nodes import one_line
+from game.story.schema_record import LawPart
+
+
+def build_law(part: LawPart, position: int, names: Names) -> Law | None:
+    """Return a law, or ``None`` for something that claims nothing, which has been reported."""
+    scope = Scope("law")
+    kinds = [kind for kind in LawKind if part.has(kind.value)]
+    if len(kinds) != 1:
+        message = "This law claims nothing." if not kinds else "This law claims several things."
+        names.problems.add(
+            "HT114" if kinds else "HT102",
+            part.span,
+            message,
+            expected="one of `never`, `leads_to`, `every_ending_from`, `at_least`",
+        )
+        return None
+    name = part.id.text if part.id else f"law_{position}"
+    if part.id:
+        names.check_id(name, part.id.span)
+    names.claim(f"law:{name}", name, part.id.span if part.id else part.span)
+    source: str | None = None
+    targets: list[str] = []
+    if part.leads_to:
+        source = names.scene(part.leads_to.source.text, scope, part.leads_to.source.span)
+        for word in part.leads_to.some:
+            found = word.text if word.text in names.endings else names.scene(word.text, scope, word.span)
+            if found:
+                targets.append(found)
+    if part.every_ending_from and part.every_ending_from.text != "start":
+        source = names.scene(part.every_ending_from.text, scope, part.every_ending_from.span)
+    counts = (
+        {kind: number for kind, number in part.at_least.model_dump().items() if number is not None}
+        if part.at_least
+        else {}
+    )
+    condition = read_condition(part.never, names, scope) if part.never else None
+    return Law(
+        name, kinds[0], one_line(part.because), condition, source, tuple(targets), counts, part.key(kinds[0].value)
+    )

@@ -1,0 +1,90 @@
+"""Declares counts and facts."""
+
+from game.story.domains import read_domain, read_start
+from game.story.each import each_of, id_for
+from game.story.kinds import SEASON
+from game.story.names import Names, Scope
+from game.story.nodes import one_line
+from game.story.problems import Span
+from game.story.schema import CountPart, FactPart, WorldFile
+from game.story.schema_chapter import ChapterFile
+from game.story.variables import DomainKind, Variable, VariableKind
+
+
+def declare_count(count: str, part: CountPart, span: Span, names: Names) -> None:
+    """Declare something the group has, and whether clips are paid from it."""
+    if not names.declare(count, span):
+        return
+    domain = read_domain(part, names)
+    for season in part.seasons or []:
+        if season.text not in names.seasons:
+            names.unknown(SEASON, season.text, season.span, names.seasons)
+    seasons = frozenset(season.text for season in part.seasons) if part.seasons is not None else None
+    label = part.label.text if part.label else count.replace("_", " ").capitalize()
+    variable = Variable(
+        count,
+        len(names.variables),
+        VariableKind.COUNT,
+        domain,
+        read_start(part.start, domain, names),
+        span,
+        label=label,
+        hidden=part.hidden,
+        high_is_better=part.better != "low",
+        seasons=seasons,
+    )
+    names.add_variable(variable)
+    if part.pays is None:
+        return
+    if domain.kind is not DomainKind.RANGE:
+        names.problems.add("HT412", part.key("pays"), "Clips are paid from a number.", expected="`range`")
+    elif names.paying is not None:
+        names.problems.add(
+            "HT417",
+            part.key("pays"),
+            f"Clips are paid from `{names.paying.name}` already.",
+            expected="at most one count that pays",
+        )
+    else:
+        names.paying = variable
+
+
+def declare_facts(owner: WorldFile | ChapterFile, chapter: str | None, names: Names) -> None:
+    """Declare the facts of a file, those of several people once for each. ``chapter`` is ``None`` for the world's."""
+    for fact, part in owner.facts.items():
+        span = owner.inside("facts").key_span(fact)
+        for them in each_of(part.each, Scope("record"), names):
+            if names.declare(id_for(fact, them), span):
+                _fact(id_for(fact, them), part, span, Scope("record", chapter, them=them), names)
+
+
+def _fact(fact: str, part: FactPart, span: Span, scope: Scope, names: Names) -> None:
+    domain = read_domain(part, names)
+    person = names.person(part.of, scope) if part.of else None
+    if person and domain.kind is DomainKind.ENUM and not domain.words:
+        names.problems.add(
+            "HT113",
+            part.at("one_of"),
+            "A fact that somebody remembers needs a sentence for each value.",
+            expected='`one_of: {value: "The sentence.", …}`',
+        )
+    if part.notice is not None:
+        notice = "" if part.notice.text == "none" else one_line(part.notice)
+    else:
+        notice = f"{names.printed[person][0]} will remember that." if person else ""
+    says = one_line(part.says) if part.says else ""
+    names.add_variable(
+        Variable(
+            fact,
+            len(names.variables),
+            VariableKind.FACT,
+            domain,
+            read_start(part.start, domain, names),
+            span,
+            says=says,
+            of=person,
+            notice=notice,
+            hidden=part.hidden,
+            chapter=scope.chapter,
+        )
+    )

@@ -1,0 +1,102 @@
+"""``seen()``, ``taken()``, ``present()``, ``alive()`` and ``count()`` as an author writes them."""
+
+from jinja2 import nodes
+
+from game.story.expr import COMPARE, Among, Condition, CountOf, Happened
+from game.story.expr_source import Expression, Refused, dotted
+from game.story.problems import nearest
+
+_QUESTIONS = ("seen", "taken", "present", "alive")
+Members = tuple[tuple[str, Condition], ...]
+"""People, each with the question whether they belong."""
+
+
+def read_call(node: nodes.Call, written: Expression) -> Condition:
+    """Return the question that a call asks. Raises Refused for one that asks nothing."""
+    function, arguments = _called(node, written)
+    if function == "count":
+        raise written.refuse("HT305", "count", "A count alone asks nothing.", "`count(alive) >= 3`")
+    if function not in _QUESTIONS or len(arguments) != 1:
+        raise written.refuse(
+            "HT302",
+            function,
+            f"`{function}({', '.join(arguments)})` cannot be asked.",
+            "seen(scene), taken(scene.choice), present(person), alive(person), count(alive)",
+            nearest(function, (*_QUESTIONS, "count")),
+        )
+    return _of_person(function, arguments[0], written) or _of_history(function, arguments[0], written)
+
+
+def _of_person(function: str, word: str, written: Expression) -> Condition | None:
+    if function not in {"present", "alive"}:
+        return None
+    person = written.names.person_named(word, written.scope, written.place(word))
+    if person is None:
+        raise Refused
+    return written.names.present(person) if function == "present" else written.names.alive(person)
+
+
+def _of_history(function: str, word: str, written: Expression) -> Condition:
+    names = written.names
+    look_up = names.scene if function == "seen" else names.choice
+    key = look_up(word, written.scope, written.place(word))
+    if key is None:
+        raise Refused
+    if written.scope.kind == "law":
+        return Happened(function, key)
+    marks = names.seen_marks if function == "seen" else names.taken_marks
+    return Among(names.mark(marks, key), 0b10, is_history=True)
+
+
+def _called(node: nodes.Call, written: Expression) -> tuple[str, list[str]]:
+    function = dotted(node.node) or ""
+    arguments = [dotted(argument) for argument in node.args]
+    if not function or node.kwargs or node.dyn_args or node.dyn_kwargs:
+        raise written.refuse_form(node)
+    if None in arguments:
+        quoted = next((str(arg.value) for arg in node.args if isinstance(arg, nodes.Const)), "")
+        raise written.refuse(
+            "HT302",
+            function,
+            f"`{function}` takes names, written without quotation marks.",
+            f"`{function}(name)`",
+            f"Write `{function}({quoted})`." if quoted else "",
+        )
+    return function, [word for word in arguments if word is not None]
+
+
+def read_count(node: nodes.Call, sign: str, right: nodes.Node, written: Expression) -> Condition:
+    """Return a count compared with a number. Raises Refused for any other call, and for anything but a number."""
+    function, arguments = _called(node, written)
+    if function != "count":
+        raise written.refuse(
+            "HT303",
+            written.source,
+            f"`{function}(…)` is true or false and needs no comparison.",
+            f"`{function}(…)` alone",
+        )
+    what, members = read_members(arguments, "count", written)
+    number = written.literals(sign, right, "count(…)")[0]
+    if sign not in COMPARE or not isinstance(number, int) or isinstance(number, bool) or number < 0:
+        raise written.refuse(
+            "HT303", written.source, "A count is compared with a whole number.", f"`count({what}) >= 3`"
+        )
+    return CountOf(what, tuple(condition for _, condition in members), sign, number)
+
+
+def read_members(arguments: list[str], function: str, written: Expression) -> tuple[str, Members]:
+    """Return what a count or a list of names is of: ``alive`` or ``present``, and the people it may count."""
+    what, *groups = arguments or [""]
+    if what not in {"alive", "present"} or len(groups) > 1:
+        raise written.refuse(
+            "HT302",
+            function,
+            f"`{function}({', '.join(arguments)})` is not possible.",
+            f"`{function}(alive)`, `{function}(present)`, or either with a group: `{function}(alive, group)`",
+        )
+    group = groups[0] if groups else None
+    people = written.names.members(group, written.place(group or function))
+    if people is None:
+        raise Refused
+    ask = written.names.alive if what == "alive" else written.names.present
+    return what, tuple((person, ask(person)) for person in people)

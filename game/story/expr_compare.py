@@ -1,0 +1,128 @@
+"""Comparisons as an author writes them: the variable on the left, a literal of its domain on the right."""
+
+from jinja2 import nodes
+
+from game.story.domains import quoted_values
+from game.story.expr import COMPARE, Comparison, Condition, Settled, Where, negated
+from game.story.expr_calls import read_count
+from game.story.expr_source import Expression, Refused, dotted
+from game.story.kinds import CHAPTER, ENDING, Kind
+from game.story.names import THEM
+from game.story.problems import nearest
+from game.story.variables import Domain, DomainKind, Variable
+
+LAW_WORDS = ("chapter", "scene", "ending")
+_SIGNS = {"eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">=", "in": "in", "notin": "not in"}
+_TURNED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+_UNORDERED = frozenset({"==", "!=", "in", "not in"})
+
+
+def read_comparison(node: nodes.Compare, written: Expression) -> Condition:
+    """Return what a comparison asks. Raises Refused for one that cannot be asked, which has been reported."""
+    if len(node.ops) > 1:
+        raise written.refuse(
+            "HT311", written.source, "Comparisons cannot be chained.", "two comparisons joined by `and`"
+        )
+    sign, right = _SIGNS[node.ops[0].op], node.ops[0].expr
+    if isinstance(node.expr, nodes.Const | nodes.List):
+        turned = f"Write `{dotted(right) or '…'} {_TURNED.get(sign, sign)} {_shown(node.expr)}`."
+        raise written.refuse(
+            "HT304",
+            written.source,
+            "The variable must stand on the left, the value on the right.",
+            "`variable OP value`",
+            turned,
+        )
+    if isinstance(node.expr, nodes.Call):
+        return read_count(node.expr, sign, right, written)
+    left = dotted(node.expr)
+    if left is None:
+        raise written.refuse_form(node.expr)
+    if left == THEM:
+        return _them(sign, right, written)
+    if written.scope.kind == "law" and left in LAW_WORDS:
+        return _where(left, sign, right, written)
+    return _of_variable(written.variable(left), left, (sign, right), written)
+
+
+def _of_variable(variable: Variable, left: str, asked: tuple[str, nodes.Node], written: Expression) -> Condition:
+    sign, right = asked
+    domain = variable.domain
+    if domain.kind is DomainKind.BOOLEAN:
+        raise written.refuse(
+            "HT303", written.source, f"`{left}` is true or false and needs no comparison.", f"`{left}` or `not {left}`"
+        )
+    values = written.literals(sign, right, left)
+    if domain.kind is DomainKind.ENUM and sign not in _UNORDERED:
+        raise _without_order(left, written)
+    codes: list[int] = []
+    for value in values:
+        code = _code(value, domain)
+        if code is None:
+            hint = nearest(value, domain.values) if isinstance(value, str) else ""
+            message = f"`{left}` is never {_shown_value(value)}."
+            raise written.refuse("HT303", written.spelt(value), message, quoted_values(domain), hint)
+        codes.append(code)
+    allowed = sum(1 << code for code in range(domain.size) if _holds(code, sign, codes))
+    return Comparison(variable.slot, allowed, operator=sign, literals=tuple(domain.value(code) for code in codes))
+
+
+def _code(value: object, domain: Domain) -> int | None:
+    """Return the code of a literal, or ``None`` for one outside the domain."""
+    if domain.kind is DomainKind.ENUM:
+        return domain.values.index(value) if isinstance(value, str) and value in domain.values else None
+    fits = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= domain.maximum
+    return value if fits and isinstance(value, int) else None
+
+
+def _without_order(left: str, written: Expression) -> Refused:
+    message = f"`{left}` has values without an order."
+    return written.refuse("HT303", written.source, message, "`==`, `!=`, `in` or `not in`")
+
+
+def _them(sign: str, right: nodes.Node, written: Expression) -> Condition:
+    names, scope = written.names, written.scope
+    if scope.them is None:
+        names.resolve(THEM, scope, written.place(THEM))
+        raise Refused
+    if sign not in _UNORDERED:
+        raise written.refuse("HT303", written.source, "People have no order.", "`==`, `!=`, `in` or `not in`")
+    people = written.literals(sign, right, THEM)
+    for person in people:
+        if names.person_named(str(person), scope, written.place(written.spelt(person))) is None:
+            raise Refused
+    return Settled((scope.them in people) == (sign in {"==", "in"}))
+
+
+def _where(word: str, sign: str, right: nodes.Node, written: Expression) -> Condition:
+    if sign not in _UNORDERED:
+        raise _without_order(word, written)
+    names = written.names
+    ids = [str(value) for value in written.literals(sign, right, word)]
+    for name in ids:
+        place = written.place(written.spelt(name))
+        if word == "scene":
+            if names.scene(name, written.scope, place) is None:
+                raise Refused
+            continue
+        known = set(names.chapters) if word == "chapter" else {*names.endings, "none"}
+        if name not in known:
+            kind: Kind = CHAPTER if word == "chapter" else ENDING
+            names.unknown(kind, name, place, known)
+            raise Refused
+    where = Where(word, frozenset(ids))
+    return where if sign in {"==", "in"} else negated(where)
+
+
+def _holds(code: int, sign: str, codes: list[int]) -> bool:
+    if sign in {"in", "not in"}:
+        return (code in codes) == (sign == "in")
+    return COMPARE[sign](code, codes[0])
+
+
+def _shown(node: nodes.Node) -> str:
+    return _shown_value(node.value) if isinstance(node, nodes.Const) else "[…]"
+
+
+def _shown_value(value: object) -> str:
+    return f'"{value}"' if isinstance(value, str) else str(value).lower()

@@ -1,0 +1,20 @@
+"""The files of a story, read and not yet understood."""
+
+from dataclasses import dataclass, field
+
+from game.story.schema import CastFile, PlacesFile, StoryFile, WorldFile
+from game.story.schema_chapter import ChapterFile
+from game.story.schema_record import RecordFile
+
+
+@dataclass
+class Files:
+    """The files of a story that could be read."""
+
+    story: StoryFile | None = None
+    cast: CastFile | None = None
+    world: WorldFile | None = None
+    places: PlacesFile | None = None
+    record: RecordFile | None = None
+    chapters: list[tuple[ChapterFile, str | None]] = field(default_factory=list)
+    """Chapter files in story order, each with its season."""

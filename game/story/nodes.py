@@ -1,0 +1,74 @@
+"""A file as structure and text: nodes, each with where it stands."""
+
+from dataclasses import dataclass, field
+
+from game.story.placing import places_of
+from game.story.problems import Span
+
+
+@dataclass(eq=False, slots=True)
+class Node:
+    """A piece of a file."""
+
+    span: Span
+
+
+@dataclass(eq=False, slots=True)
+class Scalar(Node):
+    """A text. ``style`` is YAML's: empty for unquoted, else one of ``' " | >``."""
+
+    text: str
+    style: str = ""
+    swallowed: Span | None = None
+    """A comment so close behind unquoted words that it may have been meant as words."""
+    raw: str = ""
+    """The file's own characters, quotes and indentation included."""
+    _places: tuple[int, ...] | None = None
+    """For each character of ``text``, where it stands in ``raw``; worked out when it is first asked for."""
+
+    def locate(self, offset: int, length: int = 1) -> Span:
+        """Return where ``text[offset:offset + length]`` stands in the file, as far as it stands on one line.
+
+        Returns where the whole scalar stands if that cannot be told.
+        """
+        if self._places is None:
+            self._places = places_of(self.text, self.raw, self.style)
+        if not 0 <= offset < len(self._places):
+            return self.span
+        begin = self._places[offset]
+        end = self._places[min(offset + max(length, 1), len(self._places)) - 1] + 1
+        line_end = self.raw.find("\n", begin)
+        if 0 <= line_end < end:
+            end = max(line_end, begin + 1)
+        before = self.raw.rfind("\n", 0, begin)
+        line = self.span.line + self.raw.count("\n", 0, begin)
+        column = begin - before if before >= 0 else self.span.column + begin
+        return Span(self.span.file, line, column, line, column + end - begin)
+
+
+@dataclass(eq=False, slots=True)
+class Listing(Node):
+    """A list."""
+
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass(eq=False, slots=True)
+class Mapping(Node):
+    """A mapping, in the order written. ``keys`` holds each key's own node."""
+
+    entries: dict[str, Node] = field(default_factory=dict)
+    keys: dict[str, Scalar] = field(default_factory=dict)
+
+    def key_span(self, key: str) -> Span:
+        """Return where a key stands, or the mapping if it has no such key."""
+        return self.keys[key].span if key in self.keys else self.span
+
+    def value_span(self, key: str) -> Span:
+        """Return where a key's value stands, or the mapping if it has no such key."""
+        return self.entries[key].span if key in self.entries else self.span
+
+
+def one_line(scalar: Scalar | None) -> str:
+    """Return words as a single line, runs of spaces and line ends being one space; nothing for nothing."""
+    return " ".join(scalar.text.split()) if scalar else ""

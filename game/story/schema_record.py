@@ -1,0 +1,77 @@
+"""What stands above the chapters, as pydantic models: the Record, the epilogues and the laws."""
+
+from pydantic import Field, RootModel
+
+from game.story.fields import (
+    MaybeWritten,
+    Part,
+    Several,
+    Word,
+    Written,
+)
+
+
+class LinePart(Part):
+    """An event of the Record."""
+
+    id: Word
+    condition: Word | None = Field(None, alias="if")
+    happened: MaybeWritten | None = None
+    on_tape: MaybeWritten | None = None
+    told: MaybeWritten | None = None
+
+
+class PersonalEndingPart(Part):
+    """An ending that belongs to a person."""
+
+    id: Word
+    title: Written
+
+
+class EpiloguePart(Part):
+    """What became of somebody."""
+
+    id: Word
+    of: Word | None = None
+    condition: Word | None = Field(None, alias="if")
+    text: Written
+    ending: PersonalEndingPart | None = None
+
+
+class RecordFile(Part):
+    """The file record.yaml."""
+
+    lines: list[LinePart] = Field(default_factory=list)
+    epilogues: list[EpiloguePart] = Field(default_factory=list)
+
+
+class LeadsToPart(Part):
+    """From every reachable moment in a scene, one of these can still be reached."""
+
+    source: Word = Field(alias="from")
+    some: list[Word]
+
+
+class AtLeastPart(Part):
+    """How many reachable things of a kind there must be."""
+
+    dilemmas: Several | None = None
+    endings: Several | None = None
+    scenes: Several | None = None
+    choices: Several | None = None
+    clips: Several | None = None
+
+
+class LawPart(Part):
+    """Something that must hold in every playthrough."""
+
+    id: Word | None = None
+    because: Written | None = None
+    never: Word | None = None
+    leads_to: LeadsToPart | None = None
+    every_ending_from: Word | None = None
+    at_least: AtLeastPart | None = None
+
+
+class LawsFile(RootModel[list[LawPart]]):
+    """The file laws.yaml."""
