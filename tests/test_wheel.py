@@ -100,6 +100,8 @@ def test_an_installed_game_opens_on_a_terminal_and_leaves_it_clean(
         encoding="utf-8",
         timeout=60,
     )
+    terminal.expect("screen reader")
+    terminal.send("1")
     terminal.expect("REC")
     terminal.send("q")
     terminal.expect(pexpect.EOF)
