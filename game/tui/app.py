@@ -64,7 +64,15 @@ class HyosanApp(App[Leave]):
     BINDINGS: ClassVar = []
     ENABLE_COMMAND_PALETTE = True
 
-    def __init__(self, story: Story, library: Library | None, places: Places, *, why_not_kept: str = "") -> None:
+    def __init__(
+        self,
+        story: Story,
+        library: Library | None,
+        places: Places,
+        *,
+        why_not_kept: str = "",
+        session: Session | None = None,
+    ) -> None:
         """Prepare to play a story."""
         self._wants_no_color = "NO_COLOR" in os.environ
         self.settings, self._unread = read_settings(places.settings)
@@ -72,7 +80,7 @@ class HyosanApp(App[Leave]):
         self.story = story
         self.library = library
         self.why_not_kept = why_not_kept
-        self.session: Session | None = None
+        self.session = session
         self._places = places
         for theme in THEMES:
             self.register_theme(theme)
@@ -107,7 +115,7 @@ class HyosanApp(App[Leave]):
         if self._unread:
             self.notify(self._unread, title="Settings", severity="warning", markup=False, timeout=10)
         info = self.library.latest(self.story.id) if self.library is not None else None
-        if info is not None and info.ending is None:
+        if self.session is not None or (info is not None and info.ending is None):
             self.resume_latest()
         elif self.settings.screen_reader == "unasked":
             self._ask_reader()
@@ -152,7 +160,7 @@ class HyosanApp(App[Leave]):
         text = f"{error.message}\n{error.hint}" if error.hint else error.message
         self.notify(text, title="That could not be done", severity="error", markup=False, timeout=12)
 
-    def attempt(self, action: Callable[[Library], None]) -> bool:
+    def attempt(self, action: Callable[[Library], object]) -> bool:
         """Do something to the library and say whether it went well; if not, the player is told."""
         if self.library is None:
             return False

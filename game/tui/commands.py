@@ -1,4 +1,7 @@
-"""What a player can ask of a screen. One declaration makes the key, the line at the foot, the palette entry and the help."""
+"""What a player can ask of a screen.
+
+One declaration makes the key, the line at the foot, the palette entry and the help.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

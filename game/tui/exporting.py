@@ -10,7 +10,10 @@ from game.saves.run import RunInfo
 
 
 def export_run(library: Library, info: RunInfo, folder: Path) -> Path:
-    """Write a run beside the others and return where. Never overwrites: a number is added. Raises SaveError if it cannot be written."""
+    """Write a run beside the others and return where. Nothing is overwritten: a number is added.
+
+    Raises SaveError if it cannot be written.
+    """
     stem = re.sub(r"[^\w-]+", "-", info.title).strip("-") or f"run-{info.id}"
     exported = json.dumps(library.export(info.id), ensure_ascii=False, indent=2) + "\n"
     try:

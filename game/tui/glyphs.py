@@ -31,6 +31,6 @@ class Glyphs:
         return self.bar * code + self.gap * (maximum - code)
 
 
-DRAWN = Glyphs("●", "○", "▮", "▯", "●", "▸", "×", "▪", "›", "▾", "▴", "▾", "→", "─")
+DRAWN = Glyphs("●", "○", "━", "─", "●", "►", "\N{MULTIPLICATION SIGN}", "▪", "»", "▼", "▲", "▼", "→", "─")
 LETTERS = Glyphs("*", ".", "#", "-", "*", ">", "x", "-", ">", "v", "+", "-", "to", "-")
 """For fonts and locales in which the drawn signs are missing, or two cells wide."""

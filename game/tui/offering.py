@@ -13,7 +13,7 @@ from game.tui.widgets.choices import Row, locked_words
 
 
 def rows_of(playthrough: Playthrough) -> tuple[Row, ...]:
-    """Return the rows of the present moment: choices, going on, the clip; at the very end, what comes after the story."""
+    """Return the rows of the present moment: choices, going on, the clip; at the very end, what comes after it."""
     rows: list[Row] = []
     number = 0
     for offer in playthrough.offers():
@@ -38,10 +38,12 @@ def care_rows() -> tuple[Row, ...]:
 
 
 def matching(rows: Sequence[Row], typed: str) -> tuple[Row, ...]:
-    """Return the rows whose words begin as typed, capitals and quotation marks aside; the clip stays. Keys are not digits: one types."""
+    """Return the rows whose words begin as typed, capitals and quotes aside, without digits. The clip stays."""
     wanted = _bare(typed)
     fitting = [row for row in rows if row.key == "r" or _bare(row.words.plain).startswith(wanted)]
-    return tuple(row if row.key == "r" else Row("", row.words, row.action, row.move, row.below, row.reason) for row in fitting)
+    return tuple(
+        row if row.key == "r" else Row("", row.words, row.action, row.move, row.below, row.reason) for row in fitting
+    )
 
 
 def _bare(text: str) -> str:

@@ -38,7 +38,7 @@ GREEN = "$uniform"
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph with what stands in the gutter beside it. ``close`` blocks follow the one above without a blank line."""
+    """A paragraph with what stands in the gutter beside it. ``close``: no blank line above it."""
 
     content: Content
     mark: Content | None = None
@@ -54,7 +54,10 @@ class Told:
 
 
 def told(playthrough: Playthrough, step: Step, before: Step | None, glyphs: Glyphs, *, summary: bool = False) -> Told:
-    """Return a step's blocks. ``before`` is the step it followed; ``summary`` puts a scene's care summary in place of its text."""
+    """Return a step's blocks.
+
+    ``before`` is the step it followed; ``summary`` puts a scene's care summary in place of its text.
+    """
     at_once: list[Block] = []
     by_and_by: list[Block] = []
     if step.label and step.arrived:
@@ -117,9 +120,7 @@ def _place_blocks(playthrough: Playthrough, step: Step, before: Step | None) -> 
         yield Block(words(line, MUTED))
 
 
-def _scene_blocks(
-    playthrough: Playthrough, step: Step, paragraphs: Sequence[str], *, summary: bool
-) -> Iterator[Block]:
+def _scene_blocks(playthrough: Playthrough, step: Step, paragraphs: Sequence[str], *, summary: bool) -> Iterator[Block]:
     care = step.after.scene.care
     if care is not None and summary:
         line = rules.render_line(playthrough.story, step.after, care.summary, playthrough.player)
@@ -153,7 +154,7 @@ def _notices(playthrough: Playthrough, step: Step, glyphs: Glyphs) -> Iterator[B
 
 
 def _change(playthrough: Playthrough, variable: Variable, before: int, after: int, glyphs: Glyphs) -> Content | None:
-    """Return a change as pips turning, or ``None`` for what is not drawn: facts, and enums that are nobody's presence."""
+    """Return a change as pips turning; ``None`` for what is not drawn: facts, and words other than of presence."""
     presence = playthrough.story.presence
     owner = person_name(playthrough, variable.person) if variable.person else ""
     if variable.kind is VariableKind.STAT and variable.domain.kind is DomainKind.ENUM:
@@ -174,7 +175,7 @@ def lay_out(blocks: Sequence[Block], width: int) -> list[Content]:
 
 
 def laid_out(blocks: Sequence[Block], width: int) -> list[list[Content]]:
-    """Return the lines of each block, a blank line first where one is due, so that a place in the text outlives a new width."""
+    """Return the lines of each block, with a blank one first where it is due: places in the text outlive a width."""
     blank, indent = Content(""), Content(" " * GUTTER)
     found: list[list[Content]] = []
     for index, block in enumerate(blocks):

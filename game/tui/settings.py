@@ -1,9 +1,8 @@
 """What a player can set. One declaration makes the file, its checking and the settings screen.
 
-Does not import Textual: the command line asks here whether somebody reads with a screen reader before it opens a screen.
+Does not import Textual: the command line asks here about a screen reader before it opens a screen.
 """
 
-import os
 import tomllib
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
@@ -20,7 +19,7 @@ class Option:
     label: str
 
 
-def _setting(title: str, help_text: str, *options: tuple[str, str]) -> Any:  # dataclasses.field is typed as what it makes
+def _setting(title: str, help_text: str, *options: tuple[str, str]) -> Any:  # noqa: ANN401 - as dataclasses.field is
     """Declare a setting; the first option is its value until somebody changes it."""
     choices = tuple(Option(*option) for option in options)
     return field(default=options[0][0], metadata={"title": title, "help": help_text, "options": choices})
@@ -118,7 +117,8 @@ class Declared:
 
 
 DECLARED = tuple(
-    Declared(item.name, item.metadata["title"], item.metadata["help"], item.metadata["options"]) for item in fields(Settings)
+    Declared(item.name, item.metadata["title"], item.metadata["help"], item.metadata["options"])
+    for item in fields(Settings)
 )
 
 
@@ -143,12 +143,12 @@ def read_settings(path: Path) -> tuple[Settings, str]:
 
 
 def write_settings(path: Path, settings: Settings) -> None:
-    """Keep settings in a file, in one step, so that it is never half written. Raises SaveError if it cannot be written."""
+    """Keep settings in a file, in one step, so that it is never half written. Raises SaveError if it cannot be."""
     lines = [f'{name} = "{value}"\n' for name, value in asdict(settings).items()]
     beside = path.with_suffix(".new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         beside.write_text("".join(lines), encoding="utf-8")
-        os.replace(beside, path)
+        beside.replace(path)
     except OSError as error:
         raise SaveError(f"Your settings could not be kept in {path}.", str(error.strerror or error)) from error

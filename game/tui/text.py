@@ -1,7 +1,7 @@
 """The one door from words to the screen.
 
-Whatever an author or a player wrote passes through here and becomes ``Content``, which is drawn as it is. Nothing in this package hands such words to
-anything that reads markup: a bracket in a story must neither vanish nor run.
+Whatever an author or a player wrote passes through here and becomes ``Content``, which is drawn as it is. Nothing in
+this package hands such words to anything that reads markup: a bracket in a story must neither vanish nor run.
 """
 
 from collections.abc import Iterable
@@ -31,7 +31,7 @@ def joined(parts: Iterable[Content], separator: str = "\n") -> Content:
 
 
 def highlighted(content: Content, needle: str, style: str) -> Content:
-    """Return content with every occurrence of ``needle``, upper or lower case, in a style. An empty needle marks nothing."""
+    """Return content with every ``needle`` in it, whatever its capitals, in a style. An empty one marks nothing."""
     if not needle:
         return content
     haystack, wanted = content.plain.lower(), needle.lower()

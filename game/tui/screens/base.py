@@ -18,7 +18,7 @@ class GameScreen(Screen[Result]):
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
     NAME: ClassVar[str] = ""
     """What the help calls it."""
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (104, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-wide")]  # noqa: RUF012 - as Textual declares it
 
     @property
     def game(self) -> "HyosanApp":

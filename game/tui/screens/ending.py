@@ -40,7 +40,10 @@ class EndingScreen(MenuScreen[None]):
         moment = playthrough.ending_moment
         reached = endings_reached(playthrough.story, moment) if moment else ()
         lamp = (f"{glyphs.record} REC", "bold $loss") if self._is_recorded else (f"{glyphs.empty} REC", "$muted")
-        lines = [Content.assemble(lamp, ("   The tape stops." if not self._is_recorded else "   The end.", "$muted")), Content("")]
+        lines = [
+            Content.assemble(lamp, ("   The tape stops." if not self._is_recorded else "   The end.", "$muted")),
+            Content(""),
+        ]
         for at, ending in enumerate(reached):
             title = words(" ".join(ending.title.upper()) if at == 0 else ending.title, "bold" if at == 0 else "$muted")
             lines += title.wrap(width)

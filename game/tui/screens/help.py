@@ -4,14 +4,14 @@ from typing import ClassVar
 
 from textual.content import Content
 
-from game.tui.commands import READING, READ_ONLY, Command
+from game.tui.commands import READ_ONLY, READING, Command
 from game.tui.screens.page import PageScreen
 from game.tui.text import words
 
 KEY_WIDTH = 24
 HOW = (
     "You read, and you choose. A choice that cannot be taken yet says why; w says what it asks for.",
-    "The recorder keeps what you tell it to, as long as there is tape. What is on tape can be played later, to anybody.",
+    "The recorder keeps what you tell it to, while there is tape. What is on tape can be played later, to anybody.",
     "Every choice is kept the moment you make it. Close the terminal whenever you like.",
     "A timed choice shows a bar and a number. It stands still while another screen is open; the settings turn it off.",
     "`hyosan read` tells the same story line by line, for screen readers.",

@@ -51,6 +51,10 @@ class MenuScreen(GameScreen[Answer]):
         """Return the rows."""
         raise NotImplementedError
 
+    def draw_below(self, width: int) -> list[Content]:  # noqa: ARG002 - subclasses lay their lines out by it
+        """Return the lines below the rows at a width."""
+        return []
+
     def take(self, row: Row) -> None:
         """Do what a row says."""
         raise NotImplementedError
@@ -61,6 +65,7 @@ class MenuScreen(GameScreen[Answer]):
         with VerticalScroll(id="paper", can_focus=False):
             yield Sheet(self.draw)
             yield ChoiceList(self.game.glyphs)
+            yield Sheet(self.draw_below)
         yield Foot(self.COMMANDS_HERE)
 
     def on_mount(self) -> None:

@@ -16,7 +16,7 @@ from game.tui.widgets.sheet import Sheet
 class PageScreen(GameScreen[None]):
     """Shows a heading and the lines of ``draw``."""
 
-    CSS_PATH = "page.tcss"
+    CSS_PATH: ClassVar = ["page.tcss"]
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = READ_ONLY
     BINDINGS: ClassVar = bindings(READ_ONLY)
     AUTO_FOCUS = "#paper"

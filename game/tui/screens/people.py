@@ -10,9 +10,9 @@ from game.tui.commands import PEOPLE, Command
 from game.tui.glyphs import Glyphs
 from game.tui.screens.menu import MenuScreen, menu_bindings
 from game.tui.screens.page import PageScreen
-from game.tui.text import joined, prose, words
-from game.tui.widgets.choices import Row
-from game.tui.widgets.roster import changes, gauge_line, pips
+from game.tui.text import prose, words
+from game.tui.widgets.choices import POINTER, Row
+from game.tui.widgets.roster import changes, columns, gauge_line, head_line, person_line, pips
 
 LABEL_WIDTH = 12
 
@@ -33,26 +33,30 @@ class PeopleScreen(MenuScreen[None]):
         """Return what this is."""
         return words("Survivors")
 
-    def draw(self, width: int) -> list[Content]:  # noqa: ARG002 - the gauges are short
-        """Return the group's gauges."""
+    def draw(self, width: int) -> list[Content]:
+        """Return the group's gauges, and what the columns are."""
         changed = changes(self._playthrough.steps)
-        return [gauge_line(gauge, self.game.glyphs, changed) for gauge in gauges(self._playthrough)]
+        found = [gauge_line(gauge, self.game.glyphs, changed) for gauge in gauges(self._playthrough)]
+        head = head_line("", columns(cards(self._playthrough), width - POINTER))
+        return [*found, Content(""), Content(" " * POINTER) + head]
 
     def rows(self) -> tuple[Row, ...]:
         """Return a row a person, those who are here first."""
-        found = sorted(cards(self._playthrough), key=lambda one: not one.is_here)
-        return tuple(Row("", self._row(one), one.person.id) for one in found)
-
-    def _row(self, one: Card) -> Content:
-        name = words(one.name).truncate(LABEL_WIDTH - 1, ellipsis=True)
-        line = name.pad_right(LABEL_WIDTH - name.cell_length)
+        found = cards(self._playthrough)
+        scales = columns(found, self.size.width - 2 * POINTER)
         changed = changes(self._playthrough.steps)
-        for gauge in one.gauges if one.is_able else ():
-            if gauge.is_scale:
-                line += pips(gauge, self.game.glyphs, changed)
-        state = words(one.state, "" if one.is_able else "bold $loss")
-        where = words("here", "$muted") if one.is_here else Content("")
-        return joined((part for part in (line.rstrip(), state, where) if part.plain), "  ")
+        return tuple(
+            Row("", self._row(one, person_line(one, scales, self.game.glyphs, changed)), one.person.id)
+            for one in sorted(found, key=lambda one: not one.is_here)
+        )
+
+    @staticmethod
+    def _row(one: Card, line: Content) -> Content:
+        return line + words(", here", "$muted") if one.is_here else line
+
+    def on_resize(self) -> None:
+        """Make room for as many columns as fit."""
+        self.show_rows()
 
     def take(self, row: Row) -> None:
         """Open the card."""
@@ -95,7 +99,9 @@ def card_lines(one: Card, glyphs: Glyphs, changed: dict[int, int], width: int) -
         else:
             lines += [words(gauge.label, "$muted"), *prose(gauge.words).wrap(width)]
     if one.state:
-        lines.append(words(f"{'State':<{LABEL_WIDTH}}", "$muted") + words(one.state, "" if one.is_able else "bold $loss"))
+        lines.append(
+            words(f"{'State':<{LABEL_WIDTH}}", "$muted") + words(one.state, "" if one.is_able else "bold $loss")
+        )
     if one.is_here:
         lines.append(words(f"{'Now':<{LABEL_WIDTH}}", "$muted") + words("here"))
     elif one.last_seen is not None:

@@ -40,12 +40,15 @@ class RecordScreen(PageScreen):
     def draw(self, width: int) -> list[Content]:
         """Return the lines of the Record and the epilogues."""
         lines = self._beside(width) if width >= NARROW else self._beneath(width)
+        if self._afterwords:
+            lines.append(words("Afterwards", "bold $uniform"))
         measure = min(width, 72)
         for afterword in self._afterwords:
             who = self._people[afterword.epilogue.of].name if afterword.epilogue.of else ""
             ending = afterword.epilogue.ending
-            lines += [Content(""), words(self.game.glyphs.rule * min(8, width), "$uniform")]
-            title = Content.assemble((who, "bold"), ("  " if who and ending else ""), (ending.title if ending else "", "$muted"))
+            title = Content.assemble(
+                (who, "bold"), ("  " if who and ending else ""), (ending.title if ending else "", "$muted")
+            )
             if title:
                 lines.append(title)
             for paragraph in afterword.paragraphs:

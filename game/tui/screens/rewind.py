@@ -8,7 +8,7 @@ from game.engine.playthrough import Playthrough
 from game.tui.commands import REWIND, Command
 from game.tui.screens.menu import MenuScreen, menu_bindings
 from game.tui.text import words
-from game.tui.widgets.choices import Row
+from game.tui.widgets.choices import Row, digit_key
 
 
 class RewindScreen(MenuScreen[int]):
@@ -47,7 +47,7 @@ class RewindScreen(MenuScreen[int]):
             if length < made:
                 count = made - length
                 cut = words(f"{count} {'move' if count == 1 else 'moves'} would be cut")
-                rows.append(Row(str(number) if number < 10 else "", words(name), str(length), below=cut))
+                rows.append(Row(digit_key(number), words(name), str(length), below=cut))
         return tuple(rows)
 
     def take(self, row: Row) -> None:

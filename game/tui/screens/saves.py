@@ -12,7 +12,7 @@ from game.tui.exporting import export_run
 from game.tui.screens.ask import LineScreen, QuestionScreen
 from game.tui.screens.menu import MenuScreen, menu_bindings
 from game.tui.text import words
-from game.tui.widgets.choices import Row
+from game.tui.widgets.choices import Row, digit_key
 
 
 class SavesScreen(MenuScreen[int]):
@@ -35,7 +35,7 @@ class SavesScreen(MenuScreen[int]):
     def rows(self) -> tuple[Row, ...]:
         """Return the runs, the last played first."""
         return tuple(
-            Row(str(number) if number < 10 else "", words(info.title), str(info.id), below=words(self._about(info)))
+            Row(digit_key(number), words(info.title), str(info.id), below=words(self._about(info)))
             for number, info in enumerate(self._runs(), start=1)
         )
 
@@ -48,12 +48,18 @@ class SavesScreen(MenuScreen[int]):
         moves = f"{info.length} {'move' if info.length == 1 else 'moves'}"
         splices = f"{info.splices} spliced" if info.splices else ""
         ended = next(
-            (scene.ending.title for scene in self.game.story.scenes.values() if scene.ending and scene.ending.id == info.ending),
+            (
+                scene.ending.title
+                for scene in self.game.story.scenes.values()
+                if scene.ending and scene.ending.id == info.ending
+            ),
             "",
         )
         played = info.updated[:16].replace("T", " ")
         player = info.player if info.player != info.title else ""
-        return ", ".join(filter(None, (player, moves, splices, f"ended: {ended}" if ended else "", f"played {played} UTC")))
+        return ", ".join(
+            filter(None, (player, moves, splices, f"ended: {ended}" if ended else "", f"played {played} UTC"))
+        )
 
     @property
     def _pointed_run(self) -> RunInfo | None:
@@ -66,7 +72,9 @@ class SavesScreen(MenuScreen[int]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
         """Say which commands are possible now."""
-        return action not in {"open", "rename", "export", "delete"} or (self.is_mounted and self._pointed_run is not None)
+        return action not in {"open", "rename", "export", "delete"} or (
+            self.is_mounted and self._pointed_run is not None
+        )
 
     def action_begin(self) -> None:
         """Begin a run."""
@@ -84,7 +92,9 @@ class SavesScreen(MenuScreen[int]):
                 self.game.attempt(lambda library: library.rename(info.id, title))
                 self.show_rows()
 
-        self.app.push_screen(LineScreen("Rename", rule, info.title, lambda line: line.strip() or None, LONGEST_TITLE), renamed)
+        self.app.push_screen(
+            LineScreen("Rename", rule, info.title, lambda line: line.strip() or None, LONGEST_TITLE), renamed
+        )
 
     def action_export(self) -> None:
         """Write the run to a file."""

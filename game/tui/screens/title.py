@@ -9,10 +9,7 @@ from game.tui.screens.menu import MenuScreen, menu_bindings
 from game.tui.text import words
 from game.tui.widgets.choices import Row
 
-UNOFFICIAL = (
-    "An unofficial fan work. It is neither made nor approved by those who own the series it comes from, "
-    "and is made for no profit."
-)
+UNOFFICIAL = "An unofficial fan work, made for no profit."
 
 
 class TitleScreen(MenuScreen[None]):
@@ -28,20 +25,26 @@ class TitleScreen(MenuScreen[None]):
         return Content("")
 
     def draw(self, width: int) -> list[Content]:
-        """Return the title, its notes and the line that says what it is not."""
+        """Return the title, and the line that says whose it is not."""
         story, glyphs = self.game.story, self.game.glyphs
         spaced = " ".join(story.title.upper())
         title = words(spaced if len(spaced) <= width else story.title.upper(), "bold")
-        lines = [
-            Content.assemble((f"{glyphs.record} REC", "bold $loss"), ("   000", "$muted")),
+        lamp = words(f"{glyphs.record} REC", "bold $loss")
+        return [
+            lamp.pad_right(max(1, title.cell_length - lamp.cell_length - 3)) + words("000", "$muted"),
             Content(""),
             *title.wrap(width),
-            words(glyphs.rule * min(width, title.cell_length), "$uniform"),
+            words(glyphs.bar * min(width, title.cell_length), "$uniform"),
+            *words(UNOFFICIAL, "$muted").wrap(width),
         ]
-        if story.notes:
-            lines += [Content(""), *words(f"About: {'; '.join(story.notes)}.", "$muted").wrap(width)]
-            lines += words("Each tape says what is in it; the hardest scenes can be read as a summary.", "$muted").wrap(width)
-        return [*lines, Content(""), *words(UNOFFICIAL, "$muted").wrap(width)]
+
+    def draw_below(self, width: int) -> list[Content]:
+        """Return what the story is about, for those who would rather not read it."""
+        notes = self.game.story.notes
+        if not notes:
+            return []
+        told = f"About: {'; '.join(notes)}. Each tape says what is in it. The hardest scenes can be read as a summary."
+        return words(told, "$muted").wrap(width)
 
     def rows(self) -> tuple[Row, ...]:
         """Return the ways in; going on comes first where there is something to go on with."""

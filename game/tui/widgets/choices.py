@@ -18,7 +18,7 @@ POINTER = 3
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing that can be done, or could be. ``action`` is what the screen is told when it is taken; empty for a locked choice."""
+    """One thing that can be done, or could be. ``action`` is what taking it means; empty for a locked choice."""
 
     key: str
     words: Content
@@ -50,7 +50,11 @@ class ChoiceList(Lined):
     def cursor_lines(self) -> tuple[int, int]:
         """The first line of the row pointed at and the line after its last."""
         starts = [*self._starts, self.size.height]
-        return (0, 1) if self.cursor is None or self.cursor >= len(self._starts) else (starts[self.cursor], starts[self.cursor + 1])
+        return (
+            (0, 1)
+            if self.cursor is None or self.cursor >= len(self._starts)
+            else (starts[self.cursor], starts[self.cursor + 1])
+        )
 
     @dataclass
     class Taken(Message):
@@ -75,7 +79,7 @@ class ChoiceList(Lined):
         self.refresh(layout=True)
 
     def move_cursor(self, by: int) -> bool:
-        """Move the cursor by a row; the first use brings it to an end of the list. Returns False if it stands there already."""
+        """Move the cursor by a row; at first it comes to an end of the list. Returns False if it cannot move."""
         if not self.rows:
             return False
         if self.cursor is None:
@@ -103,7 +107,7 @@ class ChoiceList(Lined):
         return row is not None
 
     def take_cursor(self) -> None:
-        """Take the row at the cursor. Without a cursor, a single row is taken, and of several the first is pointed at."""
+        """Take the row at the cursor. Without one, a single row is taken, and of several the first is pointed at."""
         if self.cursor is not None and self.cursor < len(self.rows):
             self.take(self.rows[self.cursor])
         elif len(self.rows) == 1:
@@ -116,7 +120,7 @@ class ChoiceList(Lined):
         lines: list[Content] = []
         self._starts = []
         longest = max((len(row.key) for row in self.rows), default=0)
-        keys = max(3, longest + 1) if longest else 0
+        keys = longest + 2 if longest else 0
         for index, row in enumerate(self.rows):
             self._starts.append(len(lines))
             lines.extend(self._row_lines(row, width, keys, is_pointed=index in {self.cursor, self.hover}))
@@ -155,6 +159,11 @@ class ChoiceList(Lined):
         if index is not None:
             event.stop()
             self.take(self.rows[index])
+
+
+def digit_key(number: int) -> str:
+    """Return the key of the nth row: its digit, or nothing where there are no more digits."""
+    return str(number) if number < len("0123456789") else ""
 
 
 def locked_words(sentence: str) -> Content:

@@ -1,6 +1,6 @@
 """The survivors beside the text: who they are, how they are, and what has just changed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -15,7 +15,8 @@ from game.tui.text import prose, words
 from game.tui.widgets import stylesheet
 from game.tui.widgets.lined import Lined
 
-NAME_WIDTH = 12
+NAME_WIDTH = 11
+STATE_WIDTH = 9
 MOST_MEMORIES = 4
 
 
@@ -68,55 +69,69 @@ class Roster(Lined):
     def _owned_lines(self, width: int) -> list[Line]:
         here = [card for card in self._cards if card.is_here]
         elsewhere = [card for card in self._cards if not card.is_here]
-        lines = list(self._group("here", here, width))
+        scales = columns(self._cards, width)
+        lines = [Line(head_line("here", scales)), *(self._line(card, scales, width) for card in here)]
         if elsewhere:
-            lines += [Line(Content("")), *self._group("not here", elsewhere, width)]
+            lines += [Line(Content("")), Line(words("not here", "$muted"))]
+            lines += [self._line(card, scales, width) for card in elsewhere]
         if self._gauges:
             lines.append(Line(Content("")))
             lines += [Line(gauge_line(gauge, self.glyphs, self._changed)) for gauge in self._gauges]
         return lines + list(_memory_lines(here, width))
 
-    def _group(self, title: str, group: Sequence[Card], width: int) -> list[Line]:
-        scales = _columns(self._cards, width)
-        head = words(f"{title:<{NAME_WIDTH}}", "$muted")
-        for gauge in scales:
-            most = gauge.variable.domain.maximum
-            head += words(f"{gauge.label.lower()[:most]:<{most + 2}}", "$muted")
-        return [Line(head), *(Line(self._person(card, scales, width), card.person.id) for card in group)]
-
-    def _person(self, card: Card, scales: Sequence[Gauge], width: int) -> Content:
-        quiet = "" if card.is_able else "$muted"
-        line = words(card.name, quiet).truncate(NAME_WIDTH - 1, ellipsis=True)
-        line = line.pad_right(NAME_WIDTH - line.cell_length)
-        for scale in scales:
-            own = next((gauge for gauge in card.gauges if gauge.variable.stat == scale.variable.stat), None)
-            most = scale.variable.domain.maximum
-            if own is None or not card.is_able:
-                line += Content(" " * (most + 2))
-            else:
-                line += pips(own, self.glyphs, self._changed)
-        state = words(card.state, "$loss" if not card.is_able else "$muted" if card.state == "well" else "bold")
-        return (line + state).truncate(width, ellipsis=True)
+    def _line(self, card: Card, scales: Sequence[Gauge], width: int) -> Line:
+        drawn = person_line(card, scales, self.glyphs, self._changed).truncate(width, ellipsis=True)
+        return Line(drawn, card.person.id)
 
 
-def pips(gauge: Gauge, glyphs: Glyphs, changed: dict[int, int]) -> Content:
+def columns(found: Sequence[Card], width: int) -> list[Gauge]:
+    """Return one gauge for each scale that has a column: as many as leave room for a word at the end."""
+    scales: dict[str, Gauge] = {}
+    for card in found:
+        for gauge in card.gauges:
+            if gauge.is_scale and gauge.variable.stat:
+                scales.setdefault(gauge.variable.stat, gauge)
+    kept: list[Gauge] = []
+    room = width - NAME_WIDTH - STATE_WIDTH
+    for gauge in scales.values():
+        room -= _column_width(gauge)
+        if room >= 0:
+            kept.append(gauge)
+    return kept
+
+
+def head_line(title: str, scales: Sequence[Gauge]) -> Content:
+    """Return the line that says what the columns are."""
+    labels = (f"{gauge.label.lower():<{_column_width(gauge)}}" for gauge in scales)
+    return words(f"{title:<{NAME_WIDTH}}{''.join(labels)}".rstrip(), "$muted")
+
+
+def person_line(card: Card, scales: Sequence[Gauge], glyphs: Glyphs, changed: Mapping[int, int]) -> Content:
+    """Return a person as one line: the name, pips in their columns, the state."""
+    name = words(card.name, "" if card.is_able else "$muted").truncate(NAME_WIDTH - 1, ellipsis=True)
+    line = name.pad_right(NAME_WIDTH - name.cell_length)
+    for scale in scales:
+        own = next((gauge for gauge in card.gauges if gauge.variable.stat == scale.variable.stat), None)
+        drawn = pips(own, glyphs, changed) if own is not None and card.is_able else Content("")
+        line += drawn.pad_right(_column_width(scale) - drawn.cell_length)
+    return line + words(card.state, "$loss" if not card.is_able else "")
+
+
+def pips(gauge: Gauge, glyphs: Glyphs, changed: Mapping[int, int]) -> Content:
     """Return a stat as pips, with a sign after them if it has just risen or fallen."""
-    most, way = gauge.variable.domain.maximum, changed.get(gauge.variable.slot, 0)
-    sign = glyphs.raised if way > 0 else glyphs.lowered if way < 0 else " "
-    return Content.assemble((glyphs.pips(gauge.code, most), "bold" if way else ""), (f"{sign} ", "bold"))
+    way = changed.get(gauge.variable.slot, 0)
+    drawn = glyphs.pips(gauge.code, gauge.variable.domain.maximum)
+    return Content.assemble((drawn, "bold" if way else ""), (_sign(way, glyphs), "bold"))
 
 
-def gauge_line(gauge: Gauge, glyphs: Glyphs, changed: dict[int, int]) -> Content:
+def gauge_line(gauge: Gauge, glyphs: Glyphs, changed: Mapping[int, int]) -> Content:
     """Return a count as its label, a bar and its number."""
     way = changed.get(gauge.variable.slot, 0)
-    sign = glyphs.raised if way > 0 else glyphs.lowered if way < 0 else ""
+    label = words(f"{gauge.label:<{NAME_WIDTH}}", "$muted")
     if not gauge.is_scale:
-        return Content.assemble((f"{gauge.label:<{NAME_WIDTH}}", "$muted"), gauge.words)
-    return Content.assemble(
-        (f"{gauge.label:<{NAME_WIDTH}}"[:NAME_WIDTH], "$muted"),
-        (glyphs.gauge(gauge.code, gauge.variable.domain.maximum), "bold" if way else ""),
-        f" {gauge.code}{sign}",
-    )
+        return label + words(gauge.words)
+    bar = words(glyphs.gauge(gauge.code, gauge.variable.domain.maximum), "bold" if way else "")
+    return label + bar + words(f" {gauge.code}{_sign(way, glyphs)}")
 
 
 def changes(steps: Sequence[Step]) -> dict[int, int]:
@@ -128,20 +143,12 @@ def changes(steps: Sequence[Step]) -> dict[int, int]:
     }
 
 
-def _columns(found: Sequence[Card], width: int) -> list[Gauge]:
-    """Return the scales that have a column: those most people have, as many as leave room for a word."""
-    scales: dict[str, Gauge] = {}
-    for card in found:
-        for gauge in card.gauges:
-            if gauge.is_scale and gauge.variable.stat:
-                scales.setdefault(gauge.variable.stat, gauge)
-    kept: list[Gauge] = []
-    room = width - NAME_WIDTH - 8
-    for gauge in scales.values():
-        room -= gauge.variable.domain.maximum + 2
-        if room >= 0:
-            kept.append(gauge)
-    return kept
+def _sign(way: int, glyphs: Glyphs) -> str:
+    return glyphs.raised if way > 0 else glyphs.lowered if way < 0 else ""
+
+
+def _column_width(gauge: Gauge) -> int:
+    return max(gauge.variable.domain.maximum, len(gauge.label)) + 2
 
 
 def _memory_lines(here: Sequence[Card], width: int) -> list[Line]:

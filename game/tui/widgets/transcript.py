@@ -1,7 +1,11 @@
 """The running transcript: passages, and after the last of them what can be done."""
 
+from dataclasses import dataclass
+
+from textual import events
 from textual.containers import VerticalScroll
 from textual.geometry import Size
+from textual.message import Message
 
 from game.tui.passages import Told
 from game.tui.widgets import stylesheet
@@ -17,12 +21,18 @@ class Transcript(VerticalScroll, can_focus=False):
 
     DEFAULT_CSS = stylesheet(__file__)
 
+    @dataclass
+    class Scrolled(Message):
+        """Something else is in sight."""
+
     def __init__(self, choices: ChoiceList, *, still: bool) -> None:
         """Hold no passage yet, and the list of what can be done. ``still`` never animates."""
         super().__init__()
         self.choices = choices
         self.still = still
         self._anchor: Passage | None = None
+        self._follows = True
+        """Whether the reader is where the telling is, and has not scrolled away."""
         self._place: tuple[Passage, tuple[int, float]] | None = None
         self._width = 0
 
@@ -42,12 +52,13 @@ class Transcript(VerticalScroll, can_focus=False):
         return passages[-1] if passages else None
 
     async def add(self, told: Told, *, whole: bool, turns_page: bool = True) -> Passage:
-        """Put a step at the end. ``turns_page`` makes it the one whose beginning is kept in sight, and the rest what was read."""
+        """Put a step at the end. ``turns_page`` keeps its beginning in sight, and makes the rest what was read."""
         passage = Passage(told, whole=whole)
         if turns_page:
             for older in self.passages:
                 older.add_class("-past")
             self._anchor = passage
+            self._follows = True
         await self.mount(passage, before=self.choices)
         for old in self.passages[:-MOST_PASSAGES]:
             await old.remove()
@@ -56,8 +67,7 @@ class Transcript(VerticalScroll, can_focus=False):
     async def clear(self) -> None:
         """Take every passage away."""
         await self.query(Passage).remove()
-        self._anchor = None
-        self._place = None
+        self._anchor = self._place = None
 
     @property
     def is_at_end(self) -> bool:
@@ -72,22 +82,34 @@ class Transcript(VerticalScroll, can_focus=False):
     def settle(self, *, at_once: bool = False) -> None:
         """Scroll so that what is new can be seen, but never past its beginning."""
         anchor = self._anchor
-        if anchor is not None and anchor.is_mounted:
+        if anchor is not None and anchor.is_mounted and self._follows:
             target = min(anchor.virtual_region.y, self.max_scroll_y)
-            self.scroll_to(y=target, animate=not (self.still or at_once), duration=0.25, on_complete=self._keep_place)
-            if self.still or at_once:
-                self._keep_place()
+            self.scroll_to(y=target, animate=not (self.still or at_once), duration=0.25)
 
     def page(self, by: int) -> None:
         """Scroll by a page, two lines of the last one staying in sight."""
         step = max(1, self.container_size.height - 2) * by
-        self.scroll_to(y=self.scroll_offset.y + step, animate=not self.still, duration=0.2)
+        self.travel(self.scroll_offset.y + step, animate=not self.still)
+
+    def travel(self, line: float, *, animate: bool = False) -> None:
+        """Scroll where the reader wants to be, and stay there."""
+        self._follows = False
+        self.scroll_to(y=line, animate=animate, duration=0.2)
+
+    def on_mouse_scroll_up(self, _event: events.MouseScrollUp) -> None:
+        """Stay where the reader scrolls to."""
+        self._follows = False
+
+    def on_mouse_scroll_down(self, _event: events.MouseScrollDown) -> None:
+        """Stay where the reader scrolls to."""
+        self._follows = False
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Remember what stands at the top."""
         super().watch_scroll_y(old_value, new_value)
         if self.container_size.width == self._width:
             self._keep_place()
+        self.post_message(self.Scrolled())
 
     def _keep_place(self) -> None:
         top = round(self.scroll_y)
@@ -97,16 +119,25 @@ class Transcript(VerticalScroll, can_focus=False):
                 self._place = (passage, passage.place_at(top - region.y))
                 return
 
-    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:  # noqa: FBT001, FBT002 - Textual's own signature
-        """Return to the kept place once a new width has been laid out."""
+    def _size_updated(
+        self,
+        size: Size,
+        virtual_size: Size,
+        container_size: Size,
+        layout: bool = True,  # noqa: FBT001, FBT002 - Textual's own signature
+    ) -> bool:
+        """Return to the kept place once another size has been laid out."""
+        is_resized = self._width not in {0, container_size.width}
+        self._width = container_size.width
         changed = super()._size_updated(size, virtual_size, container_size, layout)
-        if container_size.width != self._width:
-            self._width = container_size.width
-            self.call_after_refresh(self._return_to_place)
+        if changed:
+            self.call_after_refresh(self._return_to_place, is_resized=is_resized)
+            self.post_message(self.Scrolled())
         return changed
 
-    def _return_to_place(self) -> None:
-        if self._place is not None:
+    def _return_to_place(self, *, is_resized: bool) -> None:
+        if self._follows:
+            self.settle(at_once=is_resized)
+        elif is_resized and self._place is not None and self._place[0].is_mounted:
             passage, place = self._place
-            if passage.is_mounted:
-                self.scroll_to(y=passage.virtual_region.y + passage.line_of(place), animate=False)
+            self.scroll_to(y=passage.virtual_region.y + passage.line_of(place), animate=False)

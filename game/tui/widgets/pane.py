@@ -1,0 +1,307 @@
+"""The reading pane: a run is told in it, paragraph by paragraph, and each scene ends with what can be done."""
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import Input
+
+from game.engine.playthrough import Playthrough
+from game.engine.rules import render_line
+from game.tui.glyphs import Glyphs
+from game.tui.offering import care_rows, matching, rows_of
+from game.tui.passages import Block, Told, told
+from game.tui.settings import Settings
+from game.tui.text import words
+from game.tui.widgets import stylesheet
+from game.tui.widgets.choices import ChoiceList, Row
+from game.tui.widgets.time_line import TimeLine
+from game.tui.widgets.transcript import MOST_PASSAGES, Transcript
+
+PACE = {"steady": 0.55, "quick": 0.2}
+"""Seconds between paragraphs."""
+MARGINS = 6
+"""Columns of the pane that are not the story's: its padding, and the gutter for marks."""
+
+
+class ReadingPane(Vertical):
+    """Tells a playthrough, which it only reads, and says which move is wanted."""
+
+    DEFAULT_CSS = stylesheet(__file__)
+
+    @dataclass
+    class Wanted(Message):
+        """The player wants to make a move."""
+
+        move: str
+
+    @dataclass
+    class Finished(Message):
+        """The player has read the last page and goes on."""
+
+    @dataclass
+    class Turned(Message):
+        """What can be done here has changed."""
+
+    def __init__(self, playthrough: Playthrough, settings: Settings, glyphs: Glyphs) -> None:
+        """Tell a playthrough."""
+        super().__init__()
+        self.playthrough = playthrough
+        self.settings = settings
+        self.glyphs = glyphs
+        self.asks_care = False
+        """Whether the player is being asked how to read what comes next."""
+        self.summarised: set[int] = set()
+        """Indices of steps whose care summary was read in place of the text."""
+        self._reveal: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay the pane out."""
+        self.choices = ChoiceList(self.glyphs)
+        self.transcript = Transcript(self.choices, still=self.settings.still)
+        self.field = Input(id="typed", placeholder="Type how an answer begins")
+        self.field.display = False
+        self.time_line = TimeLine(self.glyphs)
+        yield self.transcript
+        yield self.field
+        yield self.time_line
+
+    def apply(self, settings: Settings, glyphs: Glyphs) -> None:
+        """Take over what may have changed in the settings."""
+        self.settings, self.glyphs = settings, glyphs
+        self.choices.glyphs = self.time_line.glyphs = glyphs
+        self.transcript.still = settings.still
+        self.styles.max_width = int(settings.line_width) + MARGINS
+        self.choices.refresh(layout=True)
+        if settings.timers == "off":
+            self.time_line.stop()
+        if settings.at_once:
+            self.reveal_rest()
+
+    @property
+    def is_revealing(self) -> bool:
+        """Whether paragraphs are still appearing."""
+        return self._reveal is not None
+
+    @property
+    def can_choose(self) -> bool:
+        """Whether the choices are in sight."""
+        return self.choices.display and bool(self.choices.rows) and self.transcript.shows_choices
+
+    # Telling.
+
+    async def tell_all(self) -> None:
+        """Tell the end of the run as it stands, all of it at once: what was read before is not told slowly again."""
+        self._stop_reveal()
+        await self.transcript.clear()
+        steps = self.playthrough.steps
+        current = self._scene_index()
+        arrivals = [index for index in range(current) if steps[index].arrived]
+        for index in arrivals[-(MOST_PASSAGES - 1) :]:
+            await self.transcript.add(self._told(index, is_past=True), whole=True)
+        await self._tell_scene(current, whole=len(steps) > 1 or self.settings.at_once)
+        for index in range(current + 1, len(steps)):
+            await self.transcript.add(self._told(index), whole=True, turns_page=False)
+
+    async def tell_last(self) -> None:
+        """Tell what the last move led to."""
+        index = len(self.playthrough.steps) - 1
+        if self.playthrough.steps[index].arrived:
+            self.time_line.stop()
+            await self._tell_scene(index, whole=self.settings.at_once)
+        else:
+            await self.transcript.add(self._told(index), whole=True, turns_page=False)
+            self._offer(keep=True)
+            self.call_after_refresh(self._to_end)
+
+    async def _tell_scene(self, index: int, *, whole: bool) -> None:
+        care = self.playthrough.steps[index].after.scene.care
+        if care is not None and self.settings.care == "summary":
+            self.summarised.add(index)
+        self.asks_care = care is not None and self.settings.care == "ask"
+        self.choices.display = self.field.display = self.time_line.more = False
+        if self.asks_care and care is not None:
+            notice = Block(words(f"What comes next is about {care.about.rstrip('.')}.", "italic"))
+            await self.transcript.add(Told(self._told(index).at_once, (notice,)), whole=True)
+            self._offer()
+        else:
+            passage = await self.transcript.add(self._told(index), whole=whole)
+            if passage.is_whole:
+                self._offer()
+            else:
+                passage.reveal()
+                self._reveal = self.set_interval(PACE.get(self.settings.text_speed, 0.2), self._reveal_next)
+        self.call_after_refresh(self.transcript.settle, at_once=whole)
+
+    def _told(self, index: int, *, is_past: bool = False) -> Told:
+        """Return a step's blocks. What was hard to read is not put before anybody again unasked: it is summed up."""
+        steps = self.playthrough.steps
+        summary = index in self.summarised or (is_past and self.settings.care != "read")
+        before = next((step for step in reversed(steps[:index]) if step.arrived), None)
+        return told(self.playthrough, steps[index], before, self.glyphs, summary=summary)
+
+    def _scene_index(self) -> int:
+        return max(index for index, step in enumerate(self.playthrough.steps) if step.arrived)
+
+    # Revealing.
+
+    def _reveal_next(self) -> None:
+        passage = self.transcript.latest
+        if passage is not None:
+            passage.reveal()
+        if passage is None or passage.is_whole:
+            self.reveal_rest()
+        else:
+            self.call_after_refresh(self._follow)
+
+    def _follow(self) -> None:
+        """Keep what appears in sight; what would appear below the last line may as well be there already."""
+        self.transcript.settle()
+        passage = self.transcript.latest
+        if passage is not None and passage.virtual_region.height >= self.transcript.container_size.height:
+            self.reveal_rest()
+
+    def reveal_rest(self) -> None:
+        """Show the rest of the scene, and what can be done."""
+        if self._reveal is None:
+            return
+        self._stop_reveal()
+        if self.transcript.latest is not None:
+            self.transcript.latest.reveal_all()
+        self._offer()
+        self.call_after_refresh(self.transcript.settle)
+
+    def _stop_reveal(self) -> None:
+        if self._reveal is not None:
+            self._reveal.stop()
+            self._reveal = None
+
+    # Offering.
+
+    def _offer(self, *, keep: bool = False) -> None:
+        rows = care_rows() if self.asks_care else rows_of(self.playthrough)
+        is_typed = self.playthrough.moment.scene.typed and not self.asks_care
+        if is_typed and not keep:
+            self.field.value = ""
+            self.field.display = True
+            self.field.focus()
+        self.choices.offer(matching(rows, self.field.value) if is_typed else rows, keep_cursor=keep)
+        self.choices.display = True
+        self.post_message(self.Turned())
+        self.call_after_refresh(self.look)
+
+    def look(self) -> None:
+        """See what is in sight: say if there is more to read, and begin a limit once its choices can be seen."""
+        self.time_line.more = self.choices.display and not self.transcript.is_at_end
+        scene = self.playthrough.moment.scene
+        is_timed = self.settings.timers == "on" and not self.asks_care and not self.time_line.is_counting
+        if scene.timer is not None and is_timed and self.can_choose:
+            choice = next(choice for choice in scene.choices if choice.id == scene.timer.then)
+            label = render_line(self.playthrough.story, self.playthrough.moment, choice.label, self.playthrough.player)
+            self.time_line.begin(scene.timer.seconds, words(f'"{label}"' if choice.spoken else label))
+        self.post_message(self.Turned())
+
+    def answer_care(self, *, summary: bool) -> None:
+        """Show the scene the player was asked about, or its summary."""
+        index = self._scene_index()
+        if summary:
+            self.summarised.add(index)
+        self.asks_care = False
+        if self.transcript.latest is not None:
+            self.transcript.latest.replace(self._told(index))
+        self._offer()
+        self.call_after_refresh(self.transcript.settle)
+
+    @on(ChoiceList.Taken)
+    def take_row(self, event: ChoiceList.Taken) -> None:
+        """Do what a row says."""
+        event.stop()
+        self._take(event.row)
+
+    def _take(self, row: Row) -> None:
+        match row.action:
+            case "read" | "summary":
+                self.answer_care(summary=row.action == "summary")
+            case "ending":
+                self.post_message(self.Finished())
+            case _:
+                self.post_message(self.Wanted(row.move))
+
+    @on(TimeLine.Up)
+    def time_is_up(self, event: TimeLine.Up) -> None:
+        """Take the choice that a limit leads to."""
+        event.stop()
+        scene = self.playthrough.moment.scene
+        if scene.timer is not None:
+            self.post_message(self.Wanted(f"{scene.key}.{scene.timer.then}"))
+
+    @on(Input.Changed)
+    def typing(self, event: Input.Changed) -> None:
+        """Show the answers that begin as what is typed."""
+        event.stop()
+        if self.field.display:
+            self.choices.offer(matching(rows_of(self.playthrough), event.value))
+            self.call_after_refresh(self._to_end)
+
+    @on(Input.Submitted)
+    def typed(self, event: Input.Submitted) -> None:
+        """Take the one answer that fits what was typed, or the one pointed at."""
+        event.stop()
+        rows = [row for row in self.choices.rows if not row.is_locked and row.action != "clip"]
+        if self.choices.cursor is None and len(rows) == 1 and event.value.strip():
+            self._take(rows[0])
+        else:
+            self.choices.take_cursor()
+
+    # Reading.
+
+    def point(self, by: int) -> None:
+        """Point at the next row, or scroll where there is none."""
+        if not (self.can_choose and self.choices.move_cursor(by)):
+            self.transcript.travel(self.transcript.scroll_offset.y + 2 * by)
+
+    def take(self) -> None:
+        """Take the row pointed at; before that, read on."""
+        if self.can_choose:
+            self.choices.take_cursor()
+        else:
+            self.page(1)
+
+    def digit(self, digit: int) -> None:
+        """Take the row of a digit; before that, read on."""
+        if self.can_choose:
+            self.choices.take_key(str(digit))
+        else:
+            self.page(1)
+
+    def onward(self) -> None:
+        """Read on: the next page, then the next scene where there is nothing to choose."""
+        if not self.transcript.is_at_end:
+            self.page(1)
+        elif self.can_choose and self.choices.rows[0].key == "Enter":
+            self.choices.take(self.choices.rows[0])
+
+    def page(self, by: int) -> None:
+        """Scroll by a page."""
+        self.transcript.page(by)
+
+    def _to_end(self) -> None:
+        self.transcript.travel(self.transcript.max_scroll_y, animate=not self.settings.still)
+
+    def edge(self, by: int) -> None:
+        """Scroll to the beginning or the end of what is here."""
+        self.transcript.travel(0 if by < 0 else self.transcript.max_scroll_y)
+
+    def toggle_why(self) -> None:
+        """Show or hide what locked choices ask for."""
+        self.choices.asked_why = not self.choices.asked_why
+        self.call_after_refresh(self.look)
+
+    @on(Transcript.Scrolled)
+    def scrolled(self, event: Transcript.Scrolled) -> None:
+        """See anew what is in sight."""
+        event.stop()
+        self.call_after_refresh(self.look)
