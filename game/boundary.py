@@ -49,7 +49,7 @@ def _report_bug(error: Exception, arguments: Sequence[str]) -> int:
         where = f"What happened is written in {path}; please send it with a word on what you were doing."
     except OSError:
         where = report
-    complain(f"The game broke, and it is our mistake: {type(error).__name__}. Your run is kept.", where)
+    complain(f"The game broke, and it is our mistake: {type(error).__name__}.", where)
     return ExitCode.BUG
 
 

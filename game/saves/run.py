@@ -85,16 +85,6 @@ class Run:
             info = read_info(self._connection, self.info.id)
         self.info, self.moves = info, self.moves[:length]
 
-    def call_player(self, name: str) -> None:
-        """Give the player another name. Only before the first move, as the text that was read has the name in it."""
-        if self.moves:
-            raise SaveError("The name stays as it is once a run has begun.", "Begin another run.")
-        with told(self._path), transaction(self._connection):
-            self._claim(version=self.info.version, splices=self.info.splices, ending=self.info.ending)
-            self._connection.execute("UPDATE runs SET player = ? WHERE id = ?", (name, self.info.id))
-            info = read_info(self._connection, self.info.id)
-        self.info = info
-
     def is_called(self, title: str) -> None:
         """Take note of a title given by the library. Of the title alone: what else changed was not changed here."""
         self.info = replace(self.info, title=title)

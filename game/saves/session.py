@@ -115,13 +115,6 @@ class Session:
         self.stopped = None
         self.playthrough.rewind(length)
 
-    def call_player(self, name: str) -> None:
-        """Name the player of a run that has no moves yet. Raises SaveError if it has."""
-        with self._keeping() as run:
-            if run is not None:
-                run.call_player(name)
-        self.playthrough = Playthrough(self.story, name)
-
     def save(self, title: str) -> None:
         """Give the run a title to be found by. Raises SaveError if it is not kept, or the title will not do."""
         if self.run is None or self.library is None:
