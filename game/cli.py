@@ -108,11 +108,10 @@ def play(
 
     opened = open_story(story)
     library, why_not_kept = open_library()
-    screen = HyosanApp(opened, library, Places(settings_file(), exports_folder()), why_not_kept=why_not_kept)
-    if run is not None:
-        screen.session = open_run(opened, library, title=run)
-    left = screen.run(mouse=mouse)
-    return read(story) if left is Leave.READ else ExitCode.OK
+    session = open_run(opened, library, title=run) if run is not None else None
+    places = Places(settings_file(), exports_folder())
+    screen = HyosanApp(opened, library, places, why_not_kept=why_not_kept, session=session)
+    return read(story) if screen.run(mouse=mouse) is Leave.READ else ExitCode.OK
 
 
 @app.command()

@@ -4,11 +4,13 @@ import io
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pexpect
 import pytest
 
 from game import boundary, cli
@@ -133,6 +135,30 @@ def test_reading_goes_on_where_it_was_left(hyosan: Hyosan, hyosan_home: Path, mo
     assert code == ExitCode.OK
     assert "The bell rings once." in out
     assert len(Library(hyosan_home / "runs.sqlite3").runs()) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pexpect needs a pseudo-terminal")
+def test_what_was_answered_survives_sigkill(hyosan_home: Path) -> None:
+    """Once an answer is on the screen, nothing that happens to the terminal can take the choice back."""
+    command = ["-m", "game", "read", "--story", str(NIGHT_DUTY)]
+    environment = os.environ | {"HYOSAN_HOME": str(hyosan_home), "TERM": "dumb"}
+
+    def sit_down() -> "pexpect.spawn[str]":
+        return pexpect.spawn(sys.executable, command, env=environment, encoding="utf-8", timeout=30)
+
+    terminal = sit_down()
+    terminal.expect("Name: ")
+    terminal.sendline("Ye-won")
+    terminal.expect("> ")
+    terminal.sendline("1")
+    terminal.expect("It takes both hands")
+    terminal.kill(signal.SIGKILL)
+    terminal.expect(pexpect.EOF)
+
+    again = sit_down()
+    again.expect("The bell rings once")
+    again.sendline("quit")
+    again.expect(pexpect.EOF)
 
 
 def test_read_with_new_or_a_name_begins_another_run(hyosan: Hyosan, hyosan_home: Path) -> None:
