@@ -18,7 +18,7 @@ class Graph:
 
 def graph_of(story: Story) -> Graph:
     """Return a story's graph."""
-    origins = _origins(story)
+    origins = ways_back(story)
     after = {key: tuple(dict.fromkeys(_targets(scene, origins))) for key, scene in story.scenes.items()}
     return Graph(after, frozenset(closure(after, [story.start])))
 
@@ -50,7 +50,7 @@ def _targets(scene: Scene, origins: dict[str, set[str]]) -> Iterator[str]:
             yield route.target
 
 
-def _origins(story: Story) -> dict[str, set[str]]:
+def ways_back(story: Story) -> dict[str, set[str]]:
     """Return, for each aside, the scenes that ``back`` can lead to from it.
 
     They are those it can be entered from, through other asides too.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from game.engine import rules
 from game.engine.events import Event
-from game.engine.machine import StoryMachine
+from game.engine.machine import machine_of
 from game.engine.state import Moment
 from game.engine.telling import tell
 from game.errors import MoveNotOffered
@@ -47,14 +47,13 @@ class Playthrough:
         self.story = story
         self.player = player or default_name(story)
         self.splices = 0
-        self._machine = StoryMachine(story)
+        self._machine = machine_of(story)
         self._steps: list[Step] = []
         self._begin()
 
     def _begin(self) -> None:
         moment = rules.begin(self.story)
-        self._machine.put(moment)
-        self._steps = [Step(None, "", None, moment, True, tell(self.story, self.player, None, moment))]
+        self._steps = [Step(None, "", None, moment, arrived=True, events=tell(self.story, self.player, None, moment))]
 
     @property
     def moment(self) -> Moment:
@@ -94,8 +93,13 @@ class Playthrough:
 
     @property
     def over(self) -> bool:
-        """Whether nothing more can be done."""
-        return not rules.available(self.story, self.moment)
+        """Whether the story has stopped: only endings and codas that lead nowhere do. A clip may still be on offer."""
+        return self.moment.scene.is_end and not self.moment.scene.routes
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether nothing is offered, or only a clip, where the story does not stop: a fault of the story."""
+        return rules.is_stuck(self.story, self.moment)
 
     def offers(self) -> tuple[rules.Offer, ...]:
         """Everything the scene shows to be done, locked choices included."""
@@ -120,7 +124,7 @@ class Playthrough:
         if offer is None:
             raise MoveNotOffered(f"`{move}` is not offered in `{before.scene.key}`.")
         label = self.label(offer)
-        outcome = self._machine.fire(move)
+        outcome = self._machine.fire(before, move)
         events = tell(self.story, self.player, before, outcome.after, outcome)
         step = Step(move, label, before, outcome.after, outcome.arrived, events)
         self._steps.append(step)
@@ -148,7 +152,8 @@ class Playthrough:
     def chapter_starts(self) -> tuple[tuple[Chapter, int], ...]:
         """Return the chapters this run has come through, each with how many moves led to its first arrival.
 
-        Chapters with the same tape number count as one, the first of them: rewinding goes to the first arrival in a tape.
+        Chapters with the same tape number count as one, the first of them: rewinding goes to the first arrival in a
+        tape.
         """
         starts: dict[int | str, tuple[Chapter, int]] = {}
         for index, step in enumerate(self._steps):
@@ -164,21 +169,21 @@ def default_name(story: Story) -> str:
 
 def present_move(story: Story, move: str) -> str:
     """Map a move's former ids to present ones. A move that is not made of three parts comes back as it is."""
-    parts = move.split(".")
-    if len(parts) != 3:
-        return move
-    chapter = story.former_chapters.get(parts[0], parts[0])
-    scene = story.former_scenes.get(f"{chapter}.{parts[1]}", f"{chapter}.{parts[1]}")
-    scene = story.former_scenes.get(f"{parts[0]}.{parts[1]}", scene)
-    present = f"{scene}.{parts[2]}"
+    match move.split("."):
+        case [written, scene_id, last]:
+            chapter = story.former_chapters.get(written, written)
+        case _:
+            return move
+    scene = story.former_scenes.get(f"{chapter}.{scene_id}", f"{chapter}.{scene_id}")
+    # A scene may name the chapter it came from by an id that the chapter itself no longer has.
+    scene = story.former_scenes.get(f"{written}.{scene_id}", scene)
+    present = f"{scene}.{last}"
     return story.former_choices.get(present, present)
 
 
 def _stopped(story: Story, moment: Moment, index: int, written: str, move: str) -> Stopped:
-    scene_key, _, last = move.rpartition(".")
-    scene = story.scenes.get(scene_key)
-    known = scene is not None and (last in {"continue", "clip"} or any(choice.id == last for choice in scene.choices))
-    if not known:
+    scene = story.scenes.get(move.rpartition(".")[0])
+    if scene is None or move not in rules.moves_of(scene):
         return Stopped(index, written, "unknown", f"This story has no move `{written}`.")
     return Stopped(
         index, written, "not_offered", f"`{written}` is not offered in `{moment.scene.key}`, where the run had come to."

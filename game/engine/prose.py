@@ -3,12 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from game.story.expr import Condition
-from game.story.text import Branching, Headcount, Names, Number, PlayerName, Prose, Segment, Text
+from game.story.text import Branching, Headcount, Names, Number, PlayerName, Prose, Text
 
-_NUMBERS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
+# fmt: off
+_NUMBERS = [
+    "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+]
+# fmt: on
 _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")
 _SPACES = re.compile(r"[ \t]+")
+_AROUND_BREAK = re.compile(r" *\n *")
+_WHITE = re.compile(r"[ \t\n]+")
 _EMPHASIS = re.compile(r"\*(?=\S)(.+?)(?<=\S)\*", re.DOTALL)
 
 
@@ -30,37 +36,32 @@ def listing(names: list[str], *, capital: bool = False) -> str:
 
 def words_of(text: Text, vector: bytes, listed: int, name: str) -> str:
     """Return what a text says in a state, before its paragraphs are told apart."""
-    return "".join(_words(segment, vector, listed, name) for segment in text.segments)
-
-
-def _words(segment: Segment, vector: bytes, listed: int, name: str) -> str:
-    def count(members: tuple[Condition, ...]) -> int:
-        return sum(member.test(vector, listed) for member in members)
-
-    match segment:
-        case Prose(words=words):
-            return words
-        case PlayerName():
-            return name
-        case Number(slot=slot, digits=digits, capital=capital):
-            return in_words(vector[slot], digits=digits, capital=capital)
-        case Headcount(members=members, digits=digits, capital=capital):
-            return in_words(count(members), digits=digits, capital=capital)
-        case Names(members=pairs, capital=capital):
-            there = [who for who, condition in pairs if condition.test(vector, listed)]
-            return listing(there, capital=capital)
-        case Branching(arms=arms):
-            for arm in arms:
-                if arm.condition is None or arm.condition.test(vector, listed):
-                    return words_of(arm.text, vector, listed, name)
-    return ""
+    words: list[str] = []
+    for segment in text.segments:
+        match segment:
+            case Prose(words=written):
+                words.append(written)
+            case PlayerName():
+                words.append(name)
+            case Number(slot=slot, digits=digits, capital=capital):
+                words.append(in_words(vector[slot], digits=digits, capital=capital))
+            case Headcount(members=members, digits=digits, capital=capital):
+                number = sum(member.test(vector, listed) for member in members)
+                words.append(in_words(number, digits=digits, capital=capital))
+            case Names(members=pairs, capital=capital):
+                there = [who for who, condition in pairs if condition.test(vector, listed)]
+                words.append(listing(there, capital=capital))
+            case Branching(arms=arms):
+                read = next((arm for arm in arms if arm.condition is None or arm.condition.test(vector, listed)), None)
+                words.append("" if read is None else words_of(read.text, vector, listed, name))
+    return "".join(words)
 
 
 def paragraphs(words: str) -> tuple[str, ...]:
-    """Split words into paragraphs.
+    r"""Split words into paragraphs.
 
-    A line of nothing but spaces ends a paragraph and empty ones vanish; inside one, line ends and runs of spaces become a single space, and a ``\\`` at a
-    line's end is kept as a line break.
+    A line of nothing but spaces ends a paragraph and empty ones vanish; inside one, line ends and runs of spaces become
+    a single space, and a ``\`` at a line's end becomes a line break, with no spaces about it.
     """
     blocks = _BLANK_LINE.sub("\n", f"\n{words}\n").split("\n\n")
     return tuple(filter(None, (_paragraph(block) for block in blocks)))
@@ -71,11 +72,19 @@ def _paragraph(block: str) -> str:
     joined = ""
     for line in filter(None, lines):
         joined += line.removesuffix("\\").rstrip(" ") + ("\n" if line.endswith("\\") else " ")
-    return joined.strip(" \n")
+    return _AROUND_BREAK.sub("\n", joined).strip(" \n")
+
+
+def single_line(words: str) -> str:
+    """Return words as one line: a label, a lock's sentence. Line ends and runs of spaces become one space."""
+    return _WHITE.sub(" ", words).strip(" ")
 
 
 def emphasis(paragraph: str) -> Iterator[tuple[str, bool]]:
-    """Yield a paragraph's runs of text, each with whether it is emphasised. The stars that mark emphasis are gone; any other star is a star."""
+    """Yield a paragraph's runs of text, each with whether it is emphasised.
+
+    The stars that mark emphasis are gone; any other star is a star.
+    """
     end = 0
     for match in _EMPHASIS.finditer(paragraph):
         if match.start() > end:

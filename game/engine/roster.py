@@ -1,6 +1,7 @@
 """Who is known in a run and what a screen says of them: cards, gauges, memories, and values put into words.
 
-Pure functions over a playthrough, called by the terminal game and the plain reader alike, so that both show the same facts.
+Pure functions over a playthrough, called by the terminal game and the plain reader alike, so that both show the same
+facts.
 """
 
 from dataclasses import dataclass
@@ -106,7 +107,7 @@ def gauges(playthrough: Playthrough) -> tuple[Gauge, ...]:
 
 
 def memories(story: Story, moment: Moment, person: str) -> tuple[Memory, ...]:
-    """Return what a person remembers of the player in a moment: facts ``of`` them that are true, or not at their start."""
+    """Return what a person remembers of the player in a moment: facts ``of`` them that are not at their start."""
     found = []
     for variable in story.variables:
         code = moment.state.vector[variable.slot]
@@ -118,14 +119,20 @@ def memories(story: Story, moment: Moment, person: str) -> tuple[Memory, ...]:
 
 
 def fact_sentence(variable: Variable, code: int) -> str:
-    """Return the sentence that stands for a fact's value; empty for a boolean that is false, or where the author wrote none."""
+    """Return the sentence that stands for a fact's value.
+
+    Empty for a boolean that is false, or where the author wrote none.
+    """
     if variable.domain.kind is DomainKind.ENUM:
         return variable.domain.words.get(variable.domain.values[code], "")
     return variable.says if code else ""
 
 
 def change_words(playthrough: Playthrough, variable: Variable, before: int, after: int) -> str:
-    """Return a change of a stat or count as a sentence: "On-jo: Trust 3 of 5, up from 2." Empty for facts, hidden things and wordless values."""
+    """Return a change of a stat or count as a sentence, such as "On-jo: Trust 3 of 5, up from 2".
+
+    Empty for facts, hidden things and wordless values.
+    """
     if variable.hidden or variable.kind not in {VariableKind.STAT, VariableKind.COUNT}:
         return ""
     words = value_words(variable, after)

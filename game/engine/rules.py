@@ -1,14 +1,14 @@
 """The semantics: pure functions from a moment to what is there, what is offered, what is read and what comes next.
 
-The terminal, the plain reader, the state machine, the checker, the prover and the exporter all call these. There is no second interpreter. Numbers in
-brackets are those of docs/format.md, "What happens".
+The terminal, the plain reader, the state machine, the checker, the prover and the exporter all call these. There is no
+second interpreter. Numbers in brackets are those of docs/format.md, "What happens".
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from game.engine.prose import paragraphs, words_of
+from game.engine.prose import paragraphs, single_line, words_of
 from game.engine.state import Moment, State
 from game.errors import MoveNotOffered
 from game.story.expr import Condition
@@ -79,7 +79,10 @@ def company(story: Story, moment: Moment) -> Scene:
 
 
 def listed(story: Story, moment: Moment) -> int:
-    """Return the bit set of people whom the scene's lists name, ``you`` among them. Bit n is the nth of ``story.people``."""
+    """Return the bit set of people whom the scene's lists name, ``you`` among them.
+
+    Bit n is the nth of ``story.people``.
+    """
     return story.listed_bits[company(story, moment).key]
 
 
@@ -144,6 +147,14 @@ def _clip_offered(story: Story, state: State, clip: Clip) -> bool:
     return paid and not state.vector[clip.slot]
 
 
+def moves_of(scene: Scene) -> tuple[str, ...]:
+    """Return every move that a scene can ever offer, in file order, the clip last."""
+    choices = [choice.key for choice in scene.choices]
+    going_on = [scene.continue_move] if not scene.choices and scene.routes else []
+    clip = [scene.clip_move] if scene.clip is not None else []
+    return (*choices, *going_on, *clip)
+
+
 def available(story: Story, moment: Moment) -> tuple[str, ...]:
     """Return the moves that can be made, in file order, the clip last (6)."""
     return tuple(offer.move for offer in offers(story, moment) if offer.available)
@@ -157,7 +168,10 @@ def is_stuck(story: Story, moment: Moment) -> bool:
 
 
 def apply(story: Story, moment: Moment, move: str) -> Outcome:
-    """Make a move and return what it led to (7 to 9, 11). Raises MoveNotOffered for a move that is not available here."""
+    """Make a move and return what it led to (7 to 9, 11).
+
+    Raises MoveNotOffered for a move that is not available here.
+    """
     offer = next((offer for offer in offers(story, moment) if offer.move == move and offer.available), None)
     if offer is None:
         raise MoveNotOffered(f"`{move}` is not offered in `{moment.scene.key}`.")
@@ -196,9 +210,10 @@ def _keep_clip(story: Story, moment: Moment, clip: Clip) -> Outcome:
 
 
 def render(story: Story, moment: Moment, text: Text | None, name: str) -> tuple[str, ...]:
-    """Return a text's paragraphs as they read in a moment, ``name`` being the player's (5). Pure, and never raises on a loaded story.
+    r"""Return a text's paragraphs as they read in a moment, ``name`` being the player's (5).
 
-    A ``\\n`` inside a paragraph is a line break; ``*`` marks emphasis, which ``game.engine.prose.emphasis`` finds.
+    Never raises on a loaded story. A ``\n`` inside a paragraph is a line break; ``*`` marks emphasis, which
+    ``game.engine.prose.emphasis`` finds.
     """
     if text is None:
         return ()
@@ -207,7 +222,7 @@ def render(story: Story, moment: Moment, text: Text | None, name: str) -> tuple[
 
 def render_line(story: Story, moment: Moment, text: Text, name: str) -> str:
     """Return a text that is a single line: a label, a lock's sentence, a summary."""
-    return " ".join(render(story, moment, text, name))
+    return single_line(words_of(text, moment.state.vector, listed(story, moment), name))
 
 
 def read_scene(story: Story, moment: Moment, name: str) -> tuple[str, ...]:

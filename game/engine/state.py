@@ -9,8 +9,8 @@ from game.story.variables import Value
 class State(NamedTuple):
     """A value for each variable, the marks of scenes seen and choices taken, and where ``back`` leads.
 
-    ``vector`` has one byte a slot (see ``Story``): every domain has at most twenty-four values. Bytes are small, hashable and compared in one
-    instruction, and a copy with one byte changed is cheap.
+    ``vector`` has one byte a slot (see ``Story``): every domain has at most twenty-four values. Bytes are small and
+    hashable, and cheap to compare and to copy with a change.
     """
 
     vector: bytes

@@ -16,7 +16,6 @@ from game.engine.events import (
 )
 from game.engine.state import Moment
 from game.story.model import Story
-from game.story.variables import VariableKind
 
 
 def tell(
@@ -51,18 +50,23 @@ def _changes(story: Story, before: Moment, after: Moment) -> Iterator[Event]:
         old, new = before.state.vector[variable.slot], after.state.vector[variable.slot]
         if old == new:
             continue
-        if not variable.hidden:
-            yield VariableChanged(variable, old, new)
-        if variable.kind in {VariableKind.FACT, VariableKind.CLIP} and variable.of and new != variable.start:
-            if variable.notice:
-                yield Remembered(variable.of, variable, variable.notice)
-    for person in story.people:
-        if rules.is_able(story, before.state, person) and not rules.is_able(story, after.state, person):
-            yield Lost(person, _presence_word(story, after, person))
+        if variable.hidden:
+            continue
+        yield VariableChanged(variable, old, new)
+        if variable.of and variable.notice and new != variable.start:
+            yield Remembered(variable.of, variable, variable.notice)
+    yield from _losses(story, before, after)
 
 
-def _presence_word(story: Story, moment: Moment, person: str) -> str:
+def _losses(story: Story, before: Moment, after: Moment) -> Iterator[Event]:
+    """Yield who can no longer be there, and who is no longer alive: once for somebody who is both."""
     if story.presence is None:
-        return ""
-    variable = story.variable(f"{person}.{story.presence.id}")
-    return variable.domain.word(moment.state.vector[variable.slot])
+        return
+    for person in story.people:
+        slot = story.slots.get(f"{person}.{story.presence.id}")
+        if slot is None or story.variables[slot].hidden:
+            continue
+        is_gone = rules.is_able(story, before.state, person) and not rules.is_able(story, after.state, person)
+        has_died = rules.is_alive(story, before.state, person) and not rules.is_alive(story, after.state, person)
+        if is_gone or has_died:
+            yield Lost(person, story.variables[slot].domain.word(after.state.vector[slot]))

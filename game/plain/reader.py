@@ -139,7 +139,7 @@ class Reader:
         timer = wording.timer_line(run, is_counted=self.has_timers)
         if timer:
             page.line(timer)
-        if run.over:
+        if run.over or run.is_stuck:
             page.line("Nothing follows. `record`, `journal`, `rewind`, `new` and `quit` are words for now.")
 
     def start_clock(self) -> None:

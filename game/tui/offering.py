@@ -24,7 +24,7 @@ def rows_of(playthrough: Playthrough) -> tuple[Row, ...]:
         else:
             number += 1
             rows.append(_choice_row(playthrough, offer, str(number)))
-    if playthrough.over:
+    if playthrough.over or playthrough.is_stuck:
         rows.append(Row("Enter", words("What now?"), "ending"))
     return tuple(rows)
 
