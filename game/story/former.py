@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from game.story.each import id_for
 from game.story.files import Files
-from game.story.names import Names
+from game.story.names import Names, Scope
 from game.story.problems import Problems, Span
 
 
@@ -51,6 +51,10 @@ def former_ids(files: Files, names: Names) -> FormerIds:
             old = id_for(word.text, draft.them)
             scenes.keep(old if "." in old else f"{draft.chapter}.{old}", draft.key, word.span)
         for choice in draft.choices:
+            # Inside a scene's `each` a choice's id is as written but for a `_them`; a choice's own `each` adds to it.
+            scope = Scope("chapter", draft.chapter, draft.season, choice.them)
+            has_each = choice.part.each is not None
             for word in choice.part.was:
-                choices.keep(f"{draft.key}.{id_for(word.text, choice.them)}", choice.key, word.span)
+                old = id_for(word.text, choice.them) if has_each else names.resolve(word.text, scope, word.span)
+                choices.keep(f"{draft.key}.{old}", choice.key, word.span)
     return former
