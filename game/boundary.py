@@ -23,6 +23,7 @@ def guarded(command: Callable[[], int], arguments: Sequence[str]) -> int:
         complain(error.message, error.hint)
         return error.exit_code
     except KeyboardInterrupt:
+        complain("")  # so that the shell's prompt has a line of its own
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
         # Whoever was reading (`head`, a pager) has seen enough. Python would complain about it once more at exit.

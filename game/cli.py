@@ -67,6 +67,8 @@ def run(arguments: list[str]) -> int:
     except typer.TyperException as error:
         message = error.format_message().replace("Value error, ", "")  # pydantic's, inside typer's own words
         raise CannotBegin(message, "`hyosan --help` says what can be asked.") from error
+    if code == ExitCode.INTERRUPTED:  # as which typer gives a Ctrl-C back
+        raise KeyboardInterrupt
     sys.stdout.flush()
     return int(code or ExitCode.OK)
 

@@ -161,6 +161,20 @@ def test_what_was_answered_survives_sigkill(hyosan_home: Path) -> None:
     again.expect(pexpect.EOF)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="pexpect needs a pseudo-terminal")
+def test_ctrl_c_while_reading_ends_with_130(hyosan_home: Path) -> None:
+    """Leaving by Ctrl-C is told to whoever called, through everything that stands between."""
+    command = ["-m", "game", "read", "--story", str(NIGHT_DUTY)]
+    environment = os.environ | {"HYOSAN_HOME": str(hyosan_home), "TERM": "dumb"}
+    terminal = pexpect.spawn(sys.executable, command, env=environment, encoding="utf-8", timeout=30)
+    terminal.expect("Name: ")
+    terminal.sendintr()
+    terminal.expect(pexpect.EOF)
+    terminal.close()
+    assert terminal.exitstatus == ExitCode.INTERRUPTED
+    assert "Traceback" not in terminal.before
+
+
 def test_read_with_new_or_a_name_begins_another_run(hyosan: Hyosan, hyosan_home: Path) -> None:
     """The run that was left is kept."""
     hyosan("read", "--story", NIGHT_DUTY)
@@ -277,13 +291,14 @@ def test_an_expected_failure_is_its_message_its_hint_and_its_code(capsys: pytest
     assert capsys.readouterr() == ("", "That did not work.\nDo this instead.\n")
 
 
-def test_an_interruption_ends_with_130_and_no_word() -> None:
-    """Ctrl-C is no failure."""
+def test_an_interruption_ends_with_130_and_no_word(capsys: pytest.CaptureFixture[str]) -> None:
+    """Ctrl-C is no failure; it only gives the shell a fresh line."""
 
     def interrupt() -> int:
         raise KeyboardInterrupt
 
     assert boundary.guarded(interrupt, []) == ExitCode.INTERRUPTED
+    assert capsys.readouterr() == ("", "\n")
 
 
 def test_a_bug_is_told_shortly_and_written_down_without_the_home_folder(
