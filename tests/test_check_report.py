@@ -8,10 +8,10 @@ from game.errors import ExitCode
 from game.story.problems import Problem, Severity, Span
 
 
-def problem(line: str, column: int, end_column: int, **more: str) -> Problem:
+def problem(line: str, column: int, end_column: int, expected: str = "", hint: str = "") -> Problem:
     """Return a problem on the third line of a file."""
     span = Span("a.yaml", 3, column, 3, end_column)
-    return Problem("HT204", "There is no scene `dor`.", span, source_line=line, **more)
+    return Problem("HT204", "There is no scene `dor`.", span, expected, hint, source_line=line)
 
 
 def test_text_has_place_line_caret_expectation_hint_and_counts() -> None:
