@@ -48,7 +48,7 @@ PERSONAS: dict[str, Policy] = {"kind": warmth, "cold": lambda story, choice: -wa
 
 
 def play(story: Story, tape: int, policy: Policy, start: tuple[str, ...]) -> tuple[str, ...]:
-    """Play from ``start`` to the end of a tape, always taking what the policy likes best. A timer that runs out is silence."""
+    """Play from ``start`` to the end of a tape, taking what the policy likes best. A timer that runs out is silence."""
     run = Playthrough(story)
     run.restore(start)
     while run.chapter.tape in {None, tape} and not run.over:
@@ -77,7 +77,8 @@ def _ends_here(story: Story, moment: Moment, move: str) -> bool:
 def shortest(story: Story, tape: int, start: tuple[str, ...]) -> tuple[str, ...]:
     """Return the fewest moves from ``start`` to the end of a tape; early ends do not count.
 
-    A* over moments (Hart, Nilsson and Raphael 1968): distance in the graph of scenes never overestimates, for a move leads to one scene.
+    A* over moments (Hart, Nilsson and Raphael 1968): distance in the graph of scenes never overestimates, for a move
+    leads to one scene.
     """
     run = Playthrough(story)
     run.restore(start)
@@ -101,7 +102,10 @@ def shortest(story: Story, tape: int, start: tuple[str, ...]) -> tuple[str, ...]
 
 
 def _moves_left(story: Story, tape: int) -> dict[str, int]:
-    """Return how many moves each scene is from the end of a tape by the graph alone. Scenes from which there is no end are left out."""
+    """Return how many moves each scene is from the end of a tape, by the graph alone.
+
+    Scenes that never get there are left out.
+    """
     after = graph_of(story).after
     ends = [key for key, scene in story.scenes.items() if _closes(story, tape, scene)]
     left = dict.fromkeys(ends, 0)
@@ -127,11 +131,11 @@ def golden_runs(story: Story) -> dict[str, tuple[str, ...]]:
     runs: dict[str, tuple[str, ...]] = {}
     carried: dict[str, tuple[str, ...]] = dict.fromkeys([*PERSONAS, "shortest"], ())
     for chapter in story.chapters:
-        for name in carried:
-            start = carried[name]
-            moves = shortest(story, chapter.tape or 0, start) if name == "shortest" else play(story, chapter.tape or 0, PERSONAS[name], start)
-            carried[name] = moves
-            runs[f"{chapter.id}-{name}"] = moves
+        tape = chapter.tape or 0
+        for name, start in carried.items():
+            policy = PERSONAS.get(name)
+            moves = play(story, tape, policy, start) if policy else shortest(story, tape, start)
+            runs[f"{chapter.id}-{name}"] = carried[name] = moves
     return runs
 
 
