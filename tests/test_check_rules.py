@@ -183,3 +183,12 @@ def test_names_in_speech_are_not_people_who_are_there(folder: Path, change: Chan
     assert found(folder, "HT447") == []
     change("roof.yaml", '"Bo-mi is downstairs," he says.', "Bo-mi is downstairs.")
     assert len(found(folder, "HT447")) == 1
+
+
+def test_what_each_makes_is_told_once(folder: Path, change: Change) -> None:
+    """A scene written for several people has its prose checked once, not once for every person."""
+    change("roof.yaml", "        to: fall\n", "        to: message_bo_mi\n")
+    written = "  message:\n    each: [bo_mi, tae_o]\n    text: A message message for {{ them.name }}.\n    to: fall\n"
+    change("roof.yaml", "  stops:\n", f"{written}  stops:\n")
+    assert len(found(folder, "HT445")) == 1
+    assert found(folder, "HT430") == ["roof.yaml:35 No path leads to `message_tae_o`."]

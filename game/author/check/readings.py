@@ -1,9 +1,9 @@
 """A text as it can be read, without a state: its longest path, and enough paths to have read every branch."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from game.engine.prose import paragraphs
-from game.story.model import Scene, Story
+from game.story.model import Scene
 from game.story.text import Arm, Branching, Headcount, Names, Number, PlayerName, Prose, Segment, Text
 
 # What stands for something that is filled in: of a usual length, and a word that no rule takes for another.
@@ -34,9 +34,9 @@ def scene_readings(scene: Scene) -> Iterator[tuple[str, ...]]:
         yield from readings(text)
 
 
-def all_readings(story: Story) -> Iterator[tuple[Scene, tuple[str, ...]]]:
-    """Yield the readings of every scene, with the scene."""
-    for scene in story.scenes.values():
+def all_readings(scenes: Iterable[Scene]) -> Iterator[tuple[Scene, tuple[str, ...]]]:
+    """Yield the readings of some scenes, each with its scene."""
+    for scene in scenes:
         for reading in scene_readings(scene):
             yield scene, reading
 

@@ -30,6 +30,17 @@ class Study:
         return graph_of(self.story)
 
     @cached_property
+    def written_scenes(self) -> tuple[Scene, ...]:
+        """The scenes as the author wrote them: of those that an `each` made, only the first.
+
+        What is wrong with the prose of one is wrong with all, and should be told once.
+        """
+        written: dict[Span, Scene] = {}
+        for scene in self.story.scenes.values():
+            written.setdefault(scene.span, scene)
+        return tuple(written.values())
+
+    @cached_property
     def uses(self) -> Uses:
         """What reads and writes each variable."""
         return uses_of(self.story)
@@ -54,7 +65,8 @@ class Study:
         lines = self.files.get(scene.span.file, ())
         starts = [other.span.line for other in self.story.scenes.values() if other.span.file == scene.span.file]
         end = min((line for line in starts if line > scene.span.line), default=len(lines) + 1)
-        for length in range(min(5, len(words.split())), 0, -1):
+        most = min(5, len(words.split()))
+        for length in range(most, min(2, most) - 1, -1):
             head = " ".join(words.split()[:length])
             for number in range(scene.span.line, end):
                 column = lines[number - 1].find(head) + 1 if number <= len(lines) else 0

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from game.author.check.readings import longest
 from game.author.check.study import Study
-from game.story.problems import Problem
+from game.story.problems import Problem, Span
 from game.story.text import Text
 
 WIDEST = 72
@@ -12,12 +12,14 @@ WIDEST = 72
 
 def check(study: Study) -> Iterator[Problem]:
     """Yield labels over 72 columns, quotation marks included, and those of a scene that differ only in punctuation."""
-    for scene in study.story.scenes.values():
+    for scene in study.written_scenes:
         known: dict[str, str] = {}
+        told: set[Span] = set()
         for choice in scene.choices:
             label = " ".join(longest(choice.label).split())
             columns = len(label) + (2 if choice.spoken else 0)
-            if columns > WIDEST:
+            if columns > WIDEST and choice.span not in told:
+                told.add(choice.span)
                 yield study.problem(
                     "HT438",
                     choice.span,

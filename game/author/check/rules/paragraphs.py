@@ -15,7 +15,7 @@ MOST_LINES = 5
 def check(study: Study) -> Iterator[Problem]:
     """Yield each place where a paragraph, on some path, is longer than a reader likes to see at once."""
     told: set[Span] = set()
-    for scene, reading in all_readings(study.story):
+    for scene, reading in all_readings(study.written_scenes):
         for paragraph in reading:
             lines = sum(len(textwrap.wrap(line, WIDTH)) for line in plain(paragraph).split("\n"))
             span = study.find(paragraph, scene) if lines > MOST_LINES else scene.span

@@ -13,7 +13,7 @@ def check(study: Study) -> Iterator[Problem]:
     Speech that goes on in the next paragraph is rightly left open, if that paragraph opens it again.
     """
     told: set[Span] = set()
-    for scene, reading in all_readings(study.story):
+    for scene, reading in all_readings(study.written_scenes):
         for paragraph, following in zip(reading, (*reading[1:], ""), strict=True):
             if _is_whole(paragraph, following):
                 continue

@@ -14,7 +14,7 @@ MOST_SCENES = 3
 
 def check(study: Study) -> Iterator[Problem]:
     """Yield scenes over 350 words, and places where more than 190 words or three scenes go by without a choice."""
-    for scene in study.story.scenes.values():
+    for scene in study.written_scenes:
         words = word_count(scene.text)
         if words > MOST_WORDS:
             yield study.problem(
