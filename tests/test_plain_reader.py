@@ -78,6 +78,7 @@ def test_a_clip_is_kept_by_a_word_and_stays_in_the_scene(story: Story) -> None:
         ("status", "Noise 0 of 5."),
         ("here", "With you: Bo-mi."),
         ("survivors", "Bo-mi: well, here, Trust 2 of 5, Nerve 3 of 5."),
+        ("survivors", "Seung-ho (you): well, Nerve 2 of 5."),
         ("bo-mi", "Bo-mi (Jang Bo-mi, 장보미)."),
         ("BOMI", "Counts keys when she is bored."),
         ("who bo", "Here with you."),

@@ -29,9 +29,9 @@ class Page:
         self._is_parted = False
 
     def lines(self, several: Iterable[str]) -> None:
-        """Write several lines that belong together."""
+        """Write several lines that belong together; an item of a list is indented where it is wrapped."""
         for words in several:
-            self.line(words)
+            self.line(words, hang="  " if words.startswith("- ") else "")
 
     def part(self) -> None:
         """Leave a blank line, unless there is one already or nothing was written yet."""

@@ -102,11 +102,13 @@ def gauge_lines(several: tuple[Gauge, ...]) -> Iterator[str]:
 
 def survivor_line(card: Card) -> str:
     """Return one person of the roster in a line: name, state, where, then what can be measured."""
+    is_you = card.person.id == rules.YOU
     about = [card.state] if card.state else []
-    if card.is_here and card.person.id != rules.YOU:
+    if card.is_here and not is_you:
         about.append("here")
     about += [f"{gauge.label} {gauge.words}" for gauge in card.gauges if gauge.is_scale]
-    return f"{card.name}: {', '.join(about)}." if about else f"{card.name}."
+    name = f"{card.name} (you)" if is_you else card.name
+    return f"{name}: {', '.join(about)}." if about else f"{name}."
 
 
 def card_lines(card: Card) -> Iterator[str]:
