@@ -15,7 +15,7 @@ from game.saves.session import Session
 from game.story.model import Story
 from game.tui.glyphs import DRAWN, LETTERS, Glyphs
 from game.tui.palette import GameCommands
-from game.tui.screens.ask import QuestionScreen, name_question, typed_name
+from game.tui.screens.ask import OTHER, QuestionScreen, name_question, typed_name
 from game.tui.screens.ending import EndingScreen
 from game.tui.screens.journal import JournalScreen
 from game.tui.screens.people import CardScreen, PeopleScreen
@@ -76,7 +76,8 @@ class HyosanApp(App[Leave]):
         """Prepare to play a story."""
         self._wants_no_color = "NO_COLOR" in os.environ
         self.settings, self._unread = read_settings(places.settings)
-        super().__init__()
+        # Only so does Textual leave out every colour; it would turn them to greys.
+        super().__init__(ansi_color=True if self._wants_no_color else None)
         self.story = story
         self.library = library
         self.why_not_kept = why_not_kept
@@ -182,7 +183,7 @@ class HyosanApp(App[Leave]):
                 self._play(lambda: Session.begin(self.story, self.library, name, why_not_kept=self.why_not_kept))
 
         def picked(answer: str | None) -> None:
-            if answer == "":
+            if answer == OTHER:
                 self.push_screen(typed_name(you), named)
             else:
                 named(answer)

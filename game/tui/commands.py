@@ -64,7 +64,8 @@ READING = (
     ("1 to 9", "Take that choice."),
     ("Up, Down, Enter", "Go through the choices and take one."),
     ("Space", "Show the rest; then the next page; then go on."),
-    ("PgUp, PgDn, Home, End", "Read back and forth."),
+    ("PgUp, PgDn", "Read back and forth by a page."),
+    ("Home, End", "Read from the first line that is here, or the last."),
 )
 """Keys of the reading pane that are no commands: for the help screen."""
 

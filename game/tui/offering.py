@@ -1,6 +1,7 @@
 """What a scene offers, as rows to choose from."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from textual.content import Content
 
@@ -10,6 +11,9 @@ from game.engine.prose import plain
 from game.engine.rules import Offer
 from game.tui.text import prose, words
 from game.tui.widgets.choices import Row, locked_words
+
+MOST_ANSWERS = 9
+"""How many answers of a scene in which the player types are listed at a time."""
 
 
 def rows_of(playthrough: Playthrough) -> tuple[Row, ...]:
@@ -40,10 +44,14 @@ def care_rows() -> tuple[Row, ...]:
 def matching(rows: Sequence[Row], typed: str) -> tuple[Row, ...]:
     """Return the rows whose words begin as typed, capitals and quotes aside, without digits. The clip stays."""
     wanted = _bare(typed)
-    fitting = [row for row in rows if row.key == "r" or _bare(row.words.plain).startswith(wanted)]
-    return tuple(
-        row if row.key == "r" else Row("", row.words, row.action, row.move, row.below, row.reason) for row in fitting
-    )
+    clip = tuple(row for row in rows if row.action == "clip")
+    answers = [row for row in rows if row.action != "clip"]
+    fitting = [replace(row, key="") for row in answers if _bare(row.words.plain).startswith(wanted)]
+    if answers and not fitting:
+        return (Row("", words("No answer begins like that."), ""), *clip)
+    more = len(fitting) - MOST_ANSWERS
+    rest = (Row("", words(f"And {more} more: type how one begins."), ""),) if more > 0 else ()
+    return (*fitting[:MOST_ANSWERS], *rest, *clip)
 
 
 def _bare(text: str) -> str:

@@ -120,6 +120,8 @@ def _terminal() -> Theme:
     theme = _theme(TERMINAL, TERMINAL_LOOK)
     theme.ansi = True
     theme.variables |= {
+        "ansi-background": "ansi_default",
+        "ansi-foreground": "ansi_default",
         "block-cursor-background": "ansi_green",
         "block-cursor-foreground": "ansi_black",
         "input-cursor-background": "ansi_white",

@@ -18,6 +18,8 @@ from game.tui.text import words
 from game.tui.widgets.choices import Row
 from game.tui.widgets.foot import Foot
 
+OTHER = "…"
+"""The answer that leads to a name of one's own: no name has such a letter."""
 LONGEST_LINE = 40
 """More than any name may have, so that one that is too long is told so and not cut."""
 
@@ -100,7 +102,7 @@ class LineScreen(GameScreen[str]):
 def name_question(you: You) -> QuestionScreen:
     """Return the question for the player's name, among those that the story offers and one's own."""
     offered = tuple((name, name) for name in you.names)
-    own = (("", "Another name"),) if you.typed else ()
+    own = ((OTHER, "Another name"),) if you.typed else ()
     explanation = "You are the one with the recorder. What is on your name tag?"
     return QuestionScreen("Your name", explanation, (*offered, *own))
 

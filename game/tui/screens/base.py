@@ -18,7 +18,7 @@ class GameScreen(Screen[Result]):
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
     NAME: ClassVar[str] = ""
     """What the help calls it."""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-wide")]  # noqa: RUF012 - as Textual declares it
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (118, "-wide")]  # noqa: RUF012 - as Textual declares it
 
     @property
     def game(self) -> "HyosanApp":

@@ -8,7 +8,7 @@ from game.tui.commands import READ_ONLY, READING, Command
 from game.tui.screens.page import PageScreen
 from game.tui.text import words
 
-KEY_WIDTH = 24
+KEY_WIDTH = 17
 HOW = (
     "You read, and you choose. A choice that cannot be taken yet says why; w says what it asks for.",
     "The recorder keeps what you tell it to, while there is tape. What is on tape can be played later, to anybody.",

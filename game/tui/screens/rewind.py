@@ -42,12 +42,12 @@ class RewindScreen(MenuScreen[int]):
         starts = self._playthrough.chapter_starts()
         made = len(self._playthrough.moves)
         rows = []
-        for number, (chapter, length) in enumerate(reversed(starts), start=1):
+        earlier = [(chapter, length) for chapter, length in reversed(starts) if length < made]
+        for number, (chapter, length) in enumerate(earlier, start=1):
             name = chapter.title if chapter.tape is None else f"Tape {chapter.tape}  {chapter.title}"
-            if length < made:
-                count = made - length
-                cut = words(f"{count} {'move' if count == 1 else 'moves'} would be cut")
-                rows.append(Row(digit_key(number), words(name), str(length), below=cut))
+            count = made - length
+            cut = words(f"{count} {'move' if count == 1 else 'moves'} would be cut")
+            rows.append(Row(digit_key(number), words(name), str(length), below=cut))
         return tuple(rows)
 
     def take(self, row: Row) -> None:

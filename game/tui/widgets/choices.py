@@ -107,12 +107,10 @@ class ChoiceList(Lined):
         return row is not None
 
     def take_cursor(self) -> None:
-        """Take the row at the cursor. Without one, a single row is taken, and of several the first is pointed at."""
+        """Take the row at the cursor; without one, the row that has Enter for its key. Else point at the first."""
         if self.cursor is not None and self.cursor < len(self.rows):
             self.take(self.rows[self.cursor])
-        elif len(self.rows) == 1:
-            self.take(self.rows[0])
-        else:
+        elif not self.take_key("Enter"):
             self.move_cursor(1)
 
     def lines(self, width: int) -> list[Content]:

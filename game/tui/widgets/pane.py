@@ -23,8 +23,8 @@ from game.tui.widgets.transcript import MOST_PASSAGES, Transcript
 
 PACE = {"steady": 0.55, "quick": 0.2}
 """Seconds between paragraphs."""
-MARGINS = 6
-"""Columns of the pane that are not the story's: its padding, and the gutter for marks."""
+MARGINS = 7
+"""Columns of the pane that are not the story's: its edges, and the gutter for marks."""
 
 
 class ReadingPane(Vertical):
@@ -281,8 +281,8 @@ class ReadingPane(Vertical):
         """Read on: the next page, then the next scene where there is nothing to choose."""
         if not self.transcript.is_at_end:
             self.page(1)
-        elif self.can_choose and self.choices.rows[0].key == "Enter":
-            self.choices.take(self.choices.rows[0])
+        elif self.can_choose and not self.asks_care:
+            self.choices.take_key("Enter")
 
     def page(self, by: int) -> None:
         """Scroll by a page."""

@@ -15,7 +15,7 @@ from game.tui.text import prose, words
 from game.tui.widgets import stylesheet
 from game.tui.widgets.lined import Lined
 
-NAME_WIDTH = 11
+NAME_WIDTH = 14
 STATE_WIDTH = 9
 MOST_MEMORIES = 4
 

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from textual import events
+from textual import events, on
 from textual.containers import VerticalScroll
 from textual.geometry import Size
 from textual.message import Message
+from textual.scrollbar import ScrollDown, ScrollTo, ScrollUp
 
 from game.tui.passages import Told
 from game.tui.widgets import stylesheet
@@ -14,6 +15,7 @@ from game.tui.widgets.passage import Passage
 
 MOST_PASSAGES = 14
 """How many steps stay in the pane; what is older is in the journal. Every widget here is laid out anew on a resize."""
+NO_SIZE = Size(0, 0)
 
 
 class Transcript(VerticalScroll, can_focus=False):
@@ -34,7 +36,9 @@ class Transcript(VerticalScroll, can_focus=False):
         self._follows = True
         """Whether the reader is where the telling is, and has not scrolled away."""
         self._place: tuple[Passage, tuple[int, float]] | None = None
-        self._width = 0
+        self._is_travelling = False
+        """Whether a change of what is in sight is the reader's doing, and not that of another size."""
+        self._seen_size = NO_SIZE
 
     async def on_mount(self) -> None:
         """Put the list of choices at the end."""
@@ -93,21 +97,23 @@ class Transcript(VerticalScroll, can_focus=False):
 
     def travel(self, line: float, *, animate: bool = False) -> None:
         """Scroll where the reader wants to be, and stay there."""
-        self._follows = False
+        self.leave_the_telling()
         self.scroll_to(y=line, animate=animate, duration=0.2)
 
-    def on_mouse_scroll_up(self, _event: events.MouseScrollUp) -> None:
+    @on(events.MouseScrollUp)
+    @on(events.MouseScrollDown)
+    @on(ScrollTo)
+    @on(ScrollUp)
+    @on(ScrollDown)
+    def leave_the_telling(self) -> None:
         """Stay where the reader scrolls to."""
         self._follows = False
-
-    def on_mouse_scroll_down(self, _event: events.MouseScrollDown) -> None:
-        """Stay where the reader scrolls to."""
-        self._follows = False
+        self._is_travelling = True
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Remember what stands at the top."""
         super().watch_scroll_y(old_value, new_value)
-        if self.container_size.width == self._width:
+        if self._is_travelling:
             self._keep_place()
         self.post_message(self.Scrolled())
 
@@ -127,8 +133,10 @@ class Transcript(VerticalScroll, can_focus=False):
         layout: bool = True,  # noqa: FBT001, FBT002 - Textual's own signature
     ) -> bool:
         """Return to the kept place once another size has been laid out."""
-        is_resized = self._width not in {0, container_size.width}
-        self._width = container_size.width
+        is_resized = self._seen_size not in {NO_SIZE, container_size}
+        self._seen_size = container_size
+        if is_resized:
+            self._is_travelling = False
         changed = super()._size_updated(size, virtual_size, container_size, layout)
         if changed:
             self.call_after_refresh(self._return_to_place, is_resized=is_resized)

@@ -1,0 +1,73 @@
+"""One declaration of a command serves the key, the foot, the palette and the help."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from game.tui.screens.ask import LineScreen, QuestionScreen
+from game.tui.screens.base import GameScreen
+from game.tui.screens.ending import EndingScreen
+from game.tui.screens.help import HelpScreen
+from game.tui.screens.journal import JournalScreen
+from game.tui.screens.people import CardScreen, PeopleScreen
+from game.tui.screens.places import PlacesScreen
+from game.tui.screens.play import PlayScreen
+from game.tui.screens.record import RecordScreen
+from game.tui.screens.rewind import RewindScreen
+from game.tui.screens.saves import SavesScreen
+from game.tui.screens.settings import SettingsScreen
+from game.tui.screens.title import TitleScreen
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+    from game.tui.app import Leave
+    from tests.tui.conftest import Bench
+
+SCREENS: list[type[GameScreen[object]]] = [
+    CardScreen, EndingScreen, HelpScreen, JournalScreen, LineScreen, PeopleScreen, PlacesScreen, PlayScreen,
+    QuestionScreen, RecordScreen, RewindScreen, SavesScreen, SettingsScreen, TitleScreen,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.__name__)
+def test_commands_can_be_carried_out(screen: type[GameScreen[object]]) -> None:
+    """Every declared command has a method, a title and a help, and no key has two meanings."""
+    keys = [key for command in screen.COMMANDS_HERE for key in command.key.split(",")]
+    assert len(keys) == len(set(keys))
+    for command in screen.COMMANDS_HERE:
+        assert callable(getattr(screen, f"action_{command.action.partition('(')[0]}"))
+        assert command.title
+        assert command.help.endswith(".")
+
+
+def test_the_help_lists_every_key_of_its_screen(bench: Bench) -> None:
+    """Nothing that can be pressed has to be found out."""
+    seen = bench.see(*bench.NEW, "question_mark", size=(120, 60))
+    assert all(command.title in seen and command.key_words in seen for command in PlayScreen.COMMANDS_HERE)
+
+
+def test_the_palette_finds_a_command_by_its_name(bench: Bench) -> None:
+    """Typing a word of a command and Enter does what its key would."""
+    seen = ""
+
+    async def script(pilot: Pilot[Leave]) -> None:
+        nonlocal seen
+        await bench.press(pilot, *bench.NEW, "ctrl+p", *"journal")
+        await pilot.app.workers.wait_for_complete()
+        await bench.press(pilot, "enter", "enter")
+        await pilot.app.workers.wait_for_complete()
+        await bench.rest(pilot)
+        assert isinstance(pilot.app.screen, JournalScreen)
+
+    bench.drive(script)
+
+
+def test_the_foot_keeps_help_and_leaving_where_there_is_no_room(bench: Bench) -> None:
+    """On the narrowest screen the line at the bottom still says how to get help and how to leave."""
+    foot = bench.see(*bench.NEW, size=(60, 20)).splitlines()[-1]
+    assert "? help" in foot
+    assert "q leave" in foot
+    assert len(foot) <= 60

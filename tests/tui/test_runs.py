@@ -1,0 +1,113 @@
+"""Beginning, resuming, rewinding, and the screen of runs."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from game.tui.app import Leave
+from game.tui.screens.play import PlayScreen
+from game.tui.screens.title import TitleScreen
+from game.tui.settings import read_settings
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+    from tests.tui.conftest import Bench
+
+
+def test_the_first_start_asks_about_a_screen_reader(bench: Bench) -> None:
+    """Yes leaves for the plain reader and is remembered; nobody is asked twice."""
+    bench.set_up(screen_reader="unasked")
+    app = bench.app()
+    assert "Do you use a screen reader?" in bench.see(app=app)
+    app = bench.app()
+    bench.see("2", app=app)
+    assert app.return_value is Leave.READ
+    assert read_settings(bench.settings)[0].screen_reader == "yes"
+    bench.set_up(screen_reader="no")
+    assert "screen reader?" not in bench.see()
+
+
+def test_the_game_opens_where_the_player_left_off(bench: Bench) -> None:
+    """A run that has not ended is on the screen at once, with what was read before above it."""
+    bench.see(*bench.NEW, "1")
+    seen = bench.see()
+    assert "It takes both hands" in seen
+    assert "The bell rings" in seen
+
+
+def test_a_run_that_has_ended_is_not_opened_again(bench: Bench) -> None:
+    """After an ending the title comes first."""
+    bench.see(*bench.NEW, "1", "space", *"nobody", "enter")
+
+    async def script(pilot: Pilot[Leave]) -> None:
+        assert isinstance(pilot.app.screen, TitleScreen)
+        await bench.press(pilot, "c")
+        assert isinstance(pilot.app.screen, PlayScreen)
+
+    bench.drive(script)
+
+
+def test_a_name_can_be_typed_and_a_wrong_one_is_explained(bench: Bench) -> None:
+    """One's own name is taken if the story's rule allows it; if not, the rule is said and nothing begins."""
+    refused = bench.see("n", "3", *"R2-D2", "enter")
+    assert "letters, spaces, hyphens" in refused
+    assert bench.library.runs(bench.story.id) == ()
+    bench.see("n", "3", *"Ha-rin", "enter")
+    assert bench.library.runs(bench.story.id)[0].player == "Ha-rin"
+
+
+def test_rewinding_goes_to_the_start_of_a_tape_and_notes_a_splice(bench: Bench) -> None:
+    """The moves after it are cut, the transcript ends there, and the run says that it was spliced."""
+    told = bench.see(*bench.NEW, "1", "space", "escape", "b")
+    assert "a splice is noted" in " ".join(told.split())
+    seen = bench.see("escape", "b", "1")
+    assert "one too few" in seen
+    assert "The bell rings" not in seen
+    assert bench.moves == ()
+    assert bench.library.runs(bench.story.id)[0].splices == 1
+
+
+def test_runs_can_be_renamed_exported_and_binned(bench: Bench) -> None:
+    """Each of them is done to the run pointed at, and the screen shows it."""
+    bench.see(*bench.NEW, "1")
+    renamed = bench.see("l", "e", *["backspace"] * 8, *"Night", "enter")
+    assert "Night" in renamed
+    exported = bench.see("l", "x")
+    assert "Exported" in exported
+    run = json.loads((bench.home / "exports" / "Night.json").read_text(encoding="utf-8"))
+    assert run["moves"] == ["desk.counting.shut_it"]
+    kept = bench.see("l", "d", "1")
+    assert "Night" in kept
+    gone = bench.see("l", "d", "2")
+    assert "No run is kept yet" in gone
+    assert bench.library.runs(bench.story.id, binned=True)[0].title == "Night"
+
+
+def test_an_export_overwrites_nothing(bench: Bench) -> None:
+    """A second export of the same run is another file."""
+    bench.see(*bench.NEW, "l", "x", "x")
+    assert sorted(path.name for path in (bench.home / "exports").iterdir()) == ["Seung-ho-2.json", "Seung-ho.json"]
+
+
+def test_play_goes_on_where_nothing_can_be_kept(bench: Bench) -> None:
+    """Without a place for runs the player is told once, and plays."""
+    seen = bench.see(*bench.NEW, "1", app=bench.app(kept=False))
+    assert "No room." in seen
+    assert "The bell rings" in seen
+
+
+def test_a_run_that_another_window_plays_is_not_overwritten(bench: Bench) -> None:
+    """The move is refused in words, the screen stays, and what the other window did is kept."""
+
+    async def script(pilot: Pilot[Leave]) -> None:
+        await bench.press(pilot, *bench.NEW)
+        latest = bench.library.latest(bench.story.id)
+        assert latest is not None
+        bench.library.open(latest.id).append("desk.counting.ask")
+        await bench.press(pilot, "1")
+        assert "Another window" in bench.text(pilot)
+
+    bench.drive(script)
+    assert bench.moves == ("ask",)
