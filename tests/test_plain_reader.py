@@ -171,12 +171,21 @@ def test_the_timer_runs_on_while_words_are_asked(story: Story) -> None:
 
 def test_a_hard_scene_waits_for_a_word_when_somebody_is_typing(story: Story) -> None:
     """The summary can be taken before the scene has been read, and the scene read in full afterwards."""
-    answers = ("Ye-won", "3", "", "1", "summary", "look")
-    text = typed(story, *answers, is_interactive=True)
-    before, _, later = text.partition("Tae-o goes over the edge.")
+    answers = ("Ye-won", "3", "", "1", "summary", "look", "journal")
+    before, _, later = typed(story, *answers, is_interactive=True).partition("Tae-o goes over the edge.")
     assert "This scene is about a fall." in before
-    assert "Tae-o steps back" not in before
-    assert "Tae-o steps back" in later
+    assert "Tae-o steps back" not in before + later
+    assert later.count("Tae-o goes over the edge.") == 2
+    assert "Tae-o steps back" in typed(story, *answers, "read", is_interactive=True)
+    assert "Tae-o steps back" in typed(story, "Ye-won", "3", "", "1", "", is_interactive=True)
+
+
+def test_a_summary_is_of_one_visit(story: Story) -> None:
+    """After a rewind the scene asks again, and the journal has what is read then."""
+    answers = ("Ye-won", "3", "", "1", "summary", "rewind 2", "1", "", "journal")
+    journal = typed(story, *answers, is_interactive=True).rpartition("Tape 1. The Desk.")[2]
+    assert "Tae-o steps back" in journal
+    assert "Tae-o goes over the edge." not in journal
 
 
 def test_the_name_is_asked_and_checked(story: Story) -> None:

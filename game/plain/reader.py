@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TextIO
 
-from game.engine import rules
 from game.engine.naming import accepted_name, name_rule
 from game.engine.playthrough import Playthrough, Step, default_name
 from game.errors import GameError
@@ -62,6 +61,7 @@ class Reader:
     ) -> None:
         self.page = Page(stdout, manner.width or width_for(stdout))
         self.has_timers = manner.has_timers
+        self.summarised: set[int] = set()
         self._story = story
         self._library = run.library if isinstance(run, Session) else run if isinstance(run, Library) else None
         self._resumed = Session(run, None, None) if isinstance(run, Playthrough) else run
@@ -96,6 +96,7 @@ class Reader:
         """Ask the player's name, if somebody is typing, and begin a new run."""
         name = self._ask_name() if self._is_interactive else ""
         self.session = Session.begin(self._story, self._library, name)
+        self.summarised.clear()
         self.arrive()
 
     def arrive(self) -> None:
@@ -111,6 +112,7 @@ class Reader:
     def resume(self, session: Session) -> None:
         """Go on with a run where it was left."""
         self.session = session
+        self.summarised.clear()
         self.page.part()
         if self.playthrough.moves:
             self.page.line(f"{self.playthrough.player}, this is where you left off.")
@@ -160,7 +162,9 @@ class Reader:
         answer = self._ask("Enter reads it, `summary` gives two sentences instead: ")
         if answer.casefold() not in {"summary", "s"}:
             return paragraphs
-        return (rules.render_line(self._story, self.playthrough.moment, scene.care.summary, self.playthrough.player),)
+        run = self.playthrough
+        self.summarised.add(wording.arrival(run))
+        return (wording.summary_line(run, run.moment),)
 
     def _obey(self, answer: str) -> None:
         try:

@@ -3,7 +3,6 @@
 from game.engine.locks import derived_reason, lock_reason
 from game.engine.record import record_rows
 from game.engine.roster import card, cards
-from game.engine.rules import render_line
 from game.plain import wording
 from game.plain.answering import choice_for, clip_offer, person_for
 from game.plain.sitting import Sitting
@@ -45,12 +44,8 @@ def clip(sitting: Sitting) -> None:
 
 def summary(sitting: Sitting) -> None:
     """Read the summary that stands for a hard scene."""
-    run = sitting.playthrough
-    care = run.moment.scene.care
-    if care is None:
-        sitting.page.line("This scene has no summary.")
-    else:
-        sitting.page.line(render_line(run.story, run.moment, care.summary, run.player))
+    told = wording.summary_line(sitting.playthrough, sitting.playthrough.moment)
+    sitting.page.line(told or "This scene has no summary.")
 
 
 def notes(sitting: Sitting) -> None:
@@ -103,7 +98,7 @@ def record(sitting: Sitting) -> None:
 
 def journal(sitting: Sitting, rest: str) -> None:
     """Read this run from its beginning, or only the paragraphs in which some words stand."""
-    told = passages(sitting.playthrough)
+    told = passages(sitting.playthrough, frozenset(sitting.summarised))
     wanted = rest.casefold()
     found = [passage for passage in told if wanted in passage.casefold()]
     sitting.page.paragraphs(found or [f'Nothing in this run says "{rest}".'])
@@ -115,6 +110,7 @@ def rewind(sitting: Sitting, rest: str) -> None:
     if rest.isdecimal() and 0 < int(rest[:3]) <= len(starts):
         chapter, length = starts[int(rest[:3]) - 1]
         sitting.session.rewind(length)
+        sitting.summarised = {position for position in sitting.summarised if position < length}
         sitting.page.line(f"Rewound to {wording.chapter_heading(chapter)}.")
         sitting.arrive()
         return
@@ -151,7 +147,21 @@ def load(sitting: Sitting, rest: str) -> None:
 
 
 def look(sitting: Sitting) -> None:
-    """Read the present scene again, in full, and what can be done."""
-    sitting.page.line(wording.scene_heading(sitting.playthrough.story, sitting.playthrough.moment))
-    sitting.page.paragraphs(sitting.playthrough.text)
+    """Read the present scene again, or its summary if that was read, and what can be done."""
+    if wording.arrival(sitting.playthrough) in sitting.summarised:
+        _scene(sitting, (wording.summary_line(sitting.playthrough, sitting.playthrough.moment),))
+    else:
+        in_full(sitting)
+
+
+def in_full(sitting: Sitting) -> None:
+    """Read the present scene again, as it is, and what can be done."""
+    _scene(sitting, sitting.playthrough.text)
+
+
+def _scene(sitting: Sitting, paragraphs: tuple[str, ...]) -> None:
+    heading = wording.scene_heading(sitting.playthrough.story, sitting.playthrough.moment)
+    if heading:
+        sitting.page.line(heading)
+    sitting.page.paragraphs(paragraphs)
     sitting.offer()

@@ -13,6 +13,8 @@ class Sitting(Protocol):
     page: Page
     session: Session
     has_timers: bool
+    summarised: set[int]
+    """The steps of the run, by position, whose summary was read in place of the text."""
 
     @property
     def playthrough(self) -> Playthrough:

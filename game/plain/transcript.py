@@ -42,15 +42,20 @@ def offer_page(page: Page, run: Playthrough) -> None:
         page.line(line, hang="   ")
 
 
-def passages(playthrough: Playthrough) -> Iterator[str]:
-    """Yield the paragraphs of a run from its beginning: headings, scenes, what was chosen, replies, endings."""
-    for step in playthrough.steps:
+def passages(playthrough: Playthrough, summarised: frozenset[int] = frozenset()) -> Iterator[str]:
+    """Yield the paragraphs of a run from its beginning: headings, scenes, what was chosen, replies, endings.
+
+    ``summarised`` are the steps, by position, whose summary was read in place of the text.
+    """
+    for position, step in enumerate(playthrough.steps):
         if step.label:
             yield f"> {step.label}"
         for event in step.events:
             match event:
                 case ChapterBegan(chapter=chapter):
                     yield f"{wording.chapter_heading(chapter)}."
+                case SceneEntered(moment=moment) if position in summarised:
+                    yield wording.summary_line(playthrough, moment)
                 case ReplyGiven(paragraphs=paragraphs) | SceneEntered(paragraphs=paragraphs):
                     yield from paragraphs
                 case Ended(ending=ending):

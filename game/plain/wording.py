@@ -158,6 +158,17 @@ def care_line(scene: Scene) -> str:
     return f"This scene is about {scene.care.about.rstrip('.')}." if scene.care else ""
 
 
+def arrival(run: Playthrough) -> int:
+    """Return the position of the step that arrived at the present scene."""
+    return next(position for position in range(len(run.steps) - 1, -1, -1) if run.steps[position].arrived)
+
+
+def summary_line(run: Playthrough, moment: Moment) -> str:
+    """Return the two sentences that stand for a hard scene; empty where there are none."""
+    care = moment.scene.care
+    return rules.render_line(run.story, moment, care.summary, run.player) if care else ""
+
+
 def sentence(words: str) -> str:
     """Return words ended as a sentence is."""
     return words if not words or words[-1] in '.!?…"' else f"{words}."

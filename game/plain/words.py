@@ -37,6 +37,7 @@ def _help(sitting: Sitting) -> None:
 
 WORDS = (
     Word(("look", "l"), "", "this scene and its choices again", _alone(replies.look)),
+    Word(("read",), "", "this scene in full, where you took its summary", _alone(replies.in_full)),
     Word(("choices",), "", "only the choices", _alone(lambda sitting: sitting.offer())),
     Word(("why",), "N", "why choice N is locked", replies.why),
     Word(("wait",), "", "no answer, where a choice is against the clock", _alone(lambda sitting: sitting.wait())),
