@@ -92,9 +92,8 @@ class Bench:
         """Return the pane of the screen that plays, wherever it is in the stack."""
         return next(screen.pane for screen in pilot.app.screen_stack if isinstance(screen, PlayScreen))
 
-    @property
     def moves(self) -> tuple[str, ...]:
-        """The moves that are kept of the run played last, without the names of its scenes."""
+        """Return the moves that are kept of the run played last, without the names of its scenes."""
         latest = self.library.latest(self.story.id)
         assert latest is not None
         return tuple(move.rpartition(".")[2] for move in self.library.open(latest.id).moves)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
     from game.tui.app import Leave
     from tests.tui.conftest import Bench
 
-SCREENS: list[type[GameScreen[object]]] = [
+SCREENS: list[type[GameScreen[Any]]] = [
     CardScreen, EndingScreen, HelpScreen, JournalScreen, LineScreen, PeopleScreen, PlacesScreen, PlayScreen,
     QuestionScreen, RecordScreen, RewindScreen, SavesScreen, SettingsScreen, TitleScreen,
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.__name__)
-def test_commands_can_be_carried_out(screen: type[GameScreen[object]]) -> None:
+def test_commands_can_be_carried_out(screen: type[GameScreen[Any]]) -> None:
     """Every declared command has a method, a title and a help, and no key has two meanings."""
     keys = [key for command in screen.COMMANDS_HERE for key in command.key.split(",")]
     assert len(keys) == len(set(keys))

@@ -62,7 +62,7 @@ def test_following_survives_a_resize(bench: Bench) -> None:
         await bench.press(pilot, "end", "1")
 
     bench.drive(script, size=(80, 24))
-    assert bench.moves == ("ask", "continue", "shut_it")
+    assert bench.moves() == ("ask", "continue", "shut_it")
 
 
 def test_long_runs_do_not_fill_the_pane(bench: Bench) -> None:

@@ -65,7 +65,7 @@ def test_rewinding_goes_to_the_start_of_a_tape_and_notes_a_splice(bench: Bench) 
     seen = bench.see("escape", "b", "1")
     assert "one too few" in seen
     assert "The bell rings" not in seen
-    assert bench.moves == ()
+    assert bench.moves() == ()
     assert bench.library.runs(bench.story.id)[0].splices == 1
 
 
@@ -110,4 +110,4 @@ def test_a_run_that_another_window_plays_is_not_overwritten(bench: Bench) -> Non
         assert "Another window" in bench.text(pilot)
 
     bench.drive(script)
-    assert bench.moves == ("ask",)
+    assert bench.moves() == ("ask",)
