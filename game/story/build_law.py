@@ -1,10 +1,11 @@
 """Laws, every scene and condition looked up."""
 
 from game.story.expr_parser import read_condition
+from game.story.kinds import ENDING
 from game.story.laws import Law, LawKind
 from game.story.names import Names, Scope
 from game.story.nodes import one_line
-from game.story.schema_record import LawPart
+from game.story.schema_record import LawPart, LeadsToPart
 
 
 def build_law(part: LawPart, position: int, names: Names) -> Law | None:
@@ -28,10 +29,7 @@ def build_law(part: LawPart, position: int, names: Names) -> Law | None:
     targets: list[str] = []
     if part.leads_to:
         source = names.scene(part.leads_to.source.text, scope, part.leads_to.source.span)
-        for word in part.leads_to.some:
-            found = word.text if word.text in names.endings else names.scene(word.text, scope, word.span)
-            if found:
-                targets.append(found)
+        targets = _targets(part.leads_to, names, scope)
     if part.every_ending_from and part.every_ending_from.text != "start":
         source = names.scene(part.every_ending_from.text, scope, part.every_ending_from.span)
     counts = (
@@ -43,3 +41,19 @@ def build_law(part: LawPart, position: int, names: Names) -> Law | None:
     return Law(
         name, kinds[0], one_line(part.because), condition, source, tuple(targets), counts, part.key(kinds[0].value)
     )
+
+
+def _targets(part: LeadsToPart, names: Names, scope: Scope) -> list[str]:
+    """Return the scenes, and ids of endings, of which a law wants one."""
+    if not part.some:
+        names.problems.add("HT109", part.at("some"), "Nothing stands here.", expected="at least one scene or ending")
+    found: list[str] = []
+    for word in part.some:
+        key: str | None = word.text
+        if "." in word.text:
+            key = names.scene(word.text, scope, word.span)
+        elif word.text not in names.endings:
+            names.unknown(ENDING, word.text, word.span, names.endings)
+        if key is not None:
+            found.append(key)
+    return found

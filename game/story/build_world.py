@@ -6,7 +6,7 @@ from game.story.model import Area, Person, Place, You
 from game.story.names import Names
 from game.story.nodes import one_line
 from game.story.player_name import is_player_name
-from game.story.problems import Span, nearest
+from game.story.problems import Span
 
 
 def build_people(files: Files, names: Names) -> dict[str, Person]:
@@ -67,7 +67,7 @@ def build_map(files: Files, names: Names) -> tuple[dict[str, Area], dict[str, Pl
                 part.level.span,
                 f"`{part.level.text}` is no level of `{area.id}`.",
                 expected="one of " + ", ".join(area.levels),
-                hint=nearest(part.level.text, area.levels),
+                hint=names.problems.nearest(part.level.text, area.levels),
             )
         for join in part.joins:
             if join.text not in parts.places:

@@ -18,10 +18,10 @@ def declare_scenes(files: Files, names: Names) -> None:
             names.chapters[chapter_id] = chapter.chapter.span
         for scene, part in chapter.scenes.items():
             span = chapter.inside("scenes").key_span(scene)
-            names.check_id(scene, span)
             scope = Scope("chapter", chapter_id, season)
-            for them in each_of(part.each, scope, names):
+            for them in each_of(part, scope, names):
                 one = id_for(scene, them)
+                names.check_id(one, span)
                 draft = SceneDraft(part, one, f"{chapter_id}.{one}", chapter_id, season, them, span)
                 if names.claim(f"scene:{draft.key}", one, span):
                     names.scenes[draft.key] = draft
@@ -32,12 +32,12 @@ def _contents(draft: SceneDraft, names: Names) -> None:
     part = draft.part
     scope = Scope("chapter", draft.chapter, draft.season, draft.them)
     for choice in part.choices or []:
-        names.check_id(choice.id.text, choice.id.span)
-        for them in each_of(choice.each, scope, names):
+        for them in each_of(choice, scope, names):
             if choice.each is not None:
                 one = id_for(choice.id.text, them)
             else:
                 one = names.resolve(choice.id.text, scope, choice.id.span)
+            names.check_id(one, choice.id.span)
             _choice(draft, choice, one, them, names)
     if part.ending:
         written = part.ending.id

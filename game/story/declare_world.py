@@ -1,13 +1,16 @@
 """Declares counts and facts."""
 
+from dataclasses import replace
+
+from game.story.allow import read_allow
 from game.story.domains import read_domain, read_start
 from game.story.each import each_of, id_for
 from game.story.kinds import SEASON
 from game.story.names import Names, Scope
-from game.story.nodes import one_line
 from game.story.problems import Span
 from game.story.schema import CountPart, FactPart, WorldFile
 from game.story.schema_chapter import ChapterFile
+from game.story.text_parser import constant_words
 from game.story.variables import DomainKind, Variable, VariableKind
 
 
@@ -53,7 +56,7 @@ def declare_facts(owner: WorldFile | ChapterFile, chapter: str | None, names: Na
     """Declare the facts of a file, those of several people once for each. ``chapter`` is ``None`` for the world's."""
     for fact, part in owner.facts.items():
         span = owner.inside("facts").key_span(fact)
-        for them in each_of(part.each, Scope("record"), names):
+        for them in each_of(part, Scope("record"), names):
             if names.declare(id_for(fact, them), span):
                 _fact(id_for(fact, them), part, span, Scope("record", chapter, them=them), names)
 
@@ -61,6 +64,8 @@ def declare_facts(owner: WorldFile | ChapterFile, chapter: str | None, names: Na
 def _fact(fact: str, part: FactPart, span: Span, scope: Scope, names: Names) -> None:
     domain = read_domain(part, names)
     person = names.person(part.of, scope) if part.of else None
+    if part.allow:
+        names.allowed_facts[fact] = read_allow(part.allow, part, names)
     if person and domain.kind is DomainKind.ENUM and not domain.words:
         names.problems.add(
             "HT113",
@@ -69,10 +74,12 @@ def _fact(fact: str, part: FactPart, span: Span, scope: Scope, names: Names) -> 
             expected='`one_of: {value: "The sentence.", …}`',
         )
     if part.notice is not None:
-        notice = "" if part.notice.text == "none" else one_line(part.notice)
+        notice = "" if part.notice.text == "none" else constant_words(part.notice, names, scope)
     else:
         notice = f"{names.printed[person][0]} will remember that." if person else ""
-    says = one_line(part.says) if part.says else ""
+    if domain.words:
+        words = part.one_of if isinstance(part.one_of, dict) else {}
+        domain = replace(domain, words={key: constant_words(word, names, scope) for key, word in words.items()})
     names.add_variable(
         Variable(
             fact,
@@ -81,7 +88,7 @@ def _fact(fact: str, part: FactPart, span: Span, scope: Scope, names: Names) -> 
             domain,
             read_start(part.start, domain, names),
             span,
-            says=says,
+            says=constant_words(part.says, names, scope) if part.says else "",
             of=person,
             notice=notice,
             hidden=part.hidden,

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Sequence
 
-from game.story.names import LONGEST_ID, Names
+from game.story.names import ID_IN_WORDS, Names, is_id
 from game.story.nodes import Scalar
-from game.story.problems import Span, nearest
+from game.story.problems import Span
 from game.story.schema import DomainPart
 from game.story.variables import Domain, DomainKind
 
 FEWEST_VALUES = 2
 MOST_VALUES = 24
-_VALUE_ID = re.compile(r"[a-z][a-z0-9_]*")
+_NUMBER = re.compile(r"[0-9]{1,6}")
 
 
 def read_domain(part: DomainPart, names: Names) -> Domain:
@@ -25,29 +25,27 @@ def read_domain(part: DomainPart, names: Names) -> Domain:
         )
     if part.one_of is not None:
         words = {key: value.text for key, value in part.one_of.items()} if isinstance(part.one_of, dict) else {}
-        listed = list(part.one_of) if isinstance(part.one_of, dict) else [value.text for value in part.one_of]
-        _check_values(part.at("one_of"), listed, names)
+        written = list(part.inside("one_of").keys.values()) if isinstance(part.one_of, dict) else part.one_of
+        _check_values(part.at("one_of"), written, names)
+        listed = [value.text for value in written]
         return Domain(DomainKind.ENUM, max(len(listed) - 1, 0), tuple(listed) or ("none",), words)
     if part.range is not None:
         return Domain(DomainKind.RANGE, part.range)
     return Domain(DomainKind.BOOLEAN, 1)
 
 
-def _check_values(span: Span, listed: Sequence[str], names: Names) -> None:
-    if not FEWEST_VALUES <= len(listed) <= MOST_VALUES:
+def _check_values(span: Span, written: Sequence[Scalar], names: Names) -> None:
+    if not FEWEST_VALUES <= len(written) <= MOST_VALUES:
         expected = f"{FEWEST_VALUES} to {MOST_VALUES} values"
-        names.problems.add("HT109", span, f"Here are {len(listed)} values.", expected=expected)
-    if len(set(listed)) < len(listed):
-        twice = next(value for value in listed if listed.count(value) > 1)
-        names.problems.add("HT201", span, f"The value `{twice}` stands here twice.", expected="values of their own")
-    for value in listed:
-        if not _VALUE_ID.fullmatch(value) or len(value) > LONGEST_ID:
-            names.problems.add(
-                "HT107",
-                span,
-                f"`{value}` is not an id.",
-                expected=f"lower-case letters, digits and underscores, a letter first, at most {LONGEST_ID}",
-            )
+        names.problems.add("HT109", span, f"Here are {len(written)} values.", expected=expected)
+    been: set[str] = set()
+    for value in written:
+        if value.text in been:
+            message = f"The value `{value.text}` stands here twice."
+            names.problems.add("HT201", value.span, message, expected="values of their own")
+        elif not is_id(value.text):
+            names.problems.add("HT107", value.span, f"`{value.text}` is not an id.", expected=ID_IN_WORDS)
+        been.add(value.text)
 
 
 def read_value(written: Scalar, domain: Domain) -> int | None:
@@ -56,11 +54,8 @@ def read_value(written: Scalar, domain: Domain) -> int | None:
         return {"true": 1, "false": 0}.get(written.text)
     if domain.kind is DomainKind.ENUM:
         return domain.values.index(written.text) if written.text in domain.values else None
-    return (
-        int(written.text)
-        if written.text.isascii() and written.text.isdigit() and int(written.text) <= domain.maximum
-        else None
-    )
+    number = int(written.text) if _NUMBER.fullmatch(written.text) else domain.maximum + 1
+    return number if number <= domain.maximum else None
 
 
 def read_start(written: Scalar | None, domain: Domain, names: Names) -> int:
@@ -94,7 +89,7 @@ def _outside(written: Scalar, domain: Domain, names: Names) -> None:
         written.span,
         f"`{written.text}` is not one of its values.",
         expected=domain_in_words(domain),
-        hint=nearest(written.text, domain.values),
+        hint=names.problems.nearest(written.text, domain.values),
     )
 
 

@@ -4,7 +4,7 @@ from jinja2 import nodes
 
 from game.story.expr import COMPARE, Among, Condition, CountOf, Happened
 from game.story.expr_source import Expression, Refused, dotted
-from game.story.problems import nearest
+from game.story.problems import Span
 
 _QUESTIONS = ("seen", "taken", "present", "alive")
 Members = tuple[tuple[str, Condition], ...]
@@ -15,31 +15,31 @@ def read_call(node: nodes.Call, written: Expression) -> Condition:
     """Return the question that a call asks. Raises Refused for one that asks nothing."""
     function, arguments = _called(node, written)
     if function == "count":
-        raise written.refuse("HT305", "count", "A count alone asks nothing.", "`count(alive) >= 3`")
+        raise written.refuse("HT305", node, "A count alone asks nothing.", "`count(alive) >= 3`")
     if function not in _QUESTIONS or len(arguments) != 1:
         raise written.refuse(
             "HT302",
-            function,
+            node,
             f"`{function}({', '.join(arguments)})` cannot be asked.",
             "seen(scene), taken(scene.choice), present(person), alive(person), count(alive)",
-            nearest(function, (*_QUESTIONS, "count")),
+            written.names.problems.nearest(function, (*_QUESTIONS, "count")),
         )
-    return _of_person(function, arguments[0], written) or _of_history(function, arguments[0], written)
+    if function in {"present", "alive"}:
+        return _of_person(function, arguments[0], written.place(node.args[0]), written)
+    return _of_history(function, arguments[0], written.place(node.args[0]), written)
 
 
-def _of_person(function: str, word: str, written: Expression) -> Condition | None:
-    if function not in {"present", "alive"}:
-        return None
-    person = written.names.person_named(word, written.scope, written.place(word))
+def _of_person(function: str, word: str, place: Span, written: Expression) -> Condition:
+    person = written.names.person_named(word, written.scope, place)
     if person is None:
         raise Refused
     return written.names.present(person) if function == "present" else written.names.alive(person)
 
 
-def _of_history(function: str, word: str, written: Expression) -> Condition:
+def _of_history(function: str, word: str, place: Span, written: Expression) -> Condition:
     names = written.names
     look_up = names.scene if function == "seen" else names.choice
-    key = look_up(word, written.scope, written.place(word))
+    key = look_up(word, written.scope, place)
     if key is None:
         raise Refused
     if written.scope.kind == "law":
@@ -57,7 +57,7 @@ def _called(node: nodes.Call, written: Expression) -> tuple[str, list[str]]:
         quoted = next((str(arg.value) for arg in node.args if isinstance(arg, nodes.Const)), "")
         raise written.refuse(
             "HT302",
-            function,
+            node,
             f"`{function}` takes names, written without quotation marks.",
             f"`{function}(name)`",
             f"Write `{function}({quoted})`." if quoted else "",
@@ -67,35 +67,34 @@ def _called(node: nodes.Call, written: Expression) -> tuple[str, list[str]]:
 
 def read_count(node: nodes.Call, sign: str, right: nodes.Node, written: Expression) -> Condition:
     """Return a count compared with a number. Raises Refused for any other call, and for anything but a number."""
-    function, arguments = _called(node, written)
+    function, _ = _called(node, written)
     if function != "count":
         raise written.refuse(
             "HT303",
-            written.source,
+            node,
             f"`{function}(…)` is true or false and needs no comparison.",
             f"`{function}(…)` alone",
         )
-    what, members = read_members(arguments, "count", written)
-    number = written.literals(sign, right, "count(…)")[0]
+    what, members = read_members(node, "count", written)
+    number, _ = written.literals(sign, right, "count(…)")[0]
     if sign not in COMPARE or not isinstance(number, int) or isinstance(number, bool) or number < 0:
-        raise written.refuse(
-            "HT303", written.source, "A count is compared with a whole number.", f"`count({what}) >= 3`"
-        )
+        raise written.refuse("HT303", right, "A count is compared with a whole number.", f"`count({what}) >= 3`")
     return CountOf(what, tuple(condition for _, condition in members), sign, number)
 
 
-def read_members(arguments: list[str], function: str, written: Expression) -> tuple[str, Members]:
+def read_members(node: nodes.Call, function: str, written: Expression) -> tuple[str, Members]:
     """Return what a count or a list of names is of: ``alive`` or ``present``, and the people it may count."""
+    arguments = [dotted(argument) or "…" for argument in node.args]
     what, *groups = arguments or [""]
     if what not in {"alive", "present"} or len(groups) > 1:
         raise written.refuse(
             "HT302",
-            function,
+            node,
             f"`{function}({', '.join(arguments)})` is not possible.",
             f"`{function}(alive)`, `{function}(present)`, or either with a group: `{function}(alive, group)`",
         )
     group = groups[0] if groups else None
-    people = written.names.members(group, written.place(group or function))
+    people = written.names.members(group, written.place(node.args[-1]))
     if people is None:
         raise Refused
     ask = written.names.alive if what == "alive" else written.names.present

@@ -8,7 +8,6 @@ from game.story.expr_calls import read_count
 from game.story.expr_source import Expression, Refused, dotted
 from game.story.kinds import CHAPTER, ENDING, Kind
 from game.story.names import THEM
-from game.story.problems import nearest
 from game.story.variables import Domain, DomainKind, Variable
 
 LAW_WORDS = ("chapter", "scene", "ending")
@@ -20,15 +19,13 @@ _UNORDERED = frozenset({"==", "!=", "in", "not in"})
 def read_comparison(node: nodes.Compare, written: Expression) -> Condition:
     """Return what a comparison asks. Raises Refused for one that cannot be asked, which has been reported."""
     if len(node.ops) > 1:
-        raise written.refuse(
-            "HT311", written.source, "Comparisons cannot be chained.", "two comparisons joined by `and`"
-        )
+        raise written.refuse("HT311", node, "Comparisons cannot be chained.", "two comparisons joined by `and`")
     sign, right = _SIGNS[node.ops[0].op], node.ops[0].expr
     if isinstance(node.expr, nodes.Const | nodes.List):
         turned = f"Write `{dotted(right) or '…'} {_TURNED.get(sign, sign)} {_shown(node.expr)}`."
         raise written.refuse(
             "HT304",
-            written.source,
+            node,
             "The variable must stand on the left, the value on the right.",
             "`variable OP value`",
             turned,
@@ -39,29 +36,28 @@ def read_comparison(node: nodes.Compare, written: Expression) -> Condition:
     if left is None:
         raise written.refuse_form(node.expr)
     if left == THEM:
-        return _them(sign, right, written)
+        return _them(node, written)
     if written.scope.kind == "law" and left in LAW_WORDS:
-        return _where(left, sign, right, written)
-    return _of_variable(written.variable(left), left, (sign, right), written)
+        return _where(left, node, written)
+    return _of_variable(written.variable(left, node.expr), left, node, written)
 
 
-def _of_variable(variable: Variable, left: str, asked: tuple[str, nodes.Node], written: Expression) -> Condition:
-    sign, right = asked
-    domain = variable.domain
+def _of_variable(variable: Variable, left: str, node: nodes.Compare, written: Expression) -> Condition:
+    sign, right, domain = _SIGNS[node.ops[0].op], node.ops[0].expr, variable.domain
     if domain.kind is DomainKind.BOOLEAN:
         raise written.refuse(
-            "HT303", written.source, f"`{left}` is true or false and needs no comparison.", f"`{left}` or `not {left}`"
+            "HT303", node, f"`{left}` is true or false and needs no comparison.", f"`{left}` or `not {left}`"
         )
     values = written.literals(sign, right, left)
     if domain.kind is DomainKind.ENUM and sign not in _UNORDERED:
-        raise _without_order(left, written)
+        raise _without_order(left, node, written)
     codes: list[int] = []
-    for value in values:
+    for value, item in values:
         code = _code(value, domain)
         if code is None:
-            hint = nearest(value, domain.values) if isinstance(value, str) else ""
+            hint = written.names.problems.nearest(value, domain.values) if isinstance(value, str) else ""
             message = f"`{left}` is never {_shown_value(value)}."
-            raise written.refuse("HT303", written.spelt(value), message, quoted_values(domain), hint)
+            raise written.refuse("HT303", item, message, quoted_values(domain), hint)
         codes.append(code)
     allowed = sum(1 << code for code in range(domain.size) if _holds(code, sign, codes))
     return Comparison(variable.slot, allowed, operator=sign, literals=tuple(domain.value(code) for code in codes))
@@ -75,32 +71,35 @@ def _code(value: object, domain: Domain) -> int | None:
     return value if fits and isinstance(value, int) else None
 
 
-def _without_order(left: str, written: Expression) -> Refused:
+def _without_order(left: str, node: nodes.Node, written: Expression) -> Refused:
     message = f"`{left}` has values without an order."
-    return written.refuse("HT303", written.source, message, "`==`, `!=`, `in` or `not in`")
+    return written.refuse("HT303", node, message, "`==`, `!=`, `in` or `not in`")
 
 
-def _them(sign: str, right: nodes.Node, written: Expression) -> Condition:
+def _them(node: nodes.Compare, written: Expression) -> Condition:
     names, scope = written.names, written.scope
+    sign, right = _SIGNS[node.ops[0].op], node.ops[0].expr
     if scope.them is None:
-        names.resolve(THEM, scope, written.place(THEM))
+        names.resolve(THEM, scope, written.place(node.expr))
         raise Refused
     if sign not in _UNORDERED:
-        raise written.refuse("HT303", written.source, "People have no order.", "`==`, `!=`, `in` or `not in`")
+        raise written.refuse("HT303", node, "People have no order.", "`==`, `!=`, `in` or `not in`")
     people = written.literals(sign, right, THEM)
-    for person in people:
-        if names.person_named(str(person), scope, written.place(written.spelt(person))) is None:
-            raise Refused
-    return Settled((scope.them in people) == (sign in {"==", "in"}))
+    found = [names.person_named(str(person), scope, written.place(item)) for person, item in people]
+    if None in found:
+        raise Refused
+    return Settled((scope.them in found) == (sign in {"==", "in"}))
 
 
-def _where(word: str, sign: str, right: nodes.Node, written: Expression) -> Condition:
+def _where(word: str, node: nodes.Compare, written: Expression) -> Condition:
+    sign, right = _SIGNS[node.ops[0].op], node.ops[0].expr
     if sign not in _UNORDERED:
-        raise _without_order(word, written)
+        raise _without_order(word, node, written)
     names = written.names
-    ids = [str(value) for value in written.literals(sign, right, word)]
-    for name in ids:
-        place = written.place(written.spelt(name))
+    ids: list[str] = []
+    for value, item in written.literals(sign, right, word):
+        name, place = str(value), written.place(item)
+        ids.append(name)
         if word == "scene":
             if names.scene(name, written.scope, place) is None:
                 raise Refused

@@ -10,7 +10,7 @@ from game.story.expr import Among, Condition, conjunction, disjunction, negated
 from game.story.expr_calls import read_call
 from game.story.expr_compare import LAW_WORDS, read_comparison
 from game.story.expr_source import Expression, Refused, dotted
-from game.story.jinja import Unreadable, parse_expression
+from game.story.jinja import Unreadable
 from game.story.names import Names, Scope
 from game.story.nodes import Scalar
 from game.story.variables import DomainKind
@@ -18,13 +18,13 @@ from game.story.variables import DomainKind
 
 def read_condition(scalar: Scalar, names: Names, scope: Scope) -> Condition | None:
     """Return the condition that is a whole scalar, or ``None`` when something is wrong with it, which is reported."""
-    return parse_condition(Expression(scalar.text, 0, scalar, names, scope))
+    return parse_condition(Expression.within(scalar.text, 0, scalar, names, scope))
 
 
 def parse_condition(written: Expression) -> Condition | None:
     """Return the condition of an expression, or ``None`` with the problems reported."""
     try:
-        tree = parse_expression(written.source)
+        tree, written = written.parsed()
     except Unreadable as error:
         code = "HT306" if error.too_large else "HT301"
         expected = "" if error.too_large else 'a condition such as `nerve >= 3`, `door == "opened"`, `not told_clock`'
@@ -81,12 +81,12 @@ def _boolean(node: nodes.Node, written: Expression) -> Condition:
     if name is None:
         raise written.refuse_form(node)
     if written.scope.kind == "law" and name in LAW_WORDS:
-        raise written.refuse("HT305", name, f"`{name}` alone asks nothing.", f'`{name} == "…"`')
-    variable = written.variable(name)
+        raise written.refuse("HT305", node, f"`{name}` alone asks nothing.", f'`{name} == "…"`')
+    variable = written.variable(name, node)
     if variable.domain.kind is not DomainKind.BOOLEAN:
         raise written.refuse(
             "HT305",
-            name,
+            node,
             f"`{name}` is not simply true or false.",
             f"a comparison with {quoted_values(variable.domain)}",
         )

@@ -1,21 +1,23 @@
 """An expression of the author's with where it stands, so that every complaint points at its own words."""
 
-import re
 from dataclasses import dataclass
 
 from jinja2 import nodes
 
+from game.story.jinja import Parsed, Token, parse_expression
 from game.story.names import THEM, Names, Scope
 from game.story.nodes import Scalar
 from game.story.problems import Span
 from game.story.variables import Variable
 
 _FORMS: dict[type[nodes.Node], str] = {
-    nodes.Filter: "Filters",
-    nodes.Test: "Tests with `is`",
-    nodes.CondExpr: "`… if … else …`",
-    nodes.Getitem: "Brackets behind a name",
-    nodes.Concat: "Joining with `~`",
+    nodes.Filter: "Filters have",
+    nodes.Test: "Tests with `is` have",
+    nodes.CondExpr: "`… if … else …` has",
+    nodes.Getitem: "A bracket behind a name has",
+    nodes.Concat: "Joining with `~` has",
+    nodes.List: "A list alone has",
+    nodes.Tuple: "A list in parentheses has",
 }
 
 
@@ -32,90 +34,102 @@ class Expression:
     scalar: Scalar
     names: Names
     scope: Scope
+    tokens: tuple[Token, ...] = ()
 
-    def place(self, words: str) -> Span:
-        """Return where some words stand: their first place as a whole."""
-        match = re.search(rf"(?<![\w.]){re.escape(words)}(?![\w])", self.source)
-        start = match.start() if match else max(self.source.find(words), 0)
-        return self.scalar.locate(self.offset + start, len(words) if words in self.source else len(self.source))
+    @classmethod
+    def within(cls, source: str, offset: int, scalar: Scalar, names: Names, scope: Scope) -> "Expression":
+        """Return the words at an offset without the spaces around them."""
+        lead = len(source) - len(source.lstrip())
+        return cls(source.strip(), offset + lead, scalar, names, scope)
 
-    def refuse(self, code: str, words: str, message: str, expected: str = "", hint: str = "") -> Refused:
-        """Report a problem at some words, and return what to raise."""
-        self.names.problems.add(code, self.place(words), message, expected=expected, hint=hint)
+    def parsed(self) -> tuple[nodes.Expr, "Expression"]:
+        """Return the tree, and the expression with its tokens known. Raises Unreadable."""
+        found: Parsed = parse_expression(self.source)
+        return found.tree, Expression(self.source, self.offset, self.scalar, self.names, self.scope, found.tokens)
+
+    def place(self, node: nodes.Node | None = None) -> Span:
+        """Return where a part of the expression stands; without one, where all of it does."""
+        if node is None:
+            return self.scalar.locate(self.offset, len(self.source))
+        begin, end = self._extent(node)
+        return self.scalar.locate(self.offset + begin, end - begin)
+
+    def _extent(self, node: nodes.Node) -> tuple[int, int]:
+        """Return where a node begins and ends: from its first token to its last, and to the bracket that closes it."""
+        parts: list[nodes.Node] = [node]
+        for part in parts:
+            parts.extend(part.iter_child_nodes())
+        # Some nodes, an operand among them, have no token of their own.
+        known: list[int | None] = [part.lineno for part in parts]
+        offsets = [offset for offset in known if offset is not None]
+        first, last = min(offsets), max(offsets)
+        depth, end = 0, last + 1
+        for index, token in enumerate(self.tokens):
+            if token.offset < first:
+                continue
+            follows_dot = index > 0 and self.tokens[index - 1].words == "."
+            if token.offset > last and not depth and not follows_dot:
+                break
+            depth += (token.words in {"(", "["}) - (token.words in {")", "]"})
+            end = token.offset + len(token.words)
+        return first, end
+
+    def refuse(self, code: str, node: nodes.Node | None, message: str, expected: str = "", hint: str = "") -> Refused:
+        """Report a problem at a part of the expression, and return what to raise."""
+        self.names.problems.add(code, self.place(node), message, expected=expected, hint=hint)
         return Refused()
 
     def refuse_form(self, node: nodes.Node) -> Refused:
         """Report a form that this language has not, and return what to raise."""
         if isinstance(node, nodes.Const):
-            word = str(node.value).lower() if isinstance(node.value, bool) or node.value is None else repr(node.value)
-            return self.refuse(
-                "HT305",
-                word if word in self.source else self.source,
-                "A value alone asks nothing.",
-                "a fact, or a comparison",
-                "What must always hold needs no `if`.",
-            )
-        what = _FORMS.get(
-            type(node), "Arithmetic" if isinstance(node, nodes.BinExpr | nodes.UnaryExpr) else "This form"
-        )
-        plural = "have" if what.endswith("s") or "with" in what else "has"
+            hint = "What must always hold needs no `if`."
+            return self.refuse("HT305", node, "A value alone asks nothing.", "a fact, or a comparison", hint)
+        counted = "Arithmetic has" if isinstance(node, nodes.BinExpr | nodes.UnaryExpr) else "This form has"
         return self.refuse(
             "HT302",
-            self.source,
-            f"{what} {plural} no place in a condition.",
+            node,
+            f"{_FORMS.get(type(node), counted)} no place in a condition.",
             "`and`, `or`, `not`, comparisons, facts, seen(), taken(), present(), alive(), count()",
         )
 
-    def variable(self, name: str) -> Variable:
+    def variable(self, name: str, node: nodes.Node) -> Variable:
         """Return the variable of a name as written. Raises Refused if there is none, which has been reported."""
         if name == THEM:
-            raise self.refuse("HT305", name, "`them` alone asks nothing.", '`them == "…"` or `them.trust >= 2`')
-        variable = self.names.variable(name, self.scope, self.place(name))
+            if self.scope.them is None:
+                self.names.resolve(THEM, self.scope, self.place(node))
+                raise Refused
+            raise self.refuse("HT305", node, "`them` alone asks nothing.", '`them == "…"` or `them.trust >= 2`')
+        variable = self.names.variable(name, self.scope, self.place(node))
         if variable is None:
             raise Refused
         return variable
 
-    def spelt(self, value: object) -> str:
-        """Return a value as this expression spells it."""
-        for spelling in (f'"{value}"', f"'{value}'", str(value)):
-            if spelling in self.source:
-                return spelling
-        return self.source
-
-    def literals(self, sign: str, right: nodes.Node, left: str) -> list[object]:
-        """Return the values on the right of a comparison. Raises Refused for what is no value."""
+    def literals(self, sign: str, right: nodes.Node, left: str) -> list[tuple[object, nodes.Node]]:
+        """Return the values on the right of a comparison, each with its node. Raises Refused for what is no value."""
         listed = sign in {"in", "not in"}
         if listed and not isinstance(right, nodes.List):
-            raise self.refuse("HT303", self.source, f"`{sign}` wants a list.", f'`{left} {sign} ["…", "…"]`')
+            raise self.refuse("HT303", right, f"`{sign}` wants a list.", f'`{left} {sign} ["…", "…"]`')
         found = right.items if isinstance(right, nodes.List) and listed else [right]
-        if listed and not found:
-            raise self.refuse("HT303", self.source, "Nothing is in an empty list.", "at least one value")
-        values: list[object] = []
-        for item in found:
-            if isinstance(item, nodes.Neg) and isinstance(item.node, nodes.Const):
-                values.append(-item.node.value)
-            elif isinstance(item, nodes.Const):
-                values.append(item.value)
-            else:
-                raise self._no_literal(item, left)
-        return values
+        if not found:
+            raise self.refuse("HT303", right, "Nothing is in an empty list.", "at least one value")
+        return [(self._literal(item, left), item) for item in found]
 
-    def _no_literal(self, item: nodes.Node, left: str) -> Refused:
+    def _literal(self, item: nodes.Node, left: str) -> object:
+        if isinstance(item, nodes.Const):
+            return item.value
+        if isinstance(item, nodes.Neg) and isinstance(item.node, nodes.Const) and isinstance(item.node.value, int):
+            return -item.node.value
         name = dotted(item)
         if name is None:
-            return self.refuse_form(item)
-        variable = self.names.variables.get(left)
+            raise self.refuse_form(item)
+        owner, dot, stat = left.partition(".")
+        variable = self.names.variables.get((self.scope.them or owner if owner == THEM else owner) + dot + stat)
         if variable is not None and name in variable.domain.values:
-            return self.refuse(
-                "HT303",
-                name,
-                f"`{name}` stands without quotation marks.",
-                f'`"{name}"`',
-                f'Write `{left} == "{name}"`.',
-            )
-        return self.refuse(
+            message, hint = f"`{name}` stands without quotation marks.", f'Write `{left} == "{name}"`.'
+            raise self.refuse("HT303", item, message, f'`"{name}"`', hint)
+        raise self.refuse(
             "HT304",
-            name,
+            item,
             f"`{name}` stands where a value is wanted: two variables cannot be compared.",
             "a number or a value in quotation marks",
         )
@@ -123,9 +137,8 @@ class Expression:
 
 def dotted(node: nodes.Node) -> str | None:
     """Return ``a``, ``a.b`` or ``a.b.c`` as written, or ``None`` for anything else."""
-    if isinstance(node, nodes.Name):
-        return node.name
-    if isinstance(node, nodes.Getattr):
-        owner = dotted(node.node)
-        return None if owner is None else f"{owner}.{node.attr}"
-    return None
+    parts: list[str] = []
+    while isinstance(node, nodes.Getattr):
+        parts.append(node.attr)
+        node = node.node
+    return ".".join([node.name, *reversed(parts)]) if isinstance(node, nodes.Name) else None

@@ -5,7 +5,6 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import (
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     ModelWrapValidatorHandler,
     PlainValidator,
@@ -15,10 +14,10 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from game.story.nodes import Mapping, Scalar
+from game.story.nodes import STAND_IN, Mapping, Scalar
 from game.story.problems import Span
 
-_WHOLE = re.compile(r"-?\d{1,6}")
+_WHOLE = re.compile(r"-?[0-9]{1,6}")
 
 
 class Entries(dict[str, Any]):
@@ -39,6 +38,13 @@ def _scalar(value: object) -> Scalar:
         shape = "a list" if isinstance(value, list) else "a mapping"
         raise _wrong("HT103", f"Here stands {shape}.", "words")
     return value
+
+
+def _word(value: object) -> Scalar:
+    scalar = _scalar(value)
+    if not scalar.text.strip() and scalar.style != STAND_IN:
+        raise _wrong("HT110", "Nothing is written here.", "a word")
+    return scalar
 
 
 def _written(value: object) -> Scalar:
@@ -97,7 +103,7 @@ def one_of(*words: str) -> Any:  # noqa: ANN401  # a type made at run time
     return Annotated[str, PlainValidator(read), WithJsonSchema({"type": "string", "enum": list(words)})]
 
 
-Word: TypeAlias = Annotated[Scalar, PlainValidator(_scalar), WithJsonSchema({"type": "string"})]
+Word: TypeAlias = Annotated[Scalar, PlainValidator(_word), WithJsonSchema({"type": "string"})]
 """An id, a reference, a condition: read as it stands."""
 Written: TypeAlias = Annotated[Scalar, PlainValidator(_written), WithJsonSchema({"type": "string", "minLength": 1})]
 """Words for the screen."""
@@ -121,21 +127,19 @@ def tag_of(value: object) -> str:
     return "list" if isinstance(value, list) else "mapping" if isinstance(value, dict) else "word"
 
 
+def _locked(value: object) -> Scalar | Literal[True]:
+    scalar = _written(value)
+    if scalar.text == "false":
+        raise _wrong("HT104", "A lock that is never shown has no `locked`.", "a sentence, or `true`")
+    return True if scalar.text == "true" else scalar
+
+
 Locked: TypeAlias = Annotated[
     Literal[True] | Scalar,
-    PlainValidator(lambda value: True if getattr(value, "text", "") == "true" else _written(value)),
+    PlainValidator(_locked),
     WithJsonSchema({"type": ["string", "boolean"]}),
 ]
 """A lock's sentence, or ``true`` for the derived reason alone."""
-
-
-def _as_entries(value: object) -> object:
-    if isinstance(value, Scalar) and value.text in {"", "~", "null"} and not value.style:
-        raise _wrong("HT110", "Nothing is written here.", "a mapping or a list, or no key at all")
-    return value
-
-
-Given = BeforeValidator(_as_entries)
 
 
 class Part(BaseModel):
@@ -174,6 +178,11 @@ class Part(BaseModel):
         if not isinstance(node, Mapping):
             raise KeyError(key)
         return node
+
+    def table(self, key: str) -> Mapping | None:
+        """Return the mapping that stands under a key, or ``None`` if there is none."""
+        node = self._node.entries.get(key)
+        return node if isinstance(node, Mapping) else None
 
     def has(self, key: str) -> bool:
         """Whether a key is written here."""

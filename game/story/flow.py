@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from game.story.kinds import DILEMMA, TIMED_CHOICE
-from game.story.model import BACK, Scene
+from game.story.model import BACK, Route, Scene
 from game.story.names import FACTS, Names
 from game.story.problems import Span
 from game.story.schema_chapter import ScenePart
@@ -37,6 +37,10 @@ def check_flow(scenes: dict[str, Scene], names: Names, start: str | None, start_
             f"`{start}` is an aside, which must be entered from somewhere.",
             expected="a scene that is no aside",
         )
+    if start in scenes and scenes[start].coda:
+        names.problems.add(
+            "HT403", start_span, f"`{start}` is a coda, which is read after an ending.", expected="a scene that is none"
+        )
     _check_chapters(names)
 
 
@@ -64,6 +68,9 @@ def _kind(here: _Asked) -> None:
         names.problems.add("HT401", scene.span, f"`{scene.id}` has no way on.", expected="`choices`, `to`, or `ending`")
     if part.choices is not None and not part.choices:
         names.problems.add("HT109", part.at("choices"), "Here are no choices.", expected="at least one choice")
+    if part.choices and not scene.choices:
+        message = f"No choice of `{scene.id}` exists: each is for somebody else."
+        names.problems.add("HT109", part.key("choices"), message, expected="at least one choice")
     most = MOST_TYPED if part.typed else MOST_CHOICES
     if len(scene.choices) > most:
         hint = "" if part.typed else "Up to forty are possible with `typed: true`."
@@ -83,12 +90,12 @@ def _kind(here: _Asked) -> None:
 def _ends(here: _Asked) -> None:
     scene, part, scenes, names = here.scene, here.part, here.scenes, here.names
     if not scene.is_end:
-        for target in _ways(scene):
-            if target in scenes and scenes[target].coda:
+        for route in _ways(scene):
+            if route.target in scenes and scenes[route.target].coda:
                 names.problems.add(
                     "HT403",
-                    part.key("to") if part.has("to") else scene.span,
-                    f"`{scene.id}` leads to the coda `{target}` without an ending.",
+                    route.span,
+                    f"`{scene.id}` leads to the coda `{route.target}` without an ending.",
                     expected="a coda after an ending",
                 )
         return
@@ -112,10 +119,10 @@ def _ends(here: _Asked) -> None:
                 )
 
 
-def _ways(scene: Scene) -> Iterator[str]:
-    yield from (route.target for route in scene.routes)
+def _ways(scene: Scene) -> Iterator[Route]:
+    yield from scene.routes
     for choice in scene.choices:
-        yield from (route.target for route in choice.routes)
+        yield from choice.routes
 
 
 def _back(here: _Asked) -> None:

@@ -33,6 +33,7 @@ class StoryFolder:
 
     def read(self, name: str, model: type[Model], asked: Span | None = None) -> Model | None:
         """Return a file's model, or ``None`` with the problems reported. ``asked`` is where another file names it."""
+        self._problems.know_file(name, ())
         text = self._text(name, asked)
         if text is None:
             self.complete = False
@@ -46,8 +47,8 @@ class StoryFolder:
             self.complete = False
             return None
         shape = read_shape(model, document.root, self._problems)
-        self.complete = self.complete and shape is not None
-        return shape
+        self.complete = self.complete and shape.whole
+        return shape.model
 
     def _text(self, name: str, asked: Span | None) -> str | None:
         span = asked or Span(name)
@@ -59,37 +60,38 @@ class StoryFolder:
                 expected="a path such as `season-1/01-opening.yaml`",
             )
             return None
-        path = self._folder / name
         self._read += 1
         if self._read > MOST_FILES:
             self._problems.add(
                 "HT013", span, f"A story can have {MOST_FILES} files.", expected=f"at most {MOST_FILES} files"
             )
             return None
-        if any(part.is_symlink() for part in (path, *path.parents) if self._folder in part.parents):
-            self._problems.add(
-                "HT015",
-                span,
-                f"`{name}` is a symbolic link, or stands behind one.",
-                expected="a file of the story's own",
-            )
-            return None
-        return self._decoded(name, path, span)
+        content = self._content(name, span)
+        return None if content is None else self._decoded(name, content, span)
 
     @staticmethod
     def _escapes(name: str) -> bool:
+        """Whether a path leads out of the folder, or is another spelling of one that does not."""
         pure = PurePosixPath(name)
-        return (
-            pure.is_absolute() or ".." in pure.parts or "\\" in name or "\0" in name or not name.strip() or ":" in name
-        )
+        odd = any(sign in name for sign in "\\:\0")
+        return odd or pure.is_absolute() or ".." in pure.parts or str(pure) != name or not pure.parts
 
-    def _decoded(self, name: str, path: Path, span: Span) -> str | None:
+    def _content(self, name: str, span: Span) -> bytes | None:
+        path = self._folder / name
         try:
+            if any(part.is_symlink() for part in (path, *path.parents) if self._folder in part.parents):
+                self._problems.add(
+                    "HT015",
+                    span,
+                    f"`{name}` is a symbolic link, or stands behind one.",
+                    expected="a file of the story's own",
+                )
+                return None
             if path.exists() and not path.is_file():
                 self._problems.add("HT002", span, f"`{name}` is not a file.", expected="a YAML file")
                 return None
             with path.open("rb") as file:
-                content = file.read(LARGEST + 1)
+                return file.read(LARGEST + 1)
         except FileNotFoundError:
             self._problems.add(
                 "HT001",
@@ -107,6 +109,8 @@ class StoryFolder:
                 expected="a file that may be read",
             )
             return None
+
+    def _decoded(self, name: str, content: bytes, span: Span) -> str | None:
         if len(content) > LARGEST:
             self._problems.add(
                 "HT003", span, f"`{name}` is larger than 2 MiB.", hint="Spread the chapter over several files."
@@ -115,9 +119,9 @@ class StoryFolder:
         try:
             text = content.decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError as error:
-            before = content[: error.start]
-            line = before.count(b"\n") + 1
-            column = len(before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1
+            before = content[: error.start].decode("utf-8-sig", "replace")
+            line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+            self._problems.know_file(name, content.decode("utf-8-sig", "replace").split("\n"))
             self._problems.add(
                 "HT004",
                 Span(name, line, column, line, column + 1),

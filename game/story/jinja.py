@@ -3,10 +3,12 @@
 No template is ever compiled or rendered.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2.lexer import TokenStream
 from jinja2.parser import Parser
 
 ENVIRONMENT = Environment(keep_trailing_newline=True)  # noqa: S701  # nothing is rendered, so there is nothing to escape
@@ -18,6 +20,8 @@ _OPENING = frozenset("([{")
 _CLOSING = frozenset(")]}")
 _PREFIXES = frozenset({"not", "-", "+"})
 _JOINING = frozenset({"and", "or", "not", "in", "is", "if", "else"})
+_LITERALS = frozenset({"string", "integer", "float"})
+_AT = re.compile(r" at (\d+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,14 @@ class Token:
     kind: str
     words: str
     offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """An expression's tree, in which ``lineno`` is not a line but the offset of a node's token, and its tokens."""
+
+    tree: nodes.Expr
+    tokens: tuple[Token, ...]
 
 
 class Unreadable(Exception):
@@ -53,64 +65,56 @@ def tokens(source: str, state: str | None = None) -> Iterator[Token]:
             yield Token(kind, words, offset)
             offset += len(words)
     except TemplateSyntaxError as error:
-        raise Unreadable(_plain(error), _offset_of_line(source, error.lineno, offset)) from error
+        at = _AT.search(error.message or "")
+        raise Unreadable(_plain(error), int(at.group(1)) if at else offset) from error
 
 
-def parse_expression(source: str) -> nodes.Expr:
+def parse_expression(source: str) -> Parsed:
     """Return an expression's tree. Raises Unreadable for what is too large, before parsing it, or is no expression."""
-    _measure(source)
-    try:
-        parser = Parser(ENVIRONMENT, source, state="variable")
-        expression = parser.parse_expression()
-    except TemplateSyntaxError as error:
-        raise Unreadable(_plain(error), _offset_of_line(source, error.lineno, 0)) from error
-    if not parser.stream.eos:
-        left_over = str(parser.stream.current.value)
-        raise Unreadable(f"`{left_over}` is left over at the end.", max(source.rfind(left_over), 0))
-    return expression
-
-
-def parse_template(source: str) -> nodes.Template:
-    """Return a text's tree. Raises Unreadable."""
-    try:
-        return ENVIRONMENT.parse(source)
-    except TemplateSyntaxError as error:
-        raise Unreadable(_plain(error), _offset_of_line(source, error.lineno, 0)) from error
-
-
-def _measure(source: str) -> None:
-    """Count before parsing, so that no input can exhaust the parser."""
     if len(source) > LONGEST:
         raise Unreadable(f"This condition has {len(source)} characters; {LONGEST} are possible.", 0, too_large=True)
+    found = tuple(token for token in tokens(source, state="variable") if token.kind != "whitespace")
+    _measure(found)
+    parser = Parser(ENVIRONMENT, "", state="variable")
+    try:
+        # The parser carries a token's line number into its nodes and errors: offsets in their stead tell exact places.
+        numbered = ((token.offset, token.kind, token.words) for token in found)
+        parser.stream = TokenStream(ENVIRONMENT.lexer.wrap(numbered), None, None)
+        tree = parser.parse_expression()
+    except TemplateSyntaxError as error:
+        raise Unreadable(_plain(error), len(source) - 1 if parser.stream.eos else error.lineno) from error
+    if not parser.stream.eos:
+        place = parser.stream.current.lineno
+        left_over = next(token.words for token in found if token.offset == place)
+        raise Unreadable(f"`{left_over}` is left over at the end.", place)
+    return Parsed(tree, found)
+
+
+def _measure(found: tuple[Token, ...]) -> None:
+    """Count before parsing, so that no input can exhaust the parser, and refuse literals that no domain holds."""
     terms = brackets = prefixes = 0
-    for token in tokens(source, state="variable"):
-        if token.kind == "whitespace":
-            continue
+    for token in found:
         brackets += (token.words in _OPENING) - (token.words in _CLOSING)
         prefixes = prefixes + 1 if token.words in _PREFIXES else 0
-        terms += token.kind in {"string", "integer", "float"} or (token.kind == "name" and token.words not in _JOINING)
+        terms += token.kind in _LITERALS or (token.kind == "name" and token.words not in _JOINING)
         if brackets + prefixes > DEEPEST:
             raise Unreadable(f"This condition is more than {DEEPEST} levels deep.", token.offset, too_large=True)
+        if token.kind in _LITERALS and ("\\" in token.words or not token.words.isascii()):
+            raise Unreadable("No value is written so.", token.offset)
     if terms > MOST_TERMS:
         raise Unreadable(f"This condition has {terms} terms; {MOST_TERMS} are possible.", 0, too_large=True)
-
-
-def _offset_of_line(source: str, line: int, at_least: int) -> int:
-    start = 0
-    for _ in range(max(line - 1, 0)):
-        start = source.find("\n", start) + 1
-    return max(start, at_least)
 
 
 def _plain(error: TemplateSyntaxError) -> str:
     said = error.message or "this cannot be read"
     for sign, words in (
-        ("unexpected end of template", "A `{{` is opened here and never closed."),
-        ("Unexpected end of template", "An `{% if %}` is opened and has no `{% endif %}`."),
+        ("unexpected end of template", "Something is missing at the end."),
+        ("Expected an expression, got 'end of", "Something is missing at the end."),
+        ("unexpected 'end of", "Something is missing at the end."),
         ("Missing end of comment", "A `{#` is opened here and never closed."),
-        ("Expected an expression, got 'end of print statement'", "Something is missing at the end."),
+        ("Missing end of raw", "`{% raw %}` is not part of this language."),
         ("unexpected char", "A character stands here that no condition can hold."),
-        ("Encountered unknown tag", "This `{% … %}` has no `{% if %}` that it belongs to."),
+        ("Invalid character in identifier", "No name is written so."),
     ):
         if sign in said:
             return words

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from game.story.build import build_scene
+from game.story.build import build_scene, rule_out
 from game.story.build_chapters import build_chapters, build_seasons
 from game.story.build_law import build_law
 from game.story.build_record import build_epilogues, build_lines
@@ -86,9 +86,11 @@ def _chapter_files(story: StoryFile | None, problems: Problems) -> list[tuple[st
 
 
 def _story(files: Files, laws: LawsFile | None, names: Names) -> Story | None:
+    for draft in names.scenes.values():
+        rule_out(draft, names)
     scenes = {key: build_scene(draft, names) for key, draft in names.scenes.items()}
     start_span = files.story.at("start") if files.story else Span("story.yaml")
-    start = names.scene(files.story.start.text, Scope("record"), start_span) if files.story else None
+    start = _start(files.story, names) if files.story else None
     check_flow(scenes, names, start, start_span)
     lines, epilogues = build_lines(files, names), build_epilogues(files, names)
     kept = [build_law(part, position, names) for position, part in enumerate(laws.root if laws else [], 1)]
@@ -129,7 +131,7 @@ def _story(files: Files, laws: LawsFile | None, names: Names) -> Story | None:
         former_chapters=former.chapters,
         former_scenes=former.scenes,
         former_choices=former.choices,
-        allowed_facts=_allowed_facts(files),
+        allowed_facts=names.allowed_facts,
     )
 
 
@@ -149,11 +151,6 @@ def _check_header(story: StoryFile, names: Names) -> None:
         )
 
 
-def _allowed_facts(files: Files) -> dict[str, dict[str, str]]:
-    groups = [files.world.facts if files.world else {}, *(chapter.facts for chapter, _ in files.chapters)]
-    return {
-        fact: {kind: one_line(why) for kind, why in part.allow.items()}
-        for facts in groups
-        for fact, part in facts.items()
-        if part.allow
-    }
+def _start(story: StoryFile, names: Names) -> str | None:
+    """Return the start scene's key. What is missing altogether has been reported as that."""
+    return names.scene(story.start.text, Scope("record"), story.start.span) if story.start.text else None

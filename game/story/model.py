@@ -59,6 +59,8 @@ class Route:
 
     condition: Condition | None
     target: str
+    number: int
+    """Its place in the list as written, from 1."""
     span: Span
 
 

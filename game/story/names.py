@@ -8,7 +8,7 @@ from game.story.expr import Among, Condition, Constant, Present
 from game.story.kinds import CHOICE, GROUP, PERSON, SCENE, STAT, VARIABLE, Kind
 from game.story.model import Ending
 from game.story.nodes import Scalar
-from game.story.problems import Problems, Span, nearest
+from game.story.problems import Problems, Span
 from game.story.schema_chapter import ChoicePart, ScenePart
 from game.story.variables import Stat, Variable, VariableKind
 
@@ -23,6 +23,7 @@ RESERVED = frozenset(
 )
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 LONGEST_ID = 40
+ID_IN_WORDS = f"lower-case letters, digits and underscores, a letter first, at most {LONGEST_ID}"
 
 
 @dataclass(eq=False, slots=True)
@@ -86,6 +87,8 @@ class Names:
     scenes: dict[str, SceneDraft] = field(default_factory=dict)
     choices: dict[str, ChoiceDraft] = field(default_factory=dict)
     endings: dict[str, Ending] = field(default_factory=dict)
+    allowed_facts: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Facts whose ``allow`` makes a problem a note: fact, then kind of problem, then why."""
     seen_marks: dict[str, int] = field(default_factory=dict)
     taken_marks: dict[str, int] = field(default_factory=dict)
     _taken: dict[str, Span] = field(default_factory=dict)
@@ -96,13 +99,8 @@ class Names:
             self.problems.add(
                 "HT108", span, f"`{word}` has a meaning of its own in the language.", expected="another id"
             )
-        elif not _ID.fullmatch(word) or len(word) > LONGEST_ID:
-            self.problems.add(
-                "HT107",
-                span,
-                f"`{word}` is not an id.",
-                expected=f"lower-case letters, digits and underscores, a letter first, at most {LONGEST_ID}",
-            )
+        elif not is_id(word):
+            self.problems.add("HT107", span, f"`{word}` is not an id.", expected=ID_IN_WORDS)
 
     def declare(self, word: str, span: Span) -> bool:
         """Take an id for people, groups, counts, facts and clips, which share one namespace.
@@ -140,7 +138,7 @@ class Names:
             whose = f"`{owner}`" if owner else "this story"
             article = "an" if kind.what[0] in "aeiou" else "a"
             expected = f"{article} {kind.what} of {whose}"
-            self.problems.add(kind.code, span, message, expected=expected, hint=nearest(word, known))
+            self.problems.add(kind.code, span, message, expected=expected, hint=self.problems.nearest(word, known))
 
     def resolve(self, word: str, scope: Scope, span: Span) -> str:
         """Return an id with ``them`` or ``_them`` put into words.
@@ -219,7 +217,7 @@ class Names:
                 span,
                 f"`{word}` does not say of which chapter.",
                 expected="`chapter.scene`",
-                hint=nearest(word, (key.partition(".")[2] for key in self.scenes)),
+                hint=self.problems.nearest(word, (key.partition(".")[2] for key in self.scenes)),
             )
             return None
         key = f"{chapter if dot else scope.chapter}.{self.resolve(scene, scope, span)}"
@@ -282,6 +280,11 @@ class Names:
         Marks follow the variables, which must all be declared.
         """
         return marks.setdefault(key, len(self.variables) + len(self.seen_marks) + len(self.taken_marks))
+
+
+def is_id(word: str) -> bool:
+    """Whether a word has the shape of an id. Reserved words have it too."""
+    return len(word) <= LONGEST_ID and _ID.fullmatch(word) is not None
 
 
 FACTS = frozenset({VariableKind.FACT, VariableKind.CLIP})

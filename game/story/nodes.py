@@ -1,9 +1,15 @@
 """A file as structure and text: nodes, each with where it stands."""
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from game.story.placing import places_of
 from game.story.problems import Span
+
+STAND_IN = "stand-in"
+"""The style of a scalar that nobody wrote: it stands for a missing one, which has been reported."""
+_LINE_END = re.compile("\n")
 
 
 @dataclass(eq=False, slots=True)
@@ -25,6 +31,8 @@ class Scalar(Node):
     """The file's own characters, quotes and indentation included."""
     _places: tuple[int, ...] | None = None
     """For each character of ``text``, where it stands in ``raw``; worked out when it is first asked for."""
+    _lines: list[int] = field(default_factory=list)
+    """Where each line of ``raw`` begins; worked out with the places."""
 
     def locate(self, offset: int, length: int = 1) -> Span:
         """Return where ``text[offset:offset + length]`` stands in the file, as far as it stands on one line.
@@ -33,16 +41,16 @@ class Scalar(Node):
         """
         if self._places is None:
             self._places = places_of(self.text, self.raw, self.style)
+            self._lines = [0, *(match.end() for match in _LINE_END.finditer(self.raw))]
         if not 0 <= offset < len(self._places):
             return self.span
         begin = self._places[offset]
         end = self._places[min(offset + max(length, 1), len(self._places)) - 1] + 1
-        line_end = self.raw.find("\n", begin)
-        if 0 <= line_end < end:
-            end = max(line_end, begin + 1)
-        before = self.raw.rfind("\n", 0, begin)
-        line = self.span.line + self.raw.count("\n", 0, begin)
-        column = begin - before if before >= 0 else self.span.column + begin
+        index = bisect_right(self._lines, begin)
+        if index < len(self._lines):
+            end = max(min(end, self._lines[index] - 1), begin + 1)
+        line = self.span.line + index - 1
+        column = begin - self._lines[index - 1] + (1 if index > 1 else self.span.column)
         return Span(self.span.file, line, column, line, column + end - begin)
 
 

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from game.story.catalogue import CATALOGUE
 
+MOST_HINTS = 200
+LONGEST_WORD = 100
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -52,7 +55,8 @@ class Problems:
     """Collects problems, so that all of them are told at once and in story order."""
 
     def __init__(self) -> None:
-        self._found: list[Problem] = []
+        self._found: dict[Problem, None] = {}
+        self._hints = 0
         self._lines: dict[str, Sequence[str]] = {}
         self._order: dict[str, int] = {}
 
@@ -80,13 +84,19 @@ class Problems:
         lines = self._lines.get(span.file, ())
         line = lines[span.line - 1] if 0 < span.line <= len(lines) else ""
         level = severity or Severity(CATALOGUE[code].severity)
-        problem = Problem(code, message, span, expected, hint, level, line)
-        if problem not in self._found:
-            self._found.append(problem)
+        self._found.setdefault(Problem(code, message, span, expected, hint, level, line))
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Take over problems that were collected elsewhere."""
-        self._found.extend(problem for problem in problems if problem not in self._found)
+        self._found.update(dict.fromkeys(problems))
+
+    def nearest(self, word: str, known: Iterable[str]) -> str:
+        """Return a hint that names the known word most like ``word``, or nothing.
+
+        The first few hundred unknown words have hints: looking for them costs time, and nobody reads more at once.
+        """
+        self._hints += 1
+        return nearest(word, known) if self._hints <= MOST_HINTS else ""
 
     def __iter__(self) -> Iterator[Problem]:
         last = len(self._order)
@@ -103,5 +113,7 @@ class Problems:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return a hint that names the known word most like ``word``, or nothing."""
-    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    if len(word) > LONGEST_WORD:
+        return ""
+    close = get_close_matches(word, [one for one in known if len(one) <= LONGEST_WORD], n=1, cutoff=0.6)
     return f"Did you mean `{close[0]}`?" if close else ""

@@ -6,14 +6,14 @@ told.
 """
 
 from functools import cache
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar, cast
 
 from pydantic import RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from game.story.fields import Entries, Part
-from game.story.nodes import Listing, Mapping, Node, Scalar
-from game.story.problems import Problems, Span, nearest
+from game.story.nodes import STAND_IN, Listing, Mapping, Node, Scalar
+from game.story.problems import Problems, Span
 
 FileModel: TypeAlias = Part | RootModel[Any]
 Model = TypeVar("Model", bound=FileModel)
@@ -21,26 +21,49 @@ Path = tuple[str | int, ...]
 
 _TAGS = frozenset({"word", "list", "mapping"})
 _ROUNDS = 60
-_MADE_UP = frozenset({"text", "title", "name", "id", "label", "chapter", "story", "version", "about", "summary"})
+_MOST_TOLD = 500
+"""How many things are told of one file's shape: beyond, it is another kind of file."""
+_WORDS = frozenset({"text", "title", "name", "label", "story", "version", "about", "summary"})
+_IDS = frozenset({"id", "chapter"})
+_STAND_INS = {"format": "1", "kind": "record", "seconds": "1", "range": "20", "units": "1", "start": ""}
+_HARMLESS = frozenset({"timer", "care", "allow", "note"})
+_SHAPES = {"word": "a word", "list": "a list", "mapping": "a mapping: keys, each with a colon"}
 
 
-def read_shape(model: type[Model], node: Node, problems: Problems) -> Model | None:
-    """Return a file's model, or ``None`` if it is beyond mending. What was mended has been reported."""
+class Shape(NamedTuple, Generic[Model]):
+    """What became of a file: its model, ``None`` if it was beyond mending, and whether nothing in it was lost."""
+
+    model: Model | None
+    whole: bool
+
+
+def read_shape(model: type[Model], node: Node, problems: Problems) -> Shape[Model]:
+    """Return a file's model. What was mended has been reported."""
     told: set[Path] = set()
+    whole = True
     for _ in range(_ROUNDS):
         try:
-            return cast(Model, model.model_validate(_values(node), by_alias=True))
+            return Shape(cast(Model, model.model_validate(_values(node), by_alias=True)), whole)
         except ValidationError as error:
             details = [(_path(detail["loc"], node), detail) for detail in error.errors(include_url=False)]
             for path, detail in details:
-                if path not in told:
+                if path not in told and len(told) < _MOST_TOLD:
                     told.add(path)
                     _report(model, detail, path, node, problems)
             # From the end, so that a removal does not renumber the items that are still to be mended.
             for path, detail in reversed(details):
+                whole = _loses_nothing(path, node) and whole
                 if not _mend(detail, path, node):
-                    return None
-    return None
+                    return Shape(None, whole=False)
+    return Shape(None, whole=False)
+
+
+def _loses_nothing(path: Path, root: Node) -> bool:
+    """Whether what is mended here can have declared nothing that other places name."""
+    missing = _find(root, path) is None
+    if missing and path:
+        return path[-1] in _WORDS or path[-1] in _STAND_INS or bool(_HARMLESS.intersection(path))
+    return isinstance(_find(root, path), Scalar) or bool(_HARMLESS.intersection(path))
 
 
 def _values(node: Node) -> object:
@@ -96,21 +119,22 @@ def _report(model: type[Model], detail: ErrorDetails, path: Path, root: Node, pr
             parent.key_span(name),
             f"`{name}` is not a key that stands here.",
             expected=expected,
-            hint=nearest(name, known),
+            hint=problems.nearest(name, known),
         )
     elif kind == "missing":
         problems.add("HT102", span, f"`{name}` is missing here.", expected=f"`{name}: …`")
     else:
-        expected = (
-            "a list"
-            if kind == "list_type"
-            else "a mapping: keys, each with a colon"
-            if "dict" in kind or "model" in kind
-            else "another shape"
+        owner = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+        message = (
+            f"This does not have the shape of `{owner}`." if owner else "This does not have the shape of the file."
         )
-        if kind == "union_tag_invalid":
-            expected = "a list or a mapping" if "mapping" in str(context.get("expected_tags")) else "a word or a list"
-        problems.add("HT103", span, f"This does not have the shape of `{name}`.", expected=expected)
+        problems.add("HT103", span, message, expected=_expected_shape(kind, str(context.get("expected_tags"))))
+
+
+def _expected_shape(kind: str, tags: str) -> str:
+    if kind == "union_tag_invalid":
+        return " or ".join(words for tag, words in _SHAPES.items() if tag in tags)
+    return _SHAPES["list" if kind == "list_type" else "mapping"]
 
 
 def _opening(node: Node) -> Span:
@@ -157,13 +181,15 @@ def _mend(detail: ErrorDetails, path: Path, root: Node) -> bool:
     """Change the nodes so that this complaint cannot come again. Returns whether that was possible."""
     if not path:
         return False
-    parent, step = _find(root, path[:-1]), path[-1]
-    if detail["type"] == "missing" and isinstance(parent, Mapping):
-        if str(step) in _MADE_UP:
-            parent.entries[str(step)] = Scalar(_opening(parent), f"missing_{parent.span.line}_{parent.span.column}")
-            return True
-        return _remove(root, path[:-1])
-    return _remove(root, path)
+    parent, step = _find(root, path[:-1]), str(path[-1])
+    missing = detail["type"] == "missing"
+    if isinstance(parent, Mapping) and step in _STAND_INS and (missing or step in {"range", "units"}):
+        parent.entries[step] = Scalar(_opening(parent), _STAND_INS[step], STAND_IN)
+        return True
+    if isinstance(parent, Mapping) and missing and step in _WORDS | _IDS:
+        parent.entries[step] = Scalar(_opening(parent), f"missing_{parent.span.line}_{parent.span.column}", STAND_IN)
+        return True
+    return _remove(root, path[:-1] if missing else path)
 
 
 def _remove(root: Node, path: Path) -> bool:

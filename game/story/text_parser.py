@@ -1,39 +1,54 @@
 """Prose as an author writes it, turned into segments.
 
-Jinja2's parser tells how branches nest and its lexer where they stand; conditions and insertions are read by this
-project's own, smaller rules.
+Jinja2's lexer tells where delimiters stand; conditions and insertions are read by this project's own, smaller rules.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-
-from jinja2 import nodes
+from dataclasses import dataclass, field, replace
 
 from game.story.expr import Condition, Settled
-from game.story.expr_calls import Members, read_members
 from game.story.expr_parser import parse_condition
-from game.story.expr_source import Expression, Refused, dotted
-from game.story.jinja import Token, Unreadable, parse_expression, parse_template, tokens
-from game.story.names import THEM, YOU, Names, Scope
+from game.story.expr_source import Expression
+from game.story.jinja import Token, Unreadable, tokens
+from game.story.names import Names, Scope
 from game.story.nodes import Scalar
-from game.story.problems import Span, nearest
-from game.story.text import Arm, Branching, Headcount, Number, PlayerName, Prose, Segment, Text
-from game.story.text import Names as NamesSegment
-from game.story.variables import DomainKind
+from game.story.text import Arm, Branching, Prose, Segment, Text
+from game.story.text_inserts import read_insertion
 
-_DEEPEST = 8
-_TAGS = frozenset({"if", "elif", "else", "endif"})
-_EXPECTED = "`{{ you.name }}`, `{{ person.name }}`, a number, `count(…)`, `digits(…)`, `names(…)`"
+DEEPEST = 8
+MOST_PIECES = 4000
+"""Insertions and branches in one text: more than anybody writes, few enough to read at once."""
+_TAGS = ("if", "elif", "else", "endif")
+_TAGS_EXPECTED = "`if`, `elif`, `else`, `endif`"
 
 
 @dataclass(frozen=True, slots=True)
-class _Written:
-    """What stands between two delimiters, and where."""
+class _Piece:
+    """Words, or what stands between two delimiters, and where."""
 
     kind: str
-    """``if``, ``elif``, ``else``, ``endif`` or ``insert``."""
+    """``words``, ``insert``, or one of the tags."""
     source: str
     offset: int
+    begin: int
+    """Where its delimiter stands."""
+
+
+@dataclass(slots=True)
+class _OpenArm:
+    number: int
+    condition: Condition | None
+    """``None`` for ``else``, and for a condition that could not be read."""
+    segments: list[Segment] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _OpenBranching:
+    """An ``{% if %}`` whose end is still to come."""
+
+    opened: _Piece
+    arms: list[_OpenArm] = field(default_factory=list)
+    has_else: bool = False
 
 
 def read_text(scalar: Scalar, names: Names, scope: Scope) -> Text:
@@ -41,6 +56,16 @@ def read_text(scalar: Scalar, names: Names, scope: Scope) -> Text:
     if "{" not in scalar.text:
         return Text((Prose(scalar.text),)) if scalar.text else Text(())
     return _Reader(scalar, names, scope).read()
+
+
+def constant_words(scalar: Scalar, names: Names, scope: Scope) -> str:
+    """Return a single line in which only names can be filled in, for they never change: a fact's sentence."""
+    text = read_text(scalar, names, replace(scope, tellable=False))
+    if not all(isinstance(segment, Prose) for segment in text.segments):
+        message = "This sentence cannot depend on the moment it is read in."
+        names.problems.add("HT308", scalar.span, message, expected="words, `{{ them.name }}` and other people's names")
+    words = "".join(segment.words for segment in text.segments if isinstance(segment, Prose))
+    return " ".join(words.split())
 
 
 class _Reader:
@@ -51,202 +76,143 @@ class _Reader:
         self._names = names
         self._scope = scope
         self._number = 0
+        self._top: list[Segment] = []
+        self._open: list[_OpenBranching] = []
 
     def read(self) -> Text:
         try:
-            written = list(self._delimited())
-            self._check_nesting(written)
-            tree = parse_template(self._scalar.text)
+            for count, piece in enumerate(self._pieces()):
+                if count > MOST_PIECES:
+                    message = f"This text has more than {MOST_PIECES} insertions and branches."
+                    self._report("HT307", piece.offset, 1, message, hint="Make several scenes of it.")
+                    return Text(())
+                self._take(piece)
         except Unreadable as error:
-            expected = "`{% if … %}…{% endif %}`, `{{ … }}` or `{# … #}`, each closed"
-            self._report("HT307", self._scalar.locate(error.offset, 2), error.message, expected)
+            self._report("HT307", error.offset, 1, error.message, "`{{ … }}`, `{% if … %}` or `{# … #}`, each closed")
             return Text(())
-        except Refused:
-            return Text(())
-        branches = (piece for piece in written if piece.kind in {"if", "elif"})
-        inserts = (piece for piece in written if piece.kind == "insert")
-        return self._text(tree.body, branches, inserts)
+        for branching in self._open:
+            piece = branching.opened
+            self._report("HT307", piece.begin, 2, "This `{% if %}` is never closed.", "an `{% endif %}` behind it")
+        return Text(tuple(self._top))
 
-    def _report(self, code: str, span: Span, message: str, expected: str = "", hint: str = "") -> None:
-        self._names.problems.add(code, span, message, expected=expected, hint=hint)
+    def _report(self, code: str, offset: int, length: int, message: str, expected: str = "", hint: str = "") -> None:  # noqa: PLR0913, PLR0917  # a place and what is said of it
+        self._names.problems.add(code, self._scalar.locate(offset, length), message, expected=expected, hint=hint)
 
-    def _delimited(self) -> Iterator[_Written]:
-        """Yield what stands between delimiters, in reading order. Raises Refused for what no text can do."""
+    def _pieces(self) -> Iterator[_Piece]:
+        """Yield words and what stands between delimiters, in reading order. Raises Unreadable."""
         opened: Token | None = None
         for token in tokens(self._scalar.text):
-            if token.kind.endswith(("_begin", "_end")) and token.words.strip("{}%#") in {"-", "+"}:
-                self._report(
-                    "HT310",
-                    self._scalar.locate(token.offset, len(token.words)),
-                    "This would take away or keep spaces around it, which the story's own rules do.",
-                    "`{%` and `%}` without a sign",
-                )
-                raise Refused
-            if token.kind in {"raw_begin", "raw_end"}:
+            if token.kind.endswith(("_begin", "_end")):
+                self._refuse_whitespace_control(token)
+            if token.kind == "raw_begin":
                 self._refuse_tag("raw", token.offset)
-            if token.kind in {"block_begin", "variable_begin"}:
+            elif token.kind == "data":
+                yield _Piece("words", token.words, token.offset, token.offset)
+            elif token.kind in {"block_begin", "variable_begin"}:
                 opened = token
             elif token.kind in {"block_end", "variable_end"} and opened is not None:
-                start = opened.offset + len(opened.words)
-                inside = self._scalar.text[start : token.offset]
-                if opened.kind == "variable_begin":
-                    yield _Written("insert", inside, start)
-                else:
-                    yield self._tag(inside, start)
+                yield from self._delimited(opened, token)
                 opened = None
+        if opened is not None:
+            raise Unreadable(f"A `{opened.words[:2]}` is opened here and never closed.", opened.offset)
 
-    def _tag(self, inside: str, start: int) -> _Written:
+    def _refuse_whitespace_control(self, token: Token) -> None:
+        sign = token.words.strip().strip("{}%#")[:1]
+        if sign in {"-", "+"}:
+            message = "This would take away or keep spaces around it, which the story's own rules do."
+            self._report("HT310", token.offset, len(token.words.strip()), message, "`{%` and `%}` without a sign")
+
+    def _delimited(self, opened: Token, closed: Token) -> Iterator[_Piece]:
+        start = opened.offset + len(opened.words)
+        inside = self._scalar.text[start : closed.offset]
+        if opened.kind == "variable_begin":
+            yield _Piece("insert", inside, start, opened.offset)
+            return
         word = (inside.split() or [""])[0]
         begin = start + inside.find(word)
         if word not in _TAGS:
             self._refuse_tag(word, begin)
-        if not self._scope.tellable:
-            self._report(
-                "HT313",
-                self._scalar.locate(begin, len(word)),
-                "Branches cannot stand in a single line such as a label.",
-                "words and `{{ … }}`",
-                "Write two choices with an `if` each.",
-            )
-            raise Refused
-        rest = begin + len(word)
-        return _Written(word, self._scalar.text[rest : start + len(inside)], rest)
+        elif not self._scope.tellable:
+            message = "Branches cannot stand in a single line such as a label."
+            hint = "Write two choices with an `if` each."
+            self._report("HT313", begin, len(word), message, "words and `{{ … }}`", hint)
+        else:
+            rest = begin + len(word)
+            yield _Piece(word, inside[rest - start :], rest, opened.offset)
 
     def _refuse_tag(self, word: str, offset: int) -> None:
-        self._report(
-            "HT308",
-            self._scalar.locate(offset, max(len(word), 1)),
-            f"`{{% {word} %}}` is not part of this language.",
-            "`if`, `elif`, `else`, `endif`",
-            nearest(word, _TAGS),
-        )
-        raise Refused
+        message = f"`{{% {word} %}}` is not part of this language."
+        hint = self._names.problems.nearest(word, _TAGS)
+        self._report("HT308", offset, max(len(word), 1), message, _TAGS_EXPECTED, hint)
 
-    def _check_nesting(self, written: list[_Written]) -> None:
-        depth = 0
-        for piece in written:
-            depth += (piece.kind == "if") - (piece.kind == "endif")
-            if depth > _DEEPEST:
-                self._report(
-                    "HT309",
-                    self._scalar.locate(piece.offset, 2),
-                    f"Branches stand more than {_DEEPEST} deep in one another.",
-                    "",
-                    "Make a scene of it.",
-                )
-                raise Refused
+    def _take(self, piece: _Piece) -> None:
+        match piece.kind:
+            case "words":
+                self._here().append(Prose(piece.source))
+            case "insert":
+                segment = read_insertion(self._expression(piece))
+                if segment is not None:
+                    self._here().append(segment)
+            case "if":
+                self._open.append(_OpenBranching(piece))
+                if len(self._open) == DEEPEST + 1:
+                    message = f"Branches stand more than {DEEPEST} deep in one another."
+                    self._report("HT309", piece.begin, 2, message, hint="Make a scene of it.")
+                self._arm(piece)
+            case "elif" | "else":
+                self._turn(piece)
+            case "endif":
+                self._close(piece)
 
-    def _text(self, body: list[nodes.Node], branches: Iterator[_Written], inserts: Iterator[_Written]) -> Text:
-        segments: list[Segment] = []
-        for node in body:
-            if isinstance(node, nodes.Output):
-                for part in node.nodes:
-                    segment = Prose(part.data) if isinstance(part, nodes.TemplateData) else self._insert(next(inserts))
-                    if segment is not None:
-                        segments.append(segment)
-            elif isinstance(node, nodes.If):
-                segments.extend(self._branching(node, branches, inserts))
-        return Text(tuple(segments))
+    def _here(self) -> list[Segment]:
+        return self._open[-1].arms[-1].segments if self._open else self._top
 
-    def _branching(self, node: nodes.If, branches: Iterator[_Written], inserts: Iterator[_Written]) -> list[Segment]:
-        """Return an ``if`` as a segment, or what is left of it where ``them`` settles which branch is read.
+    def _expression(self, piece: _Piece) -> Expression:
+        return Expression.within(piece.source, piece.offset, self._scalar, self._names, self._scope)
 
-        All branches are read and numbered, so that numbers are as written, and problems in branches that are ruled out
-        are told.
-        """
-        arms: list[Arm] = []
-        for part in (node, *node.elif_):
-            self._number += 1
-            number, condition = self._number, self._condition(next(branches))
-            text = self._text(part.body, branches, inserts)
-            if condition is not None:
-                arms.append(Arm(number, condition, text))
-        if node.else_:
-            self._number += 1
-            arms.append(Arm(self._number, None, self._text(node.else_, branches, inserts)))
-        kept: list[Arm] = []
-        for arm in arms:
-            if isinstance(arm.condition, Settled):
-                if arm.condition.value:
-                    kept.append(Arm(arm.number, None, arm.text))
-                    break
-            else:
-                kept.append(arm)
-        if kept and kept[0].condition is None:
-            return list(kept[0].text.segments)
-        return [Branching(tuple(kept))] if kept else []
+    def _arm(self, piece: _Piece) -> None:
+        """Begin a branch. All branches are read and numbered as written, those that ``them`` rules out too."""
+        self._number += 1
+        condition = None if piece.kind == "else" else parse_condition(self._expression(piece))
+        self._open[-1].arms.append(_OpenArm(self._number, condition))
 
-    def _condition(self, piece: _Written) -> Condition | None:
-        return parse_condition(self._expression(piece))
+    def _turn(self, piece: _Piece) -> None:
+        if not self._open:
+            self._stray(piece, "has no `{% if %}` that it belongs to")
+        elif self._open[-1].has_else:
+            self._stray(piece, "stands behind the `{% else %}`")
+        else:
+            self._open[-1].has_else = piece.kind == "else"
+            self._nothing_behind(piece)
+            self._arm(piece)
 
-    def _expression(self, piece: _Written) -> Expression:
-        lead = len(piece.source) - len(piece.source.lstrip())
-        return Expression(piece.source.strip(), piece.offset + lead, self._scalar, self._names, self._scope)
+    def _stray(self, piece: _Piece, what: str) -> None:
+        message = f"This `{{% {piece.kind} %}}` {what}."
+        self._report("HT307", piece.begin, 2, message, "`{% if … %}…{% elif … %}…{% else %}…{% endif %}`")
 
-    def _insert(self, piece: _Written) -> Segment | None:
-        written = self._expression(piece)
-        try:
-            tree = parse_expression(written.source)
-        except Unreadable as error:
-            self._report("HT307", self._scalar.locate(written.offset + error.offset, 1), error.message, _EXPECTED)
-            return None
-        try:
-            return self._inserted(tree, written)
-        except Refused:
-            return None
+    def _nothing_behind(self, piece: _Piece) -> None:
+        if piece.kind != "elif" and piece.source.strip():
+            self._stray(piece, "takes nothing behind it")
 
-    def _inserted(self, tree: nodes.Node, written: Expression) -> Segment:
-        name = dotted(tree)
-        if name is not None:
-            return self._named(name, written, digits=False)
-        if isinstance(tree, nodes.Call) and not (tree.kwargs or tree.dyn_args or tree.dyn_kwargs):
-            function = dotted(tree.node) or ""
-            if function == "digits" and len(tree.args) == 1:
-                return self._in_digits(tree.args[0], written)
-            if function in {"count", "Count", "names", "Names", "digits"}:
-                arguments = [dotted(argument) or "…" for argument in tree.args]
-                _, members = read_members(arguments, function, written)
-                return self._gathered(function, members)
-        raise written.refuse("HT308", written.source, "This cannot stand in a text.", _EXPECTED)
+    def _close(self, piece: _Piece) -> None:
+        if not self._open:
+            self._stray(piece, "has no `{% if %}` that it belongs to")
+            return
+        self._nothing_behind(piece)
+        arms = _kept(self._open.pop().arms)
+        if arms and arms[0].condition is None:
+            self._here().extend(arms[0].text.segments)
+        elif arms:
+            self._here().append(Branching(tuple(arms)))
 
-    def _in_digits(self, argument: nodes.Node, written: Expression) -> Segment:
-        name = dotted(argument)
-        if name in {"alive", "present"}:
-            return self._gathered("digits", read_members([name], "digits", written)[1])
-        if name is not None:
-            return self._named(name, written, digits=True)
-        if isinstance(argument, nodes.Call) and dotted(argument.node) == "count":
-            arguments = [dotted(part) or "…" for part in argument.args]
-            return self._gathered("digits", read_members(arguments, "count", written)[1])
-        raise written.refuse("HT308", written.source, "This is no number.", "`digits(noise)`, `digits(count(alive))`")
 
-    def _gathered(self, function: str, members: Members) -> Segment:
-        if function.lower() == "names":
-            known = tuple((self._names.printed[person][0], there) for person, there in members if person != YOU)
-            return NamesSegment(known, function == "Names")
-        return Headcount(tuple(there for _, there in members), function == "digits", function == "Count")
-
-    def _named(self, name: str, written: Expression, *, digits: bool) -> Segment:
-        owner, dot, rest = name.partition(".")
-        if dot and rest in {"name", "full"} and not digits:
-            return self._name_of(owner, rest, written)
-        variable = self._names.variable(name, self._scope, written.place(name)) if name != THEM else None
-        if variable is None:
-            if name == THEM:
-                raise written.refuse("HT308", name, "`them` alone says nothing.", "`{{ them.name }}`")
-            raise Refused
-        if variable.domain.kind is not DomainKind.RANGE:
-            raise written.refuse(
-                "HT308", name, f"`{name}` is not a number.", _EXPECTED, "Say what it means in an `{% if %}`."
-            )
-        return Number(variable.slot, digits)
-
-    def _name_of(self, owner: str, rest: str, written: Expression) -> Segment:
-        person = self._names.person_named(owner, self._scope, written.place(owner))
-        if person is None:
-            raise Refused
-        if person == YOU:
-            if rest == "full":
-                raise written.refuse("HT308", f"{owner}.full", "The player gives one name only.", "`{{ you.name }}`")
-            return PlayerName()
-        return Prose(self._names.printed[person][0 if rest == "name" else 1])
+def _kept(written: list[_OpenArm]) -> list[Arm]:
+    """Return the branches that are left where ``them`` settles which is read; one it settles on ends the rest."""
+    kept: list[Arm] = []
+    for arm in written:
+        text = Text(tuple(arm.segments))
+        if not isinstance(arm.condition, Settled):
+            kept.append(Arm(arm.number, arm.condition, text))
+        elif arm.condition.value:
+            return [*kept, Arm(arm.number, None, text)]
+    return kept
