@@ -28,19 +28,29 @@ def tell(
 def _events(
     story: Story, player: str, before: Moment | None, after: Moment, outcome: rules.Outcome | None
 ) -> Iterator[Event]:
-    if outcome is not None:
-        reply = rules.render(story, outcome.judged, outcome.reply, player)
-        if reply:
-            yield ReplyGiven(reply)
-    if before is not None:
-        yield from _changes(story, before, after)
-    if outcome is not None and not outcome.arrived:
-        if after.scene.clip is not None:
-            yield ClipKept(after.scene.clip)
+    if before is None or outcome is None:
+        yield from _arrival(story, player, before, after, before)
         return
+    reply = rules.render(story, outcome.judged, outcome.reply, player)
+    if reply:
+        yield ReplyGiven(reply)
+    yield from _changes(story, before, outcome.judged)
+    if outcome.arrived:
+        yield from _arrival(story, player, before, after, outcome.judged)
+    elif after.scene.clip is not None:
+        yield ClipKept(after.scene.clip)
+
+
+def _arrival(story: Story, player: str, before: Moment | None, after: Moment, judged: Moment | None) -> Iterator[Event]:
+    """Yield what arriving tells.
+
+    What a scene's ``enter`` changes is told behind its text, which says how it came about and must not be forestalled.
+    """
     if before is None or before.scene.chapter != after.scene.chapter:
         yield ChapterBegan(story.chapter_of(after.scene))
     yield SceneEntered(after, rules.read_scene(story, after, player))
+    if judged is not None:
+        yield from _changes(story, judged, after)
     if after.scene.ending is not None:
         yield Ended(after.scene.ending)
 
@@ -48,9 +58,7 @@ def _events(
 def _changes(story: Story, before: Moment, after: Moment) -> Iterator[Event]:
     for variable in story.variables:
         old, new = before.state.vector[variable.slot], after.state.vector[variable.slot]
-        if old == new:
-            continue
-        if variable.hidden:
+        if old == new or variable.hidden:
             continue
         yield VariableChanged(variable, old, new)
         if variable.of and variable.notice and new != variable.start:
