@@ -134,6 +134,30 @@ def test_a_start_that_cannot_be_seen_before_itself(folder: Path, change: Change)
     ]
 
 
+def test_what_an_unreachable_scene_writes_is_never_written(folder: Path, change: Change) -> None:
+    """A key that lies where nobody comes opens nothing."""
+    change("duty.yaml", "if: you.nerve >= 4 and noise < 2", "if: you.nerve == 3")
+    change("duty.yaml", "  bell:\n", "  cellar:\n    enter: {you.nerve: 3}\n    text: Cold.\n    to: bell\n  bell:\n")
+    assert len(found(folder, "HT434")) == 1
+    change("duty.yaml", "        to: key\n", "        to: cellar\n")
+    assert found(folder, "HT434") == []
+
+
+def test_a_number_that_is_printed_is_read(folder: Path, change: Change) -> None:
+    """A fact with a range has a reader in every text that says it."""
+    change("world.yaml", "  promised:", "  keys: {says: How many keys., range: 9}\n  promised:")
+    change("duty.yaml", "effects: {you.nerve: +2}", "effects: {you.nerve: +2, keys: +1}")
+    assert len(found(folder, "HT431")) == 1
+    change("duty.yaml", "The bell rings once.", "The bell rings. There are {{ keys }} keys.")
+    assert found(folder, "HT431") == []
+
+
+def test_a_scene_has_been_seen_by_its_own_replies_and_routes(folder: Path, change: Change) -> None:
+    """The scene is marked as seen before its reply and its routes are judged."""
+    change("duty.yaml", "    to: roof.door", "    to: [{if: seen(duty.bell), to: roof.door}, roof.door]")
+    assert found(folder, "HT437") == []
+
+
 def test_labels_are_measured_with_their_quotation_marks(folder: Path, change: Change) -> None:
     """Seventy-two columns hold seventy letters of speech."""
     change("duty.yaml", "Who is out there?", "x" * 70)
@@ -174,6 +198,15 @@ def test_repetition_is_seen_across_branches_and_line_ends(folder: Path, change: 
         "The edge is lower",
         "The edge is\n      {% if noise > 0 %}is lower{% else %}high{% endif %} and had had",
     )
+    assert len(found(folder, "HT445")) == 1
+
+
+def test_the_shorter_branch_is_read_too(folder: Path, change: Change) -> None:
+    """Every branch is looked at, also one inside another, and not only the longest path."""
+    branches = (
+        "{% if noise > 0 %}is higher than it looks{% else %}is{% if noise == 0 %} the the{% endif %} end{% endif %}"
+    )
+    change("roof.yaml", "is lower than it looks.", f"{branches}.")
     assert len(found(folder, "HT445")) == 1
 
 

@@ -2,11 +2,13 @@
 
 import io
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
 from game.engine.playthrough import Playthrough
 from game.plain import read
+from game.plain.page import Page
 from game.plain.reader import Manner
 from game.plain.words import WORDS
 from game.saves.library import Library
@@ -249,6 +251,23 @@ def test_a_name_that_is_taken_is_told_and_play_goes_on(story: Story, tmp_path: P
     assert "Another run is called" in text
     assert "There is no run" in text
     assert "It takes both hands." in text
+
+
+def test_losses_of_strangers_are_not_told(tmp_path: Path) -> None:
+    """What becomes of somebody whom the run has not met yet would tell who is to come."""
+    folder = copytree(STORY, tmp_path / "story")
+    duty = folder / "duty.yaml"
+    duty.write_text(duty.read_text("utf-8").replace("{window: shut,", "{tae_o.state: gone, window: shut,"), "utf-8")
+    changed = load_story(folder).story
+    assert changed is not None
+    assert "Tae-o: gone." not in typed(changed, "1")
+
+
+def test_names_are_not_broken_at_their_hyphens() -> None:
+    """A line ends between words: Bo-mi is one."""
+    written = io.StringIO()
+    Page(written, 13).line("The door, Bo-mi, the door.")
+    assert written.getvalue() == "The door,\nBo-mi, the\ndoor.\n"
 
 
 def test_any_story_text_wraps_at_the_width_and_not_in_a_pipe(story: Story) -> None:

@@ -115,6 +115,12 @@ def test_the_map_grows_with_what_was_visited() -> None:
     assert drawn(played(*TO_ROOF))["roof"] == (True, True, ["stair"])
 
 
+def test_a_known_place_is_drawn_from_the_beginning(tmp_path: Path) -> None:
+    """`known: true` is on the map before anybody has been there, and is not called visited."""
+    folder = spoiled(tmp_path, "places.yaml", "level: 1F}", "level: 1F, known: true}")
+    assert drawn(played(folder=folder))["stair"] == (False, False, ["office"])
+
+
 def test_an_aside_without_a_place_is_where_it_was_entered() -> None:
     """Looking at something does not move you on the map."""
     run = played("duty.desk.ask")

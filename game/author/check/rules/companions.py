@@ -15,12 +15,13 @@ _SPEECH = re.compile(r'"[^"]*"|“[^”]*”')
 def check(study: Study) -> Iterator[Problem]:
     """Yield people whom a scene names outside speech, and who are in neither `with` nor `maybe`.
 
-    A note, as one may think of somebody who is elsewhere. Asides that keep another scene's company are passed over.
+    A note, as one may think of somebody who is elsewhere. Scenes without lists, and asides that keep another scene's
+    company, are passed over.
     """
     names = {person.id: re.compile(rf"\b{re.escape(person.name)}\b") for person in study.story.people.values()}
     for scene in study.written_scenes:
         listed = {YOU, *scene.cast, *scene.maybe}
-        if scene.keeps_company or not (scene.cast or scene.maybe):
+        if not (scene.cast or scene.maybe):
             continue
         narration = _narration(scene)
         for person, name in names.items():
