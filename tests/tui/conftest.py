@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from game.tui.settings import Settings, write_settings
 from game.tui.widgets.pane import ReadingPane
 
 Script = Callable[[Pilot[Leave]], Awaitable[None]]
+NOW = datetime(2026, 11, 4, 17, 40, tzinfo=UTC)
+"""When every test is played, as the screen of runs says when that was."""
 STORY = Path(__file__).parent / "story"
 STILL = Settings(text_speed="instant", motion="reduced", screen_reader="no")
 """Nothing appears by itself, so that a test sees what a key did and not what a timer did."""
@@ -33,7 +36,7 @@ class Bench:
         self.story = story
         self.home = home
         self.settings = home / "settings.toml"
-        self.library = Library(home / "runs.sqlite3")
+        self.library = Library(home / "runs.sqlite3", clock=lambda: NOW)
         self.set_up()
 
     def set_up(self, **values: str) -> None:

@@ -46,7 +46,7 @@ class Terminal:
         return " ".join(" ".join(self.screen.display).split())
 
     def wait_for(self, *words: str, nudge: str = "") -> None:
-        """Read the terminal until all words are on the screen. ``nudge`` is pressed meanwhile: a key that does no harm."""
+        """Read the terminal until all words are on the screen. ``nudge`` is pressed meanwhile: a harmless key."""
         self.wait_until(lambda: all(word in self.text() for word in words), nudge=nudge)
 
     def wait_until(self, holds: Callable[[], bool], *, nudge: str = "") -> None:

@@ -1,0 +1,71 @@
+"""How each screen looks, at the sizes that matter.
+
+After a change on purpose, ``pytest tests/tui/test_snapshots.py --snapshot-update`` draws them anew: look at what changed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+    from game.tui.app import HyosanApp, Leave
+    from tests.tui.conftest import Bench, Script
+
+SIZES = ((60, 20), (80, 24), (140, 40))
+TO_THE_END = ("n", "1", "r", "1", "space", *"bo-mi", "enter", "enter", "space", "space")
+SCREENS = {
+    "title": (),
+    "name": ("n",),
+    "play": ("n", "1"),
+    "choice-made": ("n", "1", "r", "1"),
+    "typing": ("n", "1", "1", "space", "b"),
+    "care": ("n", "1", "1", "space", *"bo-mi", "enter"),
+    "last-page": TO_THE_END,
+    "ending": (*TO_THE_END, "enter"),
+    "record": (*TO_THE_END, "enter", "t"),
+    "survivors": ("n", "1", "1", "s"),
+    "card": ("n", "1", "1", "s", "down", "enter"),
+    "journal": ("n", "1", "1", "j"),
+    "places": ("n", "1", "m"),
+    "rewind": ("n", "1", "1", "space", "escape", "b"),
+    "saves": ("n", "1", "1", "q", "n", "2", "l"),
+    "settings": ("o",),
+    "help": ("n", "1", "question_mark"),
+}
+
+
+class Compare(Protocol):
+    """Draws an app after a script and compares the picture with the kept one."""
+
+    def __call__(self, app: HyosanApp, *, terminal_size: tuple[int, int], run_before: Script) -> bool:
+        """Say whether they are the same."""
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("keys", SCREENS.values(), ids=SCREENS.keys())
+def test_screen_looks_as_it_did(
+    bench: Bench, snap_compare: Compare, keys: tuple[str, ...], size: tuple[int, int]
+) -> None:
+    """A screen that was looked at and found good stays so until somebody looks again."""
+    bench.set_up(timers="off")
+
+    async def script(pilot: Pilot[Leave]) -> None:
+        await bench.rest(pilot)
+        await bench.press(pilot, *keys)
+
+    assert snap_compare(bench.app(), terminal_size=size, run_before=script)
+
+
+@pytest.mark.parametrize("theme", ["day", "contrast", "terminal"])
+def test_themes_look_as_they_did(bench: Bench, snap_compare: Compare, theme: str) -> None:
+    """The other looks, on the screen that has most in it."""
+    bench.set_up(timers="off", theme=theme)
+
+    async def script(pilot: Pilot[Leave]) -> None:
+        await bench.press(pilot, "n", "1", "r", "1")
+
+    assert snap_compare(bench.app(), terminal_size=(140, 40), run_before=script)
