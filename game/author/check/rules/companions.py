@@ -18,7 +18,7 @@ def check(study: Study) -> Iterator[Problem]:
     A note, as one may think of somebody who is elsewhere. Scenes without lists, and asides that keep another scene's
     company, are passed over.
     """
-    names = {person.id: re.compile(rf"\b{re.escape(person.name)}\b") for person in study.story.people.values()}
+    names = {person.id: re.compile(rf"(?<!\w){re.escape(person.name)}(?!\w)") for person in study.story.people.values()}
     for scene in study.written_scenes:
         listed = {YOU, *scene.cast, *scene.maybe}
         if not (scene.cast or scene.maybe):
