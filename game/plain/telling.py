@@ -39,9 +39,13 @@ class Teller:
         self._run = playthrough
         self._heading = ""
         self._announced: set[str] = set()
+        # Kept up to date step by step: asking the whole run about each event would make a long one slow.
+        self._known = {person.id for person in known_people(playthrough)}
 
     def tell(self, step: Step) -> None:
         """Tell all that a step told, in order."""
+        if step.arrived:
+            self._known.update(rules.present(self._run.story, step.after))
         lost = {event.person for event in step.events if isinstance(event, Lost)}
         for event in step.events:
             self._tell(event, lost)
@@ -84,7 +88,7 @@ class Teller:
         return self._run.story.presence.id if self._run.story.presence else None
 
     def _knows(self, person: str) -> bool:
-        return any(known.id == person for known in known_people(self._run))
+        return person in self._known
 
     def _begin_chapter(self, chapter: Chapter) -> None:
         self._page.part()
