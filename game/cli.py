@@ -89,7 +89,16 @@ def hyosan(
 ) -> int:
     """Play The Hyosan Tapes, an unofficial interactive fiction for the terminal, or use the tools that come with it."""
     del version  # answered by its callback
-    return play() if context.invoked_subcommand is None else ExitCode.OK
+    if context.invoked_subcommand is not None:
+        return ExitCode.OK
+    return read() if _is_read_aloud() else play()
+
+
+def _is_read_aloud() -> bool:
+    """Say whether the player told the screen that they use a screen reader. ``hyosan play`` draws all the same."""
+    from game.tui.settings import read_settings  # noqa: PLC0415
+
+    return read_settings(settings_file())[0].screen_reader == "yes"
 
 
 @app.command()

@@ -78,7 +78,7 @@ class Settings:
     )
     screen_reader: str = _setting(
         "Screen reader",
-        "Yes: `hyosan` opens as plain text, line after line.",
+        "Yes: `hyosan` opens as plain text, line after line; `hyosan play` still draws.",
         ("unasked", "not said"),
         ("no", "no"),
         ("yes", "yes"),

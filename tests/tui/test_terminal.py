@@ -158,3 +158,16 @@ def has_moves(home: Path, number: int) -> bool:
     """Say whether the run has come to a number of moves on the disk."""
     with Library(home / "runs.sqlite3") as library:
         return library.runs()[0].length == number
+
+
+def test_a_screen_reader_is_remembered(terminals: Callable[[], Terminal], hyosan_home: Path) -> None:
+    """Who answers yes at the first start is read to at once, and the next time without being asked."""
+    terminal = terminals()
+    terminal.wait_for("Do you use a screen reader?")
+    terminal.press("2")
+    terminal.wait_for("What is your name?")
+    terminal.kill()
+    assert 'screen_reader = "yes"' in (hyosan_home / "settings.toml").read_text(encoding="utf-8")
+    terminal = terminals()
+    terminal.wait_for("What is your name?")
+    assert "screen reader?" not in terminal.text()

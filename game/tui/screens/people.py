@@ -12,7 +12,7 @@ from game.tui.screens.menu import MenuScreen, menu_bindings
 from game.tui.screens.page import PageScreen
 from game.tui.text import prose, words
 from game.tui.widgets.choices import POINTER, Row
-from game.tui.widgets.roster import changes, columns, gauge_line, head_line, person_line, pips
+from game.tui.widgets.roster import changes, columns, gauge_line, head_line, person_line, pips, state_words
 
 LABEL_WIDTH = 12
 
@@ -99,9 +99,7 @@ def card_lines(one: Card, glyphs: Glyphs, changed: dict[int, int], width: int) -
         else:
             lines += [words(gauge.label, "$muted"), *prose(gauge.words).wrap(width)]
     if one.state:
-        lines.append(
-            words(f"{'State':<{LABEL_WIDTH}}", "$muted") + words(one.state, "" if one.is_able else "bold $loss")
-        )
+        lines.append(words(f"{'State':<{LABEL_WIDTH}}", "$muted") + state_words(one))
     if one.is_here:
         lines.append(words(f"{'Now':<{LABEL_WIDTH}}", "$muted") + words("here"))
     elif one.last_seen is not None:

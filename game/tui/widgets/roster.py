@@ -87,7 +87,8 @@ class Roster(Lined):
 def columns(found: Sequence[Card], width: int) -> list[Gauge]:
     """Return one gauge for each scale that has a column: as many as leave room for a word at the end."""
     scales: dict[str, Gauge] = {}
-    for card in found:
+    # Whoever has most of them has them in the world's order.
+    for card in sorted(found, key=lambda card: -len(card.gauges)):
         for gauge in card.gauges:
             if gauge.is_scale and gauge.variable.stat:
                 scales.setdefault(gauge.variable.stat, gauge)
@@ -114,7 +115,12 @@ def person_line(card: Card, scales: Sequence[Gauge], glyphs: Glyphs, changed: Ma
         own = next((gauge for gauge in card.gauges if gauge.variable.stat == scale.variable.stat), None)
         drawn = pips(own, glyphs, changed) if own is not None and card.is_able else Content("")
         line += drawn.pad_right(_column_width(scale) - drawn.cell_length)
-    return line + words(card.state, "$loss" if not card.is_able else "")
+    return line + state_words(card)
+
+
+def state_words(card: Card) -> Content:
+    """Return somebody's state, in red only if they are lost."""
+    return words(card.state, "$loss" if not card.is_alive else "$muted" if not card.is_able else "")
 
 
 def pips(gauge: Gauge, glyphs: Glyphs, changed: Mapping[int, int]) -> Content:
