@@ -211,10 +211,10 @@ def test_the_shorter_branch_is_read_too(folder: Path, change: Change) -> None:
 
 
 def test_names_in_speech_are_not_people_who_are_there(folder: Path, change: Change) -> None:
-    """One may speak of anybody; narration that names somebody who is in no list is noted."""
-    change("roof.yaml", "The edge is lower than it looks.", '"Bo-mi is downstairs," he says.')
+    """One may speak of anybody, and think of anybody; who is given speech and is in no list is noted."""
+    change("roof.yaml", "The edge is lower than it looks.", '"Bo-mi is downstairs," he says. Bo-mi has the key.')
     assert found(folder, "HT447") == []
-    change("roof.yaml", '"Bo-mi is downstairs," he says.', "Bo-mi is downstairs.")
+    change("roof.yaml", "he says. Bo-mi has the key.", "says Bo-mi.")
     assert len(found(folder, "HT447")) == 1
 
 

@@ -136,7 +136,7 @@ CATALOGUE: dict[str, Entry] = (
     | _notes(
         HT442="a long way to the first choice",
         HT443="many scenes without a choice",
-        HT447="someone named who is not there",
+        HT447="someone speaks who is not there",
         HT448="something nobody uses",
     )
 )

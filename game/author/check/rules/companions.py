@@ -1,4 +1,4 @@
-"""HT447: somebody who is named in a scene's narration and is not in its lists."""
+"""HT447: somebody who speaks in a scene and is not in its lists."""
 
 import re
 from collections.abc import Iterator
@@ -9,31 +9,37 @@ from game.engine.rules import YOU
 from game.story.model import Scene
 from game.story.problems import Problem
 
-_SPEECH = re.compile(r'"[^"]*"|“[^”]*”')
+_TAGS = "says|asks|said|asked"
 
 
 def check(study: Study) -> Iterator[Problem]:
-    """Yield people whom a scene names outside speech, and who are in neither `with` nor `maybe`.
+    """Yield people to whom a scene's text gives speech, and who are in neither `with` nor `maybe`.
 
-    A note, as one may think of somebody who is elsewhere. Scenes without lists, and asides that keep another scene's
-    company, are passed over.
+    Whoever is only thought of is no matter: one may think of somebody who is elsewhere. Scenes without lists, and
+    asides that keep another scene's company, are passed over.
     """
-    names = {person.id: re.compile(rf"(?<!\w){re.escape(person.name)}(?!\w)") for person in study.story.people.values()}
+    names = {
+        person.id: re.compile(
+            rf"\b(?:{_TAGS}) {re.escape(person.name)}(?!\w)|(?<!\w){re.escape(person.name)} (?:{_TAGS})\b"
+        )
+        for person in study.story.people.values()
+    }
     for scene in study.written_scenes:
         listed = {YOU, *scene.cast, *scene.maybe}
         if not (scene.cast or scene.maybe):
             continue
-        narration = _narration(scene)
+        spoken = _spoken(scene)
         for person, name in names.items():
-            if person not in listed and name.search(narration):
+            if person not in listed and name.search(spoken):
                 yield study.problem(
                     "HT447",
                     study.find(study.story.people[person].name, scene),
-                    f"`{scene.id}` names {study.story.people[person].name}, who is in neither `with` nor `maybe`.",
-                    hint="If they are there, list them; if they are only thought of, let it be.",
+                    f"{study.story.people[person].name} speaks in `{scene.id}` and is in neither `with` nor `maybe`.",
+                    hint="List who is there. If only their voice is, say whose it is in other words.",
                 )
 
 
-def _narration(scene: Scene) -> str:
-    paragraphs = [paragraph for reading in readings(scene.text) for paragraph in reading]
-    return _SPEECH.sub(" ", "\n".join(paragraphs))
+def _spoken(scene: Scene) -> str:
+    """Return the paragraphs that hold speech."""
+    paragraphs = (paragraph for reading in readings(scene.text) for paragraph in reading)
+    return "\n".join(paragraph for paragraph in paragraphs if '"' in paragraph or "“" in paragraph)
