@@ -22,9 +22,9 @@ from game.tui.screens.title import TitleScreen
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
+    from tui.conftest import Bench
 
     from game.tui.app import Leave
-    from tests.tui.conftest import Bench
 
 SCREENS: list[type[GameScreen[Any]]] = [
     CardScreen, EndingScreen, HelpScreen, JournalScreen, LineScreen, PeopleScreen, PlacesScreen, PlayScreen,

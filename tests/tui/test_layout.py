@@ -8,9 +8,9 @@ import pytest
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
+    from tui.conftest import Bench
 
     from game.tui.app import Leave
-    from tests.tui.conftest import Bench
 
 SIZES = ((60, 20), (80, 24), (100, 30), (140, 40), (200, 60))
 

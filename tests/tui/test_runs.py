@@ -12,8 +12,7 @@ from game.tui.settings import read_settings
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
-
-    from tests.tui.conftest import Bench
+    from tui.conftest import Bench
 
 
 def test_the_first_start_asks_about_a_screen_reader(bench: Bench) -> None:

@@ -9,7 +9,7 @@ from game.tui.settings import DECLARED, Settings, read_settings, write_settings
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.tui.conftest import Bench
+    from tui.conftest import Bench
 
 
 def test_settings_are_read_back_as_they_were_written(tmp_path: Path) -> None:

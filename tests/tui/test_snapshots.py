@@ -11,9 +11,9 @@ import pytest
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
+    from tui.conftest import Bench, Script
 
     from game.tui.app import HyosanApp, Leave
-    from tests.tui.conftest import Bench, Script
 
 SIZES = ((60, 20), (80, 24), (140, 40))
 TO_THE_END = ("n", "1", "r", "1", "space", *"bo-mi", "enter", "enter", "space", "space")

@@ -9,7 +9,7 @@ import pytest
 from game.tui.text import highlighted, prose, words
 
 if TYPE_CHECKING:
-    from tests.tui.conftest import Bench
+    from tui.conftest import Bench
 
 NASTY = (
     "[Radio] static",
