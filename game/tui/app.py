@@ -15,7 +15,7 @@ from game.saves.session import Session
 from game.story.model import Story
 from game.tui.glyphs import DRAWN, LETTERS, Glyphs
 from game.tui.palette import GameCommands
-from game.tui.screens.ask import OTHER, QuestionScreen, name_question, typed_name
+from game.tui.screens.ask import OTHER, name_question, reader_question, typed_name
 from game.tui.screens.ending import EndingScreen
 from game.tui.screens.journal import JournalScreen
 from game.tui.screens.people import CardScreen, PeopleScreen
@@ -27,6 +27,7 @@ from game.tui.screens.saves import SavesScreen
 from game.tui.screens.settings import SettingsScreen
 from game.tui.screens.title import TitleScreen
 from game.tui.settings import Settings, read_settings, write_settings
+from game.tui.teller import Teller
 from game.tui.themes import NIGHT, OWN_VARIABLES, TERMINAL, THEMES
 
 
@@ -147,12 +148,7 @@ class HyosanApp(App[Leave]):
             if answer == "yes":
                 self.exit(Leave.READ)
 
-        explanation = (
-            "A screen drawn like this one cannot be read aloud. With a screen reader, the same story is told line by "
-            "line, by `hyosan read`."
-        )
-        answers = (("no", "No: play here"), ("yes", "Yes: read it line by line"))
-        self.push_screen(QuestionScreen("Do you use a screen reader?", explanation, answers), answered)
+        self.push_screen(reader_question(), answered)
 
     # Trouble.
 
@@ -263,10 +259,11 @@ class HyosanApp(App[Leave]):
         if self.session is not None:
             self.push_screen(CardScreen(self.session.playthrough, person))
 
-    def open_journal(self, summarised: frozenset[int] = frozenset()) -> None:
-        """Open the journal."""
+    def open_journal(self, teller: Teller | None = None) -> None:
+        """Open the journal, told by ``teller`` if there is one that knows how the run was read."""
         if self.session is not None:
-            self.push_screen(JournalScreen(self.session.playthrough, summarised))
+            told_by = teller or Teller(self.session.playthrough, self.settings, self.glyphs)
+            self.push_screen(JournalScreen(told_by))
 
     def open_places(self) -> None:
         """Open the places."""

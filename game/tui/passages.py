@@ -169,13 +169,8 @@ def _change(playthrough: Playthrough, variable: Variable, before: int, after: in
     return Content.assemble((f"{name}{turned}", MUTED), (f"  {after}", MUTED))
 
 
-def lay_out(blocks: Sequence[Block], width: int) -> list[Content]:
-    """Return blocks as lines no wider than ``width``, their marks hanging in the gutter."""
-    return [line for lines in laid_out(blocks, width) for line in lines]
-
-
 def laid_out(blocks: Sequence[Block], width: int) -> list[list[Content]]:
-    """Return the lines of each block, with a blank one first where it is due: places in the text outlive a width."""
+    """Return the lines of each block, a blank one first where it is due, the marks hanging in the gutter."""
     blank, indent = Content(""), Content(" " * GUTTER)
     found: list[list[Content]] = []
     for index, block in enumerate(blocks):

@@ -72,7 +72,7 @@ def test_long_runs_do_not_fill_the_pane(bench: Bench) -> None:
         await bench.press(pilot, *bench.NEW, "4", "space")
         pane = bench.pane(pilot)
         for _ in range(30):
-            await pane.transcript.add(pane._told(1), whole=True)  # noqa: SLF001 - a run of that length takes a minute to play
+            await pane.transcript.add(pane.teller.tell(1), whole=True)  # to play as many would take a minute
         assert len(pane.transcript.passages) == 14
 
     bench.drive(script)

@@ -11,9 +11,9 @@ from game.tui.widgets.choices import ChoiceList
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
+    from tui.conftest import Bench
 
     from game.tui.app import Leave
-    from tests.tui.conftest import Bench
 
 TO_THE_END = ("1", "space", *"bo-mi", "enter", "enter", "space", "space")
 """From the first choice to the last page of the lamp room."""
@@ -47,6 +47,34 @@ def test_the_mouse_chooses(bench: Bench) -> None:
 
     bench.drive(script)
     assert bench.moves() == ("shut_it",)
+
+
+def test_a_key_pressed_twice_chooses_once(bench: Bench) -> None:
+    """A second key that arrives before the first has been answered takes nothing, and is no error."""
+
+    async def script(pilot: Pilot[Leave]) -> None:
+        await bench.press(pilot, *bench.NEW)
+        choices = bench.pane(pilot).choices
+        choices.take_key("1")
+        choices.take_key("1")
+        await bench.rest(pilot)
+        assert "could not be done" not in bench.text(pilot)
+
+    bench.drive(script)
+    assert bench.moves() == ("shut_it",)
+
+
+def test_the_foot_can_be_clicked(bench: Bench) -> None:
+    """What stands there as a key is also a button."""
+
+    async def script(pilot: Pilot[Leave]) -> None:
+        await bench.press(pilot, *bench.NEW)
+        foot = pilot.app.screen.query_one("Foot")
+        await pilot.click(foot, offset=(bench.text(pilot).splitlines()[-1].index("j journal"), 0))
+        await bench.rest(pilot)
+        assert "Journal" in bench.text(pilot).splitlines()[0]
+
+    bench.drive(script)
 
 
 def test_a_locked_choice_gives_its_reason_and_takes_nothing(bench: Bench) -> None:

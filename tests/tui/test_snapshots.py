@@ -1,6 +1,6 @@
 """How each screen looks, at the sizes that matter.
 
-After a change on purpose, ``pytest tests/tui/test_snapshots.py --snapshot-update`` draws them anew: look at what changed.
+After a change on purpose, ``pytest tests/tui/test_snapshots.py --snapshot-update`` draws them anew. Look at them.
 """
 
 from __future__ import annotations

@@ -99,6 +99,16 @@ class LineScreen(GameScreen[str]):
             self.dismiss(kept)
 
 
+def reader_question() -> QuestionScreen:
+    """Return the question of the first start."""
+    explanation = (
+        "A screen drawn like this one cannot be read aloud. With a screen reader, the same story is told line by "
+        "line, by `hyosan read`."
+    )
+    answers = (("no", "No: play here"), ("yes", "Yes: read it line by line"))
+    return QuestionScreen("Do you use a screen reader?", explanation, answers)
+
+
 def name_question(you: You) -> QuestionScreen:
     """Return the question for the player's name, among those that the story offers and one's own."""
     offered = tuple((name, name) for name in you.names)

@@ -4,117 +4,88 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from game.engine.playthrough import Playthrough
 from game.tui.commands import JOURNAL, Command, bindings
-from game.tui.passages import Block, lay_out, told
+from game.tui.passages import GUTTER, Block, laid_out
 from game.tui.screens.base import GameScreen
-from game.tui.text import highlighted, words
+from game.tui.teller import Teller
+from game.tui.text import words
 from game.tui.widgets.foot import Foot
-from game.tui.widgets.sheet import Sheet
+from game.tui.widgets.scroll import Scroll
 
-MEASURE = 75
+MEASURE = 72 + GUTTER
 
 
 class JournalScreen(GameScreen[None]):
-    """Opens at the end, where the player is. ``summarised`` are steps whose summary was read in place of the text."""
+    """Opens at the end, where the player is."""
 
     CSS_PATH: ClassVar = ["page.tcss", "journal.tcss"]
     NAME = "Journal"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = JOURNAL
     BINDINGS: ClassVar = bindings(JOURNAL)
-    AUTO_FOCUS = "#paper"
+    AUTO_FOCUS = "Scroll"
 
-    def __init__(self, playthrough: Playthrough, summarised: frozenset[int] = frozenset()) -> None:
-        """Show a run."""
+    def __init__(self, teller: Teller) -> None:
+        """Show the run that ``teller`` tells."""
         super().__init__()
-        self._playthrough = playthrough
-        self._summarised = summarised
-        self._wanted = ""
+        self._teller = teller
         self._matches: list[int] = []
         self._at = -1
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
-        yield Static(self._heading(), classes="heading")
-        with VerticalScroll(id="paper"):
-            yield Sheet(self._draw)
-        search = Input(id="search", placeholder="Words to find; Enter for the next, Esc to close")
-        search.display = False
-        yield search
+        self.paper = Scroll(self._draw, MEASURE)
+        self.field = Input(id="search", placeholder="Words to find; Enter for the place before, Esc to close")
+        self.field.display = False
+        yield Static(words("Journal"), classes="heading")
+        yield self.paper
+        yield self.field
         yield Foot(JOURNAL)
 
-    def on_mount(self) -> None:
-        """Begin where the player is."""
-        self.call_after_refresh(self.query_one("#paper", VerticalScroll).scroll_end, animate=False)
-
-    def _heading(self) -> Content:
-        if not self._wanted:
-            return words("Journal")
-        found = f"{self._at + 1} of {len(self._matches)}" if self._matches else "not found"
-        return Content.assemble("Journal  ", (f"{self._wanted}: {found}", "not bold $muted"))
-
-    def _draw(self, width: int) -> list[Content]:
-        playthrough, setting = self._playthrough, self.game.settings.care
+    def _draw(self, width: int) -> list[list[Content]]:
         blocks: list[Block] = []
-        before = None
-        for index, step in enumerate(playthrough.steps):
-            summary = step.after.scene.care is not None and (setting != "read" or index in self._summarised)
-            parts = told(playthrough, step, before, self.game.glyphs, summary=summary)
-            blocks += [*parts.at_once, *parts.by_and_by]
-            before = step if step.arrived else before
-        lines = lay_out(blocks, min(MEASURE, width))
-        wanted = self._wanted.casefold()
-        self._matches = [at for at, line in enumerate(lines) if wanted and wanted in line.plain.casefold()]
-        return [highlighted(line, self._wanted, "reverse") for line in lines]
+        for index in range(len(self._teller.playthrough.steps)):
+            told = self._teller.tell_again(index)
+            blocks += [*told.at_once, *told.by_and_by]
+        return laid_out(blocks, width)
 
     def action_search(self) -> None:
         """Open the field."""
-        search = self.query_one("#search", Input)
-        search.display = True
-        search.focus()
+        self.field.display = True
+        self.field.focus()
 
     @on(Input.Changed, "#search")
     def look(self, event: Input.Changed) -> None:
-        """Find the words from the end back, as that is where the player is."""
-        self._wanted = event.value.strip()
-        sheet = self.query_one(Sheet)
-        sheet.redraw()
-        sheet.lines(sheet.size.width)
-        self._at = len(self._matches) - 1
-        self._show()
+        """Find the words, from the end back: that is where the player is."""
+        self._matches = self.paper.find(event.value.strip())
+        self._go(len(self._matches) - 1)
 
     @on(Input.Submitted, "#search")
-    def next_in_field(self) -> None:
+    def look_before(self) -> None:
         """Go to the place before."""
-        self.action_previous_match()
+        self._go(self._at - 1)
 
     def action_next_match(self) -> None:
         """Go to the next place."""
-        self._go(1)
+        self._go(self._at + 1)
 
     def action_previous_match(self) -> None:
         """Go to the place before."""
-        self._go(-1)
+        self._go(self._at - 1)
 
-    def _go(self, by: int) -> None:
+    def _go(self, at: int) -> None:
+        self._at = at % len(self._matches) if self._matches else -1
+        wanted, number = self.paper.wanted, len(self._matches)
+        found = f"  {wanted}: {f'{self._at + 1} of {number}' if number else 'not found'}" if wanted else ""
+        self.query_one(".heading", Static).update(Content.assemble("Journal", (found, "not bold $muted")))
         if self._matches:
-            self._at = (self._at + by) % len(self._matches)
-            self._show()
-
-    def _show(self) -> None:
-        self.query_one(".heading", Static).update(self._heading())
-        if self._matches and self._at >= 0:
-            paper = self.query_one("#paper", VerticalScroll)
-            paper.scroll_to(y=max(0, self._matches[self._at] - paper.container_size.height // 3), animate=False)
+            self.paper.show_line(max(0, self._matches[self._at] - self.paper.size.height // 3))
 
     def on_key(self, event: events.Key) -> None:
         """Close the field before the screen."""
-        search = self.query_one("#search", Input)
-        if event.key == "escape" and search.display:
+        if event.key == "escape" and self.field.display:
             event.stop()
-            search.display = False
-            self.query_one("#paper").focus()
+            self.field.display = False
+            self.paper.focus()

@@ -93,6 +93,7 @@ class PlayScreen(GameScreen[None]):
             self.session.choose(event.move)
         except GameError as error:
             self.game.tell_error(error)
+            self.pane.refuse()
             return
         await self.pane.tell_last()
         self._refresh_around()
@@ -163,11 +164,11 @@ class PlayScreen(GameScreen[None]):
 
     def action_page(self, by: int) -> None:
         """Scroll by a page."""
-        self.pane.page(by)
+        self.pane.transcript.page(by)
 
     def action_edge(self, by: int) -> None:
         """Scroll to the beginning or the end of what is here."""
-        self.pane.edge(by)
+        self.pane.transcript.edge(by)
 
     # Commands.
 
@@ -189,7 +190,7 @@ class PlayScreen(GameScreen[None]):
 
     def action_journal(self) -> None:
         """Open the journal."""
-        self.game.open_journal(frozenset(self.pane.summarised))
+        self.game.open_journal(self.pane.teller)
 
     def action_places(self) -> None:
         """Open the places."""

@@ -13,8 +13,8 @@ from game.engine.playthrough import Playthrough
 from game.engine.rules import render_line
 from game.tui.glyphs import Glyphs
 from game.tui.offering import care_rows, matching, rows_of
-from game.tui.passages import Block, Told, told
 from game.tui.settings import Settings
+from game.tui.teller import Teller
 from game.tui.text import words
 from game.tui.widgets import stylesheet
 from game.tui.widgets.choices import ChoiceList, Row
@@ -51,27 +51,28 @@ class ReadingPane(Vertical):
         super().__init__()
         self.playthrough = playthrough
         self.settings = settings
-        self.glyphs = glyphs
+        self.teller = Teller(playthrough, settings, glyphs)
         self.asks_care = False
         """Whether the player is being asked how to read what comes next."""
-        self.summarised: set[int] = set()
-        """Indices of steps whose care summary was read in place of the text."""
         self._reveal: Timer | None = None
+        self._is_waiting = False
+        """Whether a move is wanted that nothing has come of yet: a second key must not want another."""
 
     def compose(self) -> ComposeResult:
         """Lay the pane out."""
-        self.choices = ChoiceList(self.glyphs)
+        self.choices = ChoiceList(self.teller.glyphs)
         self.transcript = Transcript(self.choices, still=self.settings.still)
-        self.field = Input(id="typed", placeholder="Type how an answer begins")
+        self.field = Input(id="typed", placeholder="Type how an answer begins; Esc for the keys")
         self.field.display = False
-        self.time_line = TimeLine(self.glyphs)
+        self.time_line = TimeLine(self.teller.glyphs)
         yield self.transcript
         yield self.field
         yield self.time_line
 
     def apply(self, settings: Settings, glyphs: Glyphs) -> None:
         """Take over what may have changed in the settings."""
-        self.settings, self.glyphs = settings, glyphs
+        self.settings = self.teller.settings = settings
+        self.teller.glyphs = glyphs
         self.choices.glyphs = self.time_line.glyphs = glyphs
         self.transcript.still = settings.still
         self.styles.max_width = int(settings.line_width) + MARGINS
@@ -89,7 +90,9 @@ class ReadingPane(Vertical):
     @property
     def can_choose(self) -> bool:
         """Whether the choices are in sight."""
-        return self.choices.display and bool(self.choices.rows) and self.transcript.shows_choices
+        return (
+            self.choices.display and bool(self.choices.rows) and not self._is_waiting and self.transcript.shows_choices
+        )
 
     # Telling.
 
@@ -98,53 +101,43 @@ class ReadingPane(Vertical):
         self._stop_reveal()
         await self.transcript.clear()
         steps = self.playthrough.steps
-        current = self._scene_index()
+        current = self.teller.scene_index
         arrivals = [index for index in range(current) if steps[index].arrived]
         for index in arrivals[-(MOST_PASSAGES - 1) :]:
-            await self.transcript.add(self._told(index, is_past=True), whole=True)
+            await self.transcript.add(self.teller.tell_again(index), whole=True)
         await self._tell_scene(current, whole=len(steps) > 1 or self.settings.at_once)
         for index in range(current + 1, len(steps)):
-            await self.transcript.add(self._told(index), whole=True, turns_page=False)
+            await self.transcript.add(self.teller.tell(index), whole=True, turns_page=False)
 
     async def tell_last(self) -> None:
         """Tell what the last move led to."""
+        self._is_waiting = False
         index = len(self.playthrough.steps) - 1
         if self.playthrough.steps[index].arrived:
             self.time_line.stop()
             await self._tell_scene(index, whole=self.settings.at_once)
         else:
-            await self.transcript.add(self._told(index), whole=True, turns_page=False)
+            await self.transcript.add(self.teller.tell(index), whole=True, turns_page=False)
             self._offer(keep=True)
-            self.call_after_refresh(self._to_end)
+            self.call_after_refresh(self.transcript.edge, 1)
 
     async def _tell_scene(self, index: int, *, whole: bool) -> None:
         care = self.playthrough.steps[index].after.scene.care
         if care is not None and self.settings.care == "summary":
-            self.summarised.add(index)
+            self.teller.summarised.add(index)
         self.asks_care = care is not None and self.settings.care == "ask"
         self.choices.display = self.field.display = self.time_line.more = False
         if self.asks_care and care is not None:
-            notice = Block(words(f"What comes next is about {care.about.rstrip('.')}.", "italic"))
-            await self.transcript.add(Told(self._told(index).at_once, (notice,)), whole=True)
+            await self.transcript.add(self.teller.warn(index, care.about), whole=True)
             self._offer()
         else:
-            passage = await self.transcript.add(self._told(index), whole=whole)
+            passage = await self.transcript.add(self.teller.tell(index), whole=whole)
             if passage.is_whole:
                 self._offer()
             else:
                 passage.reveal()
                 self._reveal = self.set_interval(PACE.get(self.settings.text_speed, 0.2), self._reveal_next)
         self.call_after_refresh(self.transcript.settle, at_once=whole)
-
-    def _told(self, index: int, *, is_past: bool = False) -> Told:
-        """Return a step's blocks. What was hard to read is not put before anybody again unasked: it is summed up."""
-        steps = self.playthrough.steps
-        summary = index in self.summarised or (is_past and self.settings.care != "read")
-        before = next((step for step in reversed(steps[:index]) if step.arrived), None)
-        return told(self.playthrough, steps[index], before, self.glyphs, summary=summary)
-
-    def _scene_index(self) -> int:
-        return max(index for index, step in enumerate(self.playthrough.steps) if step.arrived)
 
     # Revealing.
 
@@ -206,12 +199,12 @@ class ReadingPane(Vertical):
 
     def answer_care(self, *, summary: bool) -> None:
         """Show the scene the player was asked about, or its summary."""
-        index = self._scene_index()
+        index = self.teller.scene_index
         if summary:
-            self.summarised.add(index)
+            self.teller.summarised.add(index)
         self.asks_care = False
         if self.transcript.latest is not None:
-            self.transcript.latest.replace(self._told(index))
+            self.transcript.latest.replace(self.teller.tell(index))
         self._offer()
         self.call_after_refresh(self.transcript.settle)
 
@@ -228,7 +221,7 @@ class ReadingPane(Vertical):
             case "ending":
                 self.post_message(self.Finished())
             case _:
-                self.post_message(self.Wanted(row.move))
+                self._want(row.move)
 
     @on(TimeLine.Up)
     def time_is_up(self, event: TimeLine.Up) -> None:
@@ -236,7 +229,16 @@ class ReadingPane(Vertical):
         event.stop()
         scene = self.playthrough.moment.scene
         if scene.timer is not None:
-            self.post_message(self.Wanted(f"{scene.key}.{scene.timer.then}"))
+            self._want(f"{scene.key}.{scene.timer.then}")
+
+    def _want(self, move: str) -> None:
+        if not self._is_waiting:
+            self._is_waiting = True
+            self.post_message(self.Wanted(move))
+
+    def refuse(self) -> None:
+        """Let the player choose again: nothing came of the move that was wanted."""
+        self._is_waiting = False
 
     @on(Input.Changed)
     def typing(self, event: Input.Changed) -> None:
@@ -244,7 +246,7 @@ class ReadingPane(Vertical):
         event.stop()
         if self.field.display:
             self.choices.offer(matching(rows_of(self.playthrough), event.value))
-            self.call_after_refresh(self._to_end)
+            self.call_after_refresh(self.transcript.edge, 1)
 
     @on(Input.Submitted)
     def typed(self, event: Input.Submitted) -> None:
@@ -268,32 +270,21 @@ class ReadingPane(Vertical):
         if self.can_choose:
             self.choices.take_cursor()
         else:
-            self.page(1)
+            self.transcript.page(1)
 
     def digit(self, digit: int) -> None:
         """Take the row of a digit; before that, read on."""
         if self.can_choose:
             self.choices.take_key(str(digit))
         else:
-            self.page(1)
+            self.transcript.page(1)
 
     def onward(self) -> None:
         """Read on: the next page, then the next scene where there is nothing to choose."""
         if not self.transcript.is_at_end:
-            self.page(1)
+            self.transcript.page(1)
         elif self.can_choose and not self.asks_care:
             self.choices.take_key("Enter")
-
-    def page(self, by: int) -> None:
-        """Scroll by a page."""
-        self.transcript.page(by)
-
-    def _to_end(self) -> None:
-        self.transcript.travel(self.transcript.max_scroll_y, animate=not self.settings.still)
-
-    def edge(self, by: int) -> None:
-        """Scroll to the beginning or the end of what is here."""
-        self.transcript.travel(0 if by < 0 else self.transcript.max_scroll_y)
 
     def toggle_why(self) -> None:
         """Show or hide what locked choices ask for."""

@@ -95,6 +95,10 @@ class Transcript(VerticalScroll, can_focus=False):
         step = max(1, self.container_size.height - 2) * by
         self.travel(self.scroll_offset.y + step, animate=not self.still)
 
+    def edge(self, by: int) -> None:
+        """Scroll to the first line, or the last."""
+        self.travel(0 if by < 0 else self.max_scroll_y)
+
     def travel(self, line: float, *, animate: bool = False) -> None:
         """Scroll where the reader wants to be, and stay there."""
         self.leave_the_telling()

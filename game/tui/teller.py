@@ -1,0 +1,43 @@
+"""How the steps of a run are told to this player: in which signs, and with which hard scenes summed up."""
+
+from dataclasses import dataclass, field
+
+from game.engine.playthrough import Playthrough, Step
+from game.tui.glyphs import Glyphs
+from game.tui.passages import Block, Told, told
+from game.tui.settings import Settings
+from game.tui.text import words
+
+
+@dataclass
+class Teller:
+    """Tells a playthrough, which it only reads."""
+
+    playthrough: Playthrough
+    settings: Settings
+    glyphs: Glyphs
+    summarised: set[int] = field(default_factory=set)
+    """Indices of steps whose care summary was read in place of the text."""
+
+    @property
+    def scene_index(self) -> int:
+        """The index of the step that arrived at the present scene."""
+        return max(index for index, step in enumerate(self.playthrough.steps) if step.arrived)
+
+    def tell(self, index: int) -> Told:
+        """Return a step as it is told when it happens."""
+        return self._told(index, is_summary=index in self.summarised)
+
+    def tell_again(self, index: int) -> Told:
+        """Return a step as it is told later. What was hard to read is not put before anybody again unasked."""
+        return self._told(index, is_summary=index in self.summarised or self.settings.care != "read")
+
+    def warn(self, index: int, about: str) -> Told:
+        """Return a step with a notice in place of its text."""
+        notice = Block(words(f"What comes next is about {about.rstrip('.')}.", "italic"))
+        return Told(self.tell(index).at_once, (notice,))
+
+    def _told(self, index: int, *, is_summary: bool) -> Told:
+        steps = self.playthrough.steps
+        before: Step | None = next((step for step in reversed(steps[:index]) if step.arrived), None)
+        return told(self.playthrough, steps[index], before, self.glyphs, summary=is_summary)
