@@ -61,6 +61,11 @@ class StoryMachine:
                     conditions=self._leads_to(target or scene.key),
                 )
 
+    @property
+    def scene(self) -> str:
+        """The key of the scene that the machine stands in: where the last move led."""
+        return self._position.state
+
     def fire(self, moment: Moment, move: str) -> rules.Outcome:
         """Make a move and return what it led to. Raises MoveNotOffered if no transition of that name is open here."""
         self._position.moment, self._position.outcome = moment, None

@@ -70,7 +70,7 @@ def paragraphs(words: str) -> tuple[str, ...]:
 def _paragraph(block: str) -> str:
     lines = [_SPACES.sub(" ", line).strip(" ") for line in block.replace("\t", " ").split("\n")]
     joined = ""
-    for line in filter(None, lines):
+    for line in lines:
         joined += line.removesuffix("\\").rstrip(" ") + ("\n" if line.endswith("\\") else " ")
     return _AROUND_BREAK.sub("\n", joined).strip(" \n")
 

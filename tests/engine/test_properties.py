@@ -77,7 +77,9 @@ def test_rules_and_machine_agree_on_every_move(files: Files, picks: Picks) -> No
         offered = rules.available(run.story, moment)
         for move in (*every, "one.t0.nothing", "trigger", "state", "is_one.t0"):
             if move in offered:
-                assert machine.fire(moment, move) == rules.apply(run.story, moment, move)
+                outcome = rules.apply(run.story, moment, move)
+                assert machine.fire(moment, move) == outcome
+                assert machine.scene == outcome.after.scene.key
                 continue
             for make in (machine.fire, partial(rules.apply, run.story)):
                 with pytest.raises(MoveNotOffered):
@@ -194,8 +196,10 @@ def _check_told(story: Story, step: Step) -> None:
 
 def _loses(event: VariableChanged) -> bool:
     """Whether somebody who could be there no longer can, or who lived no longer does: well, hurt, away, dead."""
-    away = 2
-    return event.before < away <= event.after or (event.before == away < event.after)
+    away, dead = 2, 3
+    # You are always there; you can only die.
+    is_gone = event.before < away <= event.after and event.variable.person != "you"
+    return is_gone or event.before < dead == event.after
 
 
 @settings(ENGINE, max_examples=2, phases=[Phase.generate])

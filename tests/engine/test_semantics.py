@@ -144,6 +144,25 @@ def test_4_a_bare_aside_keeps_the_company_of_the_scene_it_was_entered_from(play:
     assert rules.present(run.story, run.moment) == ("you", "ana")
 
 
+def test_4_conditions_in_a_bare_aside_ask_about_that_company(play: Play) -> None:
+    """Text, choices and routes alike."""
+    run = play(
+        """
+one: {text: One., with: [ana], choices: [{id: a, label: A, to: aside}, {id: on, label: On, to: end}]}
+aside:
+  aside: true
+  text: '{% if present(ana) %}Ana.{% else %}Nobody.{% endif %}'
+  choices: [{id: b, label: B, if: present(ana), to: [{if: present(ana), to: back}, end]}, {id: c, label: C, to: end}]
+"""
+        + END
+    )
+    run.choose("c.one.a")
+    assert run.text == ("Ana.",)
+    assert run.available() == ("c.aside.b", "c.aside.c")
+    run.choose("c.aside.b")
+    assert run.moment.scene.id == "one"
+
+
 def test_5_text_is_rendered_once_on_arrival(play: Play) -> None:
     """A clip changes a number, and the text that printed it stays as it was read."""
     run = play(
