@@ -32,9 +32,8 @@ from game.tui.themes import NIGHT, OWN_VARIABLES, TERMINAL, THEMES
 
 
 class Leave(Enum):
-    """Why the game was left."""
+    """What the player wants next, where leaving the game asks for something."""
 
-    QUIT = "quit"
     READ = "read"
     """The player reads with a screen reader: `hyosan read` should take over."""
 
@@ -45,15 +44,6 @@ class Places:
 
     settings: Path
     exports: Path
-
-
-def run(story: Story, library: Library | None, places: Places, *, why_not_kept: str = "", mouse: bool = True) -> Leave:
-    """Play a story until the player leaves. Without a library the run is played in memory, ``why_not_kept`` saying why.
-
-    Opens where the player left off. Returns whether plain reading should take over.
-    """
-    app = HyosanApp(story, library, places, why_not_kept=why_not_kept)
-    return app.run(mouse=mouse) or Leave.QUIT
 
 
 class HyosanApp(App[Leave]):

@@ -131,8 +131,7 @@ def _scene_blocks(playthrough: Playthrough, step: Step, paragraphs: Sequence[str
 
 def _notices(playthrough: Playthrough, step: Step, glyphs: Glyphs) -> Iterator[Block]:
     """Yield what a move did, as the margin says it: pips that turned, who will remember, who is lost."""
-    story, lost = playthrough.story, {event.person for event in step.events if isinstance(event, Lost)}
-    season = story.chapter_of(step.after.scene).season
+    lost = {event.person for event in step.events if isinstance(event, Lost)}
     first = True
     for event in step.events:
         line: Content | None = None
@@ -140,8 +139,7 @@ def _notices(playthrough: Playthrough, step: Step, glyphs: Glyphs) -> Iterator[B
             case VariableChanged(variable=variable, before=old, after=new) if variable.person not in lost or (
                 variable.domain.kind is DomainKind.RANGE
             ):
-                if variable.seasons is None or season in variable.seasons:
-                    line = _change(playthrough, variable, old, new, glyphs)
+                line = _change(playthrough, variable, old, new, glyphs)
             case Remembered(notice=notice):
                 line = words(plain(notice), GREEN)
             case Lost(person=person, word=word):
