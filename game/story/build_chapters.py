@@ -39,6 +39,13 @@ def build_chapters(files: Files, scenes: dict[str, Scene], names: Names) -> tupl
                 own,
                 part.chapter.span,
             )
+        elif made[chapter].season != season:
+            names.problems.add(
+                "HT201",
+                part.chapter.span,
+                f"`{chapter}` was begun in another season.",
+                expected="files of one chapter in one season, or an id of its own",
+            )
         elif previous != chapter:
             names.problems.add(
                 "HT201",

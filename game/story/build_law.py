@@ -21,6 +21,8 @@ def build_law(part: LawPart, position: int, names: Names) -> Law | None:
             expected="one of `never`, `leads_to`, `every_ending_from`, `at_least`",
         )
         return None
+    if getattr(part, kinds[0].value) is None:
+        return None
     name = part.id.text if part.id else f"law_{position}"
     if part.id:
         names.check_id(name, part.id.span)

@@ -7,7 +7,7 @@ from game.story.expr import Condition, Settled
 from game.story.expr_parser import read_condition
 from game.story.model import BACK, Effect, Route
 from game.story.names import Names, Scope
-from game.story.nodes import Mapping, Scalar
+from game.story.nodes import STAND_IN, Mapping, Scalar
 from game.story.schema_chapter import ChoicePart, RoutePart, ScenePart
 from game.story.variables import DomainKind, Variable
 
@@ -24,6 +24,8 @@ def read_routes(part: ScenePart | ChoicePart, names: Names, scope: Scope) -> tup
     routes: list[Route] = []
     settled = False
     for number, item in enumerate(listed, 1):
+        if isinstance(item, Scalar) and item.style == STAND_IN:
+            return ()
         condition = _route_condition(item, names, scope, last=number == len(listed))
         target = item.to if isinstance(item, RoutePart) else item
         key = BACK if target.text == BACK else names.scene(target.text, scope, target.span)

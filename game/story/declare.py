@@ -19,6 +19,8 @@ def declare(files: Files, names: Names) -> None:
         names.claim(f"season:{season.id.text}", season.id.text, season.id.span)
         names.seasons.add(season.id.text)
     if files.places:
+        for area in files.places.areas:
+            names.check_id(area, files.places.inside("areas").key_span(area))
         names.places.update(files.places.places)
         for place in files.places.places:
             names.check_id(place, files.places.inside("places").key_span(place))

@@ -12,12 +12,14 @@ from game.story.expr_compare import LAW_WORDS, read_comparison
 from game.story.expr_source import Expression, Refused, dotted
 from game.story.jinja import Unreadable
 from game.story.names import Names, Scope
-from game.story.nodes import Scalar
+from game.story.nodes import STAND_IN, Scalar
 from game.story.variables import DomainKind
 
 
 def read_condition(scalar: Scalar, names: Names, scope: Scope) -> Condition | None:
     """Return the condition that is a whole scalar, or ``None`` when something is wrong with it, which is reported."""
+    if scalar.style == STAND_IN:
+        return None
     return parse_condition(Expression.within(scalar.text, 0, scalar, names, scope))
 
 
@@ -29,7 +31,7 @@ def parse_condition(written: Expression) -> Condition | None:
         code = "HT306" if error.too_large else "HT301"
         expected = "" if error.too_large else 'a condition such as `nerve >= 3`, `door == "opened"`, `not told_clock`'
         hint = "Ask it in several routes or choices." if error.too_large else ""
-        span = written.scalar.locate(written.offset + error.offset, 1)
+        span = written.scalar.locate(written.offset + error.offset, error.length)
         written.names.problems.add(code, span, error.message, expected=expected, hint=hint)
         return None
     try:

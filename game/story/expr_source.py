@@ -67,8 +67,8 @@ class Expression:
         for index, token in enumerate(self.tokens):
             if token.offset < first:
                 continue
-            follows_dot = index > 0 and self.tokens[index - 1].words == "."
-            if token.offset > last and not depth and not follows_dot:
+            goes_on = index > 0 and self.tokens[index - 1].words in {".", "is"}
+            if token.offset > last and not depth and not goes_on:
                 break
             depth += (token.words in {"(", "["}) - (token.words in {")", "]"})
             end = token.offset + len(token.words)

@@ -185,5 +185,5 @@ class Part(BaseModel):
         return node if isinstance(node, Mapping) else None
 
     def has(self, key: str) -> bool:
-        """Whether a key is written here."""
-        return key in self._node.entries
+        """Whether a key is written here, though what stands behind it may have been unusable."""
+        return key in self._node.keys

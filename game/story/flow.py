@@ -64,7 +64,7 @@ def _kind(here: _Asked) -> None:
             f"`{scene.id}` has `{kinds[0]}` and `{kinds[1]}`.",
             expected="a scene of one kind",
         )
-    elif not kinds and not part.has("to"):
+    elif not any(part.has(key) for key in ("choices", "ending", "coda", "to")):
         names.problems.add("HT401", scene.span, f"`{scene.id}` has no way on.", expected="`choices`, `to`, or `ending`")
     if part.choices is not None and not part.choices:
         names.problems.add("HT109", part.at("choices"), "Here are no choices.", expected="at least one choice")

@@ -44,24 +44,23 @@ class Parsed:
 class Unreadable(Exception):
     """A text that Jinja2 cannot read.
 
-    ``offset`` is where, as nearly as is known; ``too_large`` if it was not even tried.
+    ``offset`` and ``length`` are where, as nearly as is known; ``too_large`` if it was not even tried.
     """
 
-    def __init__(self, message: str, offset: int, *, too_large: bool = False) -> None:
+    def __init__(self, message: str, offset: int, length: int = 1, *, too_large: bool = False) -> None:
         super().__init__(message)
         self.message = message
         self.offset = offset
+        self.length = length
         self.too_large = too_large
 
 
-def tokens(source: str, state: str | None = None) -> Iterator[Token]:
-    """Yield the tokens of a text, or with ``state="variable"`` of an expression. Raises Unreadable."""
+def _tokens(source: str) -> Iterator[Token]:
+    """Yield the tokens of an expression. Raises Unreadable."""
     offset = 0
     try:
-        for _, kind, words in ENVIRONMENT.lexer.tokeniter(source, None, state=state):
-            # Whitespace control drops text from the stream, so a place is looked up and not summed.
-            found = source.find(words, offset) if words else offset
-            offset = max(found, offset)
+        for _, kind, words in ENVIRONMENT.lexer.tokeniter(source, None, state="variable"):
+            offset = max(source.find(words, offset), offset)
             yield Token(kind, words, offset)
             offset += len(words)
     except TemplateSyntaxError as error:
@@ -73,7 +72,7 @@ def parse_expression(source: str) -> Parsed:
     """Return an expression's tree. Raises Unreadable for what is too large, before parsing it, or is no expression."""
     if len(source) > LONGEST:
         raise Unreadable(f"This condition has {len(source)} characters; {LONGEST} are possible.", 0, too_large=True)
-    found = tuple(token for token in tokens(source, state="variable") if token.kind != "whitespace")
+    found = tuple(token for token in _tokens(source) if token.kind != "whitespace")
     _measure(found)
     parser = Parser(ENVIRONMENT, "", state="variable")
     try:
@@ -82,11 +81,13 @@ def parse_expression(source: str) -> Parsed:
         parser.stream = TokenStream(ENVIRONMENT.lexer.wrap(numbered), None, None)
         tree = parser.parse_expression()
     except TemplateSyntaxError as error:
-        raise Unreadable(_plain(error), len(source) - 1 if parser.stream.eos else error.lineno) from error
+        offset = max(len(source) - 1, 0) if parser.stream.eos else error.lineno
+        length = next((len(token.words) for token in found if token.offset == offset), 1)
+        raise Unreadable(_plain(error), offset, length) from error
     if not parser.stream.eos:
         place = parser.stream.current.lineno
         left_over = next(token.words for token in found if token.offset == place)
-        raise Unreadable(f"`{left_over}` is left over at the end.", place)
+        raise Unreadable(f"`{left_over}` is left over at the end.", place, len(left_over))
     return Parsed(tree, found)
 
 
@@ -100,7 +101,7 @@ def _measure(found: tuple[Token, ...]) -> None:
         if brackets + prefixes > DEEPEST:
             raise Unreadable(f"This condition is more than {DEEPEST} levels deep.", token.offset, too_large=True)
         if token.kind in _LITERALS and ("\\" in token.words or not token.words.isascii()):
-            raise Unreadable("No value is written so.", token.offset)
+            raise Unreadable("No value is written so.", token.offset, len(token.words))
     if terms > MOST_TERMS:
         raise Unreadable(f"This condition has {terms} terms; {MOST_TERMS} are possible.", 0, too_large=True)
 
@@ -111,8 +112,6 @@ def _plain(error: TemplateSyntaxError) -> str:
         ("unexpected end of template", "Something is missing at the end."),
         ("Expected an expression, got 'end of", "Something is missing at the end."),
         ("unexpected 'end of", "Something is missing at the end."),
-        ("Missing end of comment", "A `{#` is opened here and never closed."),
-        ("Missing end of raw", "`{% raw %}` is not part of this language."),
         ("unexpected char", "A character stands here that no condition can hold."),
         ("Invalid character in identifier", "No name is written so."),
     ):

@@ -63,8 +63,9 @@ def _chapter_files(story: StoryFile | None, problems: Problems) -> list[tuple[st
     if story is None:
         return []
     if (story.seasons is None) == (story.chapters is None):
-        span = story.key("chapters") if story.chapters is not None else story.span
-        span = Span(span.file, span.line, span.column, span.line, span.column + 1)
+        top = story.span
+        span = Span(top.file, top.line, top.column, top.line, top.column + 1)
+        span = story.key("chapters") if story.chapters is not None else span
         code = "HT102" if story.chapters is None else "HT114"
         problems.add(
             code, span, "A story lists its files under `seasons` or under `chapters`.", expected="one of the two"

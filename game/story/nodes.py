@@ -45,10 +45,13 @@ class Scalar(Node):
         if not 0 <= offset < len(self._places):
             return self.span
         begin = self._places[offset]
-        end = self._places[min(offset + max(length, 1), len(self._places)) - 1] + 1
+        after = offset + max(length, 1)
+        # An escape takes more room in the file than the one character it stands for.
+        end = self._places[after] if after < len(self._places) else len(self.raw) - len(self.style.strip("|>"))
         index = bisect_right(self._lines, begin)
         if index < len(self._lines):
-            end = max(min(end, self._lines[index] - 1), begin + 1)
+            end = min(end, self._lines[index] - 1)
+        end = max(end, begin + 1)
         line = self.span.line + index - 1
         column = begin - self._lines[index - 1] + (1 if index > 1 else self.span.column)
         return Span(self.span.file, line, column, line, column + end - begin)

@@ -25,7 +25,20 @@ _MOST_TOLD = 500
 """How many things are told of one file's shape: beyond, it is another kind of file."""
 _WORDS = frozenset({"text", "title", "name", "label", "story", "version", "about", "summary"})
 _IDS = frozenset({"id", "chapter"})
-_STAND_INS = {"format": "1", "kind": "record", "seconds": "1", "range": "20", "units": "1", "start": ""}
+_STAND_INS = {
+    "format": "1",
+    "kind": "record",
+    "seconds": "1",
+    "range": "20",
+    "units": "1",
+    "start": "",
+    "if": "",
+    "never": "",
+    "to": "",
+    "label": "…",
+}
+_REPLACED = frozenset({"range", "units", "if", "never", "to", "label", "say"})
+"""What is not taken out but put right, so that what depends on it is not told besides."""
 _HARMLESS = frozenset({"timer", "care", "allow", "note"})
 _SHAPES = {"word": "a word", "list": "a list", "mapping": "a mapping: keys, each with a colon"}
 
@@ -106,7 +119,8 @@ def _report(model: type[Model], detail: ErrorDetails, path: Path, root: Node, pr
     parent = _find(root, path[:-1])
     name = str(path[-1]) if path else ""
     here = _find(root, path)
-    span = here.span if here is not None else _opening(parent or root)
+    place = here or parent or root
+    span = place.span if here is not None and place.span.line == place.span.end_line else _opening(place)
     kind = detail["type"]
     context = detail.get("ctx", {})
     if kind.startswith("HT"):
@@ -183,11 +197,14 @@ def _mend(detail: ErrorDetails, path: Path, root: Node) -> bool:
         return False
     parent, step = _find(root, path[:-1]), str(path[-1])
     missing = detail["type"] == "missing"
-    if isinstance(parent, Mapping) and step in _STAND_INS and (missing or step in {"range", "units"}):
+    if isinstance(parent, Mapping) and step in _STAND_INS and (missing or step in _REPLACED):
         parent.entries[step] = Scalar(_opening(parent), _STAND_INS[step], STAND_IN)
         return True
     if isinstance(parent, Mapping) and missing and step in _WORDS | _IDS:
         parent.entries[step] = Scalar(_opening(parent), f"missing_{parent.span.line}_{parent.span.column}", STAND_IN)
+        return True
+    if isinstance(parent, Listing) and path[-2:-1] == ("to",):
+        parent.items[int(step)] = Scalar(_opening(parent), "", STAND_IN)
         return True
     return _remove(root, path[:-1] if missing else path)
 

@@ -179,9 +179,10 @@ class _Reader:
         if not isinstance(event, yaml.ScalarEvent):
             return Scalar(span, raw, raw=raw)
         scalar = Scalar(span, event.value, event.style or "", raw=raw)
-        if not scalar.style:
+        if not scalar.style and self._text[end : end + 1] in {" ", "\t"}:
             scalar.swallowed = self._swallowed(end, span)
-        for offset in dangerous(scalar.text):
+        # The file's own characters have been looked at already: only an escape can bring others in.
+        for offset in dangerous(scalar.text) if "\\" in raw else ():
             name = f"U+{ord(scalar.text[offset]):04X}"
             self._problems.add(
                 "HT005",
@@ -218,6 +219,7 @@ class _Reader:
             if len(self._open) > _DEEPEST:
                 span = replace(made.span, end_line=made.span.line, end_column=made.span.column + 1)
                 self._problems.add("HT011", span, f"This is nested more than {_DEEPEST} deep.")
+                self._root = None
                 raise _Unreadable
 
     def _put(self, made: Node, parent: Mapping) -> None:

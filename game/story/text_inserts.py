@@ -19,7 +19,7 @@ def read_insertion(written: Expression) -> Segment | None:
     try:
         tree, written = written.parsed()
     except Unreadable as error:
-        span = written.scalar.locate(written.offset + error.offset)
+        span = written.scalar.locate(written.offset + error.offset, error.length)
         written.names.problems.add("HT307", span, error.message, expected=_EXPECTED)
         return None
     try:

@@ -1,15 +1,16 @@
 """Prose as an author writes it, turned into segments.
 
-Jinja2's lexer tells where delimiters stand; conditions and insertions are read by this project's own, smaller rules.
+Delimiters are Jinja2's, and so is the grammar of what stands between them, as far as this language goes.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from game.story.expr import Condition, Settled
 from game.story.expr_parser import parse_condition
 from game.story.expr_source import Expression
-from game.story.jinja import Token, Unreadable, tokens
+from game.story.jinja import LONGEST, Unreadable
 from game.story.names import Names, Scope
 from game.story.nodes import Scalar
 from game.story.text import Arm, Branching, Prose, Segment, Text
@@ -18,6 +19,10 @@ from game.story.text_inserts import read_insertion
 DEEPEST = 8
 MOST_PIECES = 4000
 """Insertions and branches in one text: more than anybody writes, few enough to read at once."""
+MOST_TOLD = 100
+"""How many things are told of one text: beyond, it is no text of this language."""
+_OPENING = re.compile(r"\{([{%#])")
+_CLOSING = {"{": "}}", "%": "%}", "#": "#}"}
 _TAGS = ("if", "elif", "else", "endif")
 _TAGS_EXPECTED = "`if`, `elif`, `else`, `endif`"
 
@@ -76,6 +81,7 @@ class _Reader:
         self._names = names
         self._scope = scope
         self._number = 0
+        self._told = 0
         self._top: list[Segment] = []
         self._open: list[_OpenBranching] = []
 
@@ -84,11 +90,15 @@ class _Reader:
             for count, piece in enumerate(self._pieces()):
                 if count > MOST_PIECES:
                     message = f"This text has more than {MOST_PIECES} insertions and branches."
-                    self._report("HT307", piece.offset, 1, message, hint="Make several scenes of it.")
+                    self._report("HT307", piece.begin, 1, message, hint="Make several scenes of it.")
+                    return Text(())
+                if self._told > MOST_TOLD:
                     return Text(())
                 self._take(piece)
         except Unreadable as error:
-            self._report("HT307", error.offset, 1, error.message, "`{{ … }}`, `{% if … %}` or `{# … #}`, each closed")
+            self._report(
+                "HT307", error.offset, error.length, error.message, "`{{ … }}`, `{% if … %}` or `{# … #}`, each closed"
+            )
             return Text(())
         for branching in self._open:
             piece = branching.opened
@@ -96,49 +106,55 @@ class _Reader:
         return Text(tuple(self._top))
 
     def _report(self, code: str, offset: int, length: int, message: str, expected: str = "", hint: str = "") -> None:  # noqa: PLR0913, PLR0917  # a place and what is said of it
+        self._told += 1
         self._names.problems.add(code, self._scalar.locate(offset, length), message, expected=expected, hint=hint)
 
     def _pieces(self) -> Iterator[_Piece]:
         """Yield words and what stands between delimiters, in reading order. Raises Unreadable."""
-        opened: Token | None = None
-        for token in tokens(self._scalar.text):
-            if token.kind.endswith(("_begin", "_end")):
-                self._refuse_whitespace_control(token)
-            if token.kind == "raw_begin":
-                self._refuse_tag("raw", token.offset)
-            elif token.kind == "data":
-                yield _Piece("words", token.words, token.offset, token.offset)
-            elif token.kind in {"block_begin", "variable_begin"}:
-                opened = token
-            elif token.kind in {"block_end", "variable_end"} and opened is not None:
-                yield from self._delimited(opened, token)
-                opened = None
-        if opened is not None:
-            raise Unreadable(f"A `{opened.words[:2]}` is opened here and never closed.", opened.offset)
+        text, done = self._scalar.text, 0
+        for opened in _OPENING.finditer(text):
+            begin, start = opened.start(), opened.end()
+            if begin < done:
+                continue
+            if begin > done:
+                yield _Piece("words", text[done:begin], done, done)
+            kind = opened.group(1)
+            closed = text.find(_CLOSING[kind], start)
+            if closed < 0:
+                raise Unreadable(f"A `{{{kind}` is opened here and never closed.", begin, 2)
+            if closed - start > LONGEST and kind != "#":
+                raise Unreadable(f"More than {LONGEST} characters stand between these braces.", begin, 2)
+            done = closed + 2
+            self._refuse_whitespace_control(start, closed, kind)
+            if kind != "#":
+                yield from self._delimited(kind, text[start:closed].strip("+-"), start, begin)
+        if done < len(text):
+            yield _Piece("words", text[done:], done, done)
 
-    def _refuse_whitespace_control(self, token: Token) -> None:
-        sign = token.words.strip().strip("{}%#")[:1]
-        if sign in {"-", "+"}:
-            message = "This would take away or keep spaces around it, which the story's own rules do."
-            self._report("HT310", token.offset, len(token.words.strip()), message, "`{%` and `%}` without a sign")
+    def _refuse_whitespace_control(self, start: int, closed: int, kind: str) -> None:
+        """Refuse a sign at the inner side of a delimiter; an insertion may of course begin with a number's sign."""
+        text = self._scalar.text
+        message = "This would take away or keep spaces around it, which the story's own rules do."
+        for place, begin in ((start, start - 2), (closed - 1, closed - 1)):
+            if start <= place < closed and text[place] in "-+":
+                self._report("HT310", begin, 3, message, f"`{{{kind}` and `{_CLOSING[kind]}` without a sign")
 
-    def _delimited(self, opened: Token, closed: Token) -> Iterator[_Piece]:
-        start = opened.offset + len(opened.words)
-        inside = self._scalar.text[start : closed.offset]
-        if opened.kind == "variable_begin":
-            yield _Piece("insert", inside, start, opened.offset)
+    def _delimited(self, kind: str, inside: str, start: int, begin: int) -> Iterator[_Piece]:
+        start = self._scalar.text.index(inside, start)
+        if kind == "{":
+            yield _Piece("insert", inside, start, begin)
             return
         word = (inside.split() or [""])[0]
-        begin = start + inside.find(word)
+        place = start + inside.find(word)
         if word not in _TAGS:
-            self._refuse_tag(word, begin)
+            self._refuse_tag(word, place)
         elif not self._scope.tellable:
             message = "Branches cannot stand in a single line such as a label."
             hint = "Write two choices with an `if` each."
-            self._report("HT313", begin, len(word), message, "words and `{{ … }}`", hint)
+            self._report("HT313", place, len(word), message, "words and `{{ … }}`", hint)
         else:
-            rest = begin + len(word)
-            yield _Piece(word, inside[rest - start :], rest, opened.offset)
+            rest = place + len(word)
+            yield _Piece(word, inside[rest - start :], rest, begin)
 
     def _refuse_tag(self, word: str, offset: int) -> None:
         message = f"`{{% {word} %}}` is not part of this language."
@@ -151,7 +167,9 @@ class _Reader:
                 self._here().append(Prose(piece.source))
             case "insert":
                 segment = read_insertion(self._expression(piece))
-                if segment is not None:
+                if segment is None:
+                    self._told += 1
+                else:
                     self._here().append(segment)
             case "if":
                 self._open.append(_OpenBranching(piece))
@@ -174,6 +192,7 @@ class _Reader:
         """Begin a branch. All branches are read and numbered as written, those that ``them`` rules out too."""
         self._number += 1
         condition = None if piece.kind == "else" else parse_condition(self._expression(piece))
+        self._told += condition is None and piece.kind != "else"
         self._open[-1].arms.append(_OpenArm(self._number, condition))
 
     def _turn(self, piece: _Piece) -> None:

@@ -77,14 +77,30 @@ _PLAIN: tuple[tuple[str, str, str, str], ...] = (
         "a letter or a quotation mark",
         _ABOVE,
     ),
-    ("while scanning a directive", "A `%` at the beginning of a line is YAML's sign for a directive.", "a key", _ABOVE),
-    ("tag", "A `!` at the beginning of a text is YAML's sign for a tag.", "a letter or a quotation mark", _ABOVE),
+    ("directive", "A `%` at the beginning of a line is YAML's sign for a directive.", "a key", _ABOVE),
     (
-        "escape",
-        "A backslash in double quotation marks begins an escape that YAML does not know.",
-        "`\\\\` for a backslash",
+        "while parsing a block node",
+        "A bracket or a comma stands where a value should begin.",
+        "a letter, a digit or a quotation mark",
         _ABOVE,
     ),
+    ("mapping keys are not allowed", "A `?` at the beginning of a text is YAML's sign for a key.", "a letter", _ABOVE),
+    (
+        "found unexpected ':'",
+        "A colon stands between braces, where it makes a key.",
+        "a comma, or quotation marks",
+        _ABOVE,
+    ),
+    *(
+        (
+            sign,
+            "A backslash in double quotation marks begins an escape that YAML does not know.",
+            "`\\\\` for a backslash",
+            _ABOVE,
+        )
+        for sign in ("unknown escape character", "expected hexdecimal number")
+    ),
+    ("tag", "A `!` at the beginning of a text is YAML's sign for a tag.", "a letter or a quotation mark", _ABOVE),
     (
         "did not find expected <document start>",
         "Something stands after the end of the story's structure.",
@@ -99,8 +115,6 @@ def in_plain_words(said: str, line: str) -> tuple[str, str, str]:
 
     ``said`` is YAML's complaint with its context, ``line`` the line it stands in.
     """
-    if "escape" in said:
-        said = "escape"
     for sign, message, expected, hint in _PLAIN:
         if sign in said:
             return message, expected, hint
