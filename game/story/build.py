@@ -77,6 +77,7 @@ def rule_out(draft: SceneDraft, names: Names) -> None:
         condition = read_condition(written, names, replace(scope_of(draft), them=choice.them))
         if isinstance(condition, Settled) and not condition.value:
             draft.choices.remove(choice)
+            draft.ruled_out += 1
             del names.choices[choice.key]
 
 

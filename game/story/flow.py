@@ -68,7 +68,7 @@ def _kind(here: _Asked) -> None:
         names.problems.add("HT401", scene.span, f"`{scene.id}` has no way on.", expected="`choices`, `to`, or `ending`")
     if part.choices is not None and not part.choices:
         names.problems.add("HT109", part.at("choices"), "Here are no choices.", expected="at least one choice")
-    if part.choices and not scene.choices:
+    if not scene.choices and names.scenes[scene.key].ruled_out:
         message = f"No choice of `{scene.id}` exists: each is for somebody else."
         names.problems.add("HT109", part.key("choices"), message, expected="at least one choice")
     most = MOST_TYPED if part.typed else MOST_CHOICES

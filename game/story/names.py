@@ -48,6 +48,8 @@ class SceneDraft:
     them: str | None
     span: Span
     choices: list[ChoiceDraft] = field(default_factory=list)
+    ruled_out: int = 0
+    """How many choices ``them`` has ruled out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,7 +144,10 @@ def test_former_ids_are_each_persons_too() -> None:
     [
         (
             "HT213",
-            "  h: {text: A., to: h}\n  b: {each: [on_jo], text: A., to: h, choices: [{id: a, «each»: [on_jo], label: B.}]}\n",
+            (
+                "  h: {text: A., to: h}\n"
+                "  b: {each: [on_jo], text: A., to: h, choices: [{id: a, «each»: [on_jo], label: B.}]}\n"
+            ),
         ),
         ("HT213", "  h: {text: A., to: end}\n  ask: {each: «alone», text: B., to: end}\n"),
         ("HT213", "  h: {text: A., to: end}\n  ask: {each: «[]», text: B., to: end}\n"),
