@@ -34,7 +34,7 @@ def _events(
     reply = rules.render(story, outcome.judged, outcome.reply, player)
     if reply:
         yield ReplyGiven(reply)
-    yield from _changes(story, before, outcome.judged)
+    yield from _changes(story, before, outcome.judged, after)
     if outcome.arrived:
         yield from _arrival(story, player, before, after, outcome.judged)
     elif after.scene.clip is not None:
@@ -50,29 +50,38 @@ def _arrival(story: Story, player: str, before: Moment | None, after: Moment, ju
         yield ChapterBegan(story.chapter_of(after.scene))
     yield SceneEntered(after, rules.read_scene(story, after, player))
     if judged is not None:
-        yield from _changes(story, judged, after)
+        yield from _changes(story, judged, after, after)
     if after.scene.ending is not None:
         yield Ended(after.scene.ending)
 
 
-def _changes(story: Story, before: Moment, after: Moment) -> Iterator[Event]:
+def _changes(story: Story, before: Moment, after: Moment, arrived: Moment) -> Iterator[Event]:
+    """Yield what changed from ``before`` to ``after``, on the way to where the move arrived.
+
+    What became of you yourself is left to an ending's own text: a line of state would say it first, and worse.
+    """
+    untold = _your_presence(story) if arrived.scene.ending is not None else None
     for variable in story.variables:
         old, new = before.state.vector[variable.slot], after.state.vector[variable.slot]
-        if old == new or variable.hidden:
+        if old == new or variable.hidden or variable.slot == untold:
             continue
         yield VariableChanged(variable, old, new)
         if variable.of and variable.notice and new != variable.start:
             yield Remembered(variable.of, variable, variable.notice)
-    yield from _losses(story, before, after)
+    yield from _losses(story, before, after, untold)
 
 
-def _losses(story: Story, before: Moment, after: Moment) -> Iterator[Event]:
+def _your_presence(story: Story) -> int | None:
+    return story.slots.get(f"{rules.YOU}.{story.presence.id}") if story.presence else None
+
+
+def _losses(story: Story, before: Moment, after: Moment, untold: int | None) -> Iterator[Event]:
     """Yield who can no longer be there, and who is no longer alive: once for somebody who is both."""
     if story.presence is None:
         return
     for person in story.people:
         slot = story.slots.get(f"{person}.{story.presence.id}")
-        if slot is None or story.variables[slot].hidden:
+        if slot is None or slot == untold or story.variables[slot].hidden:
             continue
         is_gone = rules.is_able(story, before.state, person) and not rules.is_able(story, after.state, person)
         has_died = rules.is_alive(story, before.state, person) and not rules.is_alive(story, after.state, person)

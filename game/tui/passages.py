@@ -14,6 +14,7 @@ from game.engine.events import (
     ChapterBegan,
     ClipKept,
     Ended,
+    Event,
     Lost,
     Remembered,
     ReplyGiven,
@@ -77,7 +78,9 @@ def told(playthrough: Playthrough, step: Step, before: Step | None, glyphs: Glyp
                 by_and_by.extend(_scene_blocks(playthrough, step, paragraphs, summary=summary))
             case Ended(ending=ending):
                 by_and_by.append(Block(words(ending.title, "bold"), words(f"{glyphs.rule} ", MUTED)))
-    at_once.extend(_notices(playthrough, step, glyphs))
+    arrival = next((n for n, event in enumerate(step.events) if isinstance(event, SceneEntered)), len(step.events))
+    at_once.extend(_notices(playthrough, step.events[:arrival], glyphs))
+    by_and_by.extend(_notices(playthrough, step.events[arrival:], glyphs))
     return Told(tuple(at_once), tuple(by_and_by))
 
 
@@ -129,11 +132,11 @@ def _scene_blocks(playthrough: Playthrough, step: Step, paragraphs: Sequence[str
     yield from (Block(prose(paragraph)) for paragraph in paragraphs)
 
 
-def _notices(playthrough: Playthrough, step: Step, glyphs: Glyphs) -> Iterator[Block]:
-    """Yield what a move did, as the margin says it: pips that turned, who will remember, who is lost."""
-    lost = {event.person for event in step.events if isinstance(event, Lost)}
+def _notices(playthrough: Playthrough, events: Sequence[Event], glyphs: Glyphs) -> Iterator[Block]:
+    """Yield what some events of a step say in the margin: pips that turned, who will remember, who is lost."""
+    lost = {event.person for event in events if isinstance(event, Lost)}
     first = True
-    for event in step.events:
+    for event in events:
         line: Content | None = None
         match event:
             case VariableChanged(variable=variable, before=old, after=new) if variable.person not in lost or (

@@ -47,6 +47,24 @@ def test_a_change_and_its_undoing_on_arrival_are_both_told(play: Play) -> None:
     assert told == [(0, 2), (2, 0)]
 
 
+def test_what_an_arrival_changes_is_told_behind_its_text(play: Play) -> None:
+    """Protects every surprise: the text says how somebody was lost, and no line of state says so before it."""
+    step = play(LOSING + END).choose("c.one.bite")
+    kinds = [type(event).__name__ for event in step.events]
+    assert kinds == ["VariableChanged", "Lost", "SceneEntered", "VariableChanged"]
+
+
+def test_your_own_end_is_left_to_the_ending(play: Play) -> None:
+    """Protects the last page: no "you: dead" stands over an ending that is about to say it."""
+    scenes = """
+one: {text: One., choices: [{id: go, label: Go, effects: {you.state: dead, ana.state: dead}, to: last}]}
+last: {text: Last., ending: {id: last, title: Last, kind: tape_stops}}
+"""
+    step = play(scenes).choose("c.one.go")
+    assert lost(step) == [("ana", "dead")]
+    assert [event.variable.name for event in step.events if isinstance(event, VariableChanged)] == ["ana.state"]
+
+
 def test_what_is_hidden_is_told_by_nothing(play: Play) -> None:
     """A hidden fact gives no notice, a hidden presence stat no loss."""
     world = """
