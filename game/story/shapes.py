@@ -133,7 +133,7 @@ def _report(model: type[Model], detail: ErrorDetails, path: Path, root: Node, pr
             parent.key_span(name),
             f"`{name}` is not a key that stands here.",
             expected=expected,
-            hint=problems.nearest(name, known),
+            hint=problems.nearest(name, known) or _about_comma(parent.entries.get(name)),
         )
     elif kind == "missing":
         problems.add("HT102", span, f"`{name}` is missing here.", expected=f"`{name}: …`")
@@ -143,6 +143,12 @@ def _report(model: type[Model], detail: ErrorDetails, path: Path, root: Node, pr
             f"This does not have the shape of `{owner}`." if owner else "This does not have the shape of the file."
         )
         problems.add("HT103", span, message, expected=_expected_shape(kind, str(context.get("expected_tags"))))
+
+
+def _about_comma(value: Node | None) -> str:
+    """Return a hint for words that a comma between braces has made a key of."""
+    alone = isinstance(value, Scalar) and not value.raw
+    return "Between braces a comma ends a text: put quotation marks around all of it." if alone else ""
 
 
 def _expected_shape(kind: str, tags: str) -> str:

@@ -109,8 +109,7 @@ class _Reader:
             for event in yaml.parse(self._text, Loader=_LOADER):
                 self._take(event)
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            span = self._span(mark, mark)
+            span = self._place_of(error)
             message, expected, hint = in_plain_words(
                 f"{error.context or ''} {error.problem or ''}", self._line(span.line)
             )
@@ -122,6 +121,14 @@ class _Reader:
         except _Unreadable:
             self._whole = False
         return Document(self._root, self._whole)
+
+    def _place_of(self, error: yaml.MarkedYAMLError) -> Span:
+        """Return where to look: where the trouble is noticed, or, if that is lines below, where what is open began."""
+        noticed, began = error.problem_mark or error.context_mark, error.context_mark
+        opened = any(sign in (error.context or "") for sign in ("quoted scalar", "flow"))
+        mark = began if opened and noticed and began and began.line < noticed.line else noticed
+        span = self._span(mark, mark)
+        return replace(span, end_column=span.end_column + 1)
 
     def _line(self, number: int) -> str:
         return self._lines[number - 1] if number <= len(self._lines) else ""

@@ -201,7 +201,8 @@ def test_every_term_is_read_though_one_is_wrong() -> None:
 @pytest.mark.parametrize(
     ("words", "code"),
     [
-        ("noise > 1" + " " * 991, None),
+        ("noise" + " " * 992 + "> 1", None),
+        ("noise" + " " * 993 + "> 1", "HT306"),
         ("promised" + " and promised" * 76, None),
         ("promised" + " and promised" * 77, "HT306"),
         ("(" * 20 + "promised" + ")" * 20, None),

@@ -7,8 +7,10 @@ import pytest
 from small_story import BASE, Files, chapter, hall, load, loaded, problem_of, told
 
 from game.errors import CannotBegin
-from game.story.folder import LARGEST, MOST_FILES
 from game.story.loader import load_story
+
+LARGEST = 2 * 1024 * 1024
+MOST_FILES = 500
 
 
 def written(folder: Path, files: Files) -> Path:

@@ -69,9 +69,10 @@ COMPLAINTS = [
     ("    title: «%»home\n", ""),
     ('    title: "Wait." he said\n', ""),
     ("    title: 'It's'\n", ""),
-    ('    title: "never closed\n', "never closed"),
+    ('    title: «"»never closed\n', "never closed"),
+    ("    choices: [«{»id: a, label: Desk #17}]\n", "not closed"),
     ('    title: "a \\d escape"\n', "escape"),
-    ("    title: {a: b\n", "not closed"),
+    ("    title: «{»a: b\n", "not closed"),
     ("    title: [a, b\n", "not closed"),
     ("    title: - a\n", "list"),
     ("   title: T\n", "does not fit"),
@@ -99,6 +100,8 @@ def test_yamls_complaints_are_in_the_authors_words(line: str, said: str) -> None
             assert jargon not in problem.message, problem.message
     assert said in problems[0].message
     assert 6 <= problems[0].span.line <= 9, shown(problems[0])
+    if "not closed" in said or "never closed" in said:
+        assert problems[0].span.column == line.index("«" if "«" in line else "[") + 1, shown(problems[0])
 
 
 STYLES = [

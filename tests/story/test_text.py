@@ -90,6 +90,19 @@ def test_numbers_of_branches_do_not_change_where_them_rules_some_out() -> None:
     assert numbers == {"on_jo": [2, 3, 4], "nam_ra": [4]}
 
 
+def test_a_branch_that_them_settles_on_is_read_where_none_before_it_is() -> None:
+    """It stands for its `else`; what is written behind it does not exist."""
+    text = "{% if promised %}P{% elif them == 'on_jo' %}O{% elif noise > 1 %}L{% else %}E{% endif %}"
+    scene = f'  hall: {{text: A., to: ask_on_jo}}\n  ask: {{each: [on_jo, nam_ra], to: end, text: "{text}"}}\n'
+    story = loaded(chapter(scene))
+    state = State(story.start_vector, None)
+    read_by = [
+        rules.read_scene(story, Moment(story.scenes[f"one.ask_{who}"], state), "A") for who in ("on_jo", "nam_ra")
+    ]
+    assert read_by == [("O",), ("E",)]
+    assert [arm.number for arm, _ in story.scenes["one.ask_on_jo"].text.arms()] == [1, 2]
+
+
 WRONG = [
     ("HT307", "A «{{» you.name"),
     ("HT307", "A «{%» if promised"),
