@@ -43,6 +43,12 @@ def test_people_are_known_once_they_have_been_present() -> None:
     assert [one.person.id for one in cards(played(*TO_MORNING))] == ["you", "bo_mi", "tae_o"]
 
 
+def test_somebody_may_be_known_from_the_start(tmp_path: Path) -> None:
+    """`known: true` in cast.yaml lists somebody before any scene does."""
+    folder = spoiled(tmp_path, "cast.yaml", "role: First-year}", "role: First-year, known: true}")
+    assert [person.id for person in known_people(played(folder=folder))] == ["you", "bo_mi", "tae_o"]
+
+
 def test_a_card_has_stats_state_memories_and_the_last_sighting() -> None:
     """A card says all that may be known of somebody, and only where it is so now."""
     run = played(*TO_MORNING)
@@ -96,6 +102,13 @@ def test_changes_are_sentences() -> None:
     assert change_words(run, run.story.variable("noise"), 2, 0) == "Noise 0 of 5, down from 2."
     assert change_words(run, run.story.variable("bo_mi.state"), 0, 1) == "Bo-mi: hurt."
     assert change_words(run, run.story.variable("window"), 0, 1) == ""
+
+
+def test_words_that_are_not_of_presence_stand_on_a_card_alone(tmp_path: Path) -> None:
+    """Why somebody plays is theirs: it is on their card, and is not announced as news about them."""
+    stats = "stats: {why: {one_of: {unset: '', keys: You like keys.}}}"
+    run = played(folder=spoiled(tmp_path, "cast.yaml", "  without: [trust]", f"  without: [trust]\n  {stats}"))
+    assert change_words(run, run.story.variable("you.why"), 0, 1) == ""
 
 
 def drawn(run: Playthrough) -> dict[str, tuple[bool, bool, list[str]]]:

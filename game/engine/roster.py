@@ -79,9 +79,12 @@ def value_words(variable: Variable, code: int) -> str:
 
 
 def known_people(playthrough: Playthrough) -> tuple[Person, ...]:
-    """Return ``you`` and everyone who was present in some scene of this run, in cast order. The dead stay listed."""
+    """Return ``you``, everyone who was present in some scene of this run, and who is known from the start.
+
+    In cast order. The dead stay listed.
+    """
     met = {rules.YOU, *_sightings(playthrough)}
-    return tuple(person for person in playthrough.story.people.values() if person.id in met)
+    return tuple(person for person in playthrough.story.people.values() if person.known or person.id in met)
 
 
 def card(playthrough: Playthrough, person: str) -> Card:
@@ -131,9 +134,12 @@ def fact_sentence(variable: Variable, code: int) -> str:
 def change_words(playthrough: Playthrough, variable: Variable, before: int, after: int) -> str:
     """Return a change of a stat or count as a sentence, such as "On-jo: Trust 3 of 5, up from 2".
 
-    Empty for facts, hidden things and wordless values.
+    Empty for facts and hidden things, and for words other than of presence: those stand on a person's card.
     """
     if variable.hidden or variable.kind not in {VariableKind.STAT, VariableKind.COUNT}:
+        return ""
+    presence = playthrough.story.presence
+    if variable.stat and variable.domain.kind is DomainKind.ENUM and (not presence or variable.stat != presence.id):
         return ""
     words = value_words(variable, after)
     if not words:

@@ -26,6 +26,7 @@ def build_people(files: Files, names: Names) -> dict[str, Person]:
             words["role"],
             words["card"],
             tuple(stats),
+            part.known if part else False,
             part.span if part else Span("cast.yaml"),
         )
     return made

@@ -32,6 +32,8 @@ class Person:
     card: str
     stats: tuple[str, ...]
     """Ids of the stats this person has, in the world's order."""
+    known: bool
+    """Whether the roster lists them before they are met."""
     span: Span
 
 

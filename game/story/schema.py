@@ -108,6 +108,7 @@ class PersonPart(Part):
     hangul: Written | None = None
     role: Written | None = None
     card: Written | None = None
+    known: YesOrNo = False
     start: Starts = Field(default_factory=dict)
     without: list[Word] = Field(default_factory=list)
     stats: dict[str, StatPart] = Field(default_factory=dict)
