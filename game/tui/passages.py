@@ -61,6 +61,7 @@ def told(playthrough: Playthrough, step: Step, before: Step | None, glyphs: Glyp
     """
     at_once: list[Block] = []
     by_and_by: list[Block] = []
+    title: list[Block] = []
     if step.label and step.arrived:
         at_once.append(Block(prose(step.label, GREEN), words(f"{glyphs.chosen} ", GREEN)))
     for event in step.events:
@@ -77,11 +78,11 @@ def told(playthrough: Playthrough, step: Step, before: Step | None, glyphs: Glyp
                 by_and_by.extend(_place_blocks(playthrough, step, before))
                 by_and_by.extend(_scene_blocks(playthrough, step, paragraphs, summary=summary))
             case Ended(ending=ending):
-                by_and_by.append(Block(words(ending.title, "bold"), words(f"{glyphs.rule} ", MUTED)))
+                title.append(Block(words(ending.title, "bold"), words(f"{glyphs.rule} ", MUTED)))
     arrival = next((n for n, event in enumerate(step.events) if isinstance(event, SceneEntered)), len(step.events))
     at_once.extend(_notices(playthrough, step.events[:arrival], glyphs))
     by_and_by.extend(_notices(playthrough, step.events[arrival:], glyphs))
-    return Told(tuple(at_once), tuple(by_and_by))
+    return Told(tuple(at_once), (*by_and_by, *title))
 
 
 def chapter_blocks(story: Story, chapter: Chapter, glyphs: Glyphs) -> Iterator[Block]:
