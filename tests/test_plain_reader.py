@@ -65,6 +65,11 @@ def test_enter_goes_on_only_where_there_is_nothing_to_choose(story: Story) -> No
     assert "The roof door is open as well." in text
 
 
+def test_where_nothing_is_chosen_a_wrong_answer_is_told_what_goes_on(story: Story) -> None:
+    """Whoever types a number by habit, where a page only goes on, is told the one thing to do."""
+    assert after(typed(story, "3", "1"), "1").startswith("Enter goes on. ")
+
+
 def test_a_clip_is_kept_by_a_word_and_stays_in_the_scene(story: Story) -> None:
     """`clip` costs tape and changes nothing else; once kept it is offered no more."""
     text = typed(story, "clip", "r")

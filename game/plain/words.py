@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from game.engine.roster import card
 from game.plain import replies, wording
-from game.plain.answering import person_for
+from game.plain.answering import offer_for_continue, person_for
 from game.plain.sitting import Sitting
 
 QUIT = frozenset({"quit", "q", "exit"})
@@ -78,4 +78,6 @@ def answer_word(sitting: Sitting, typed: str) -> None:
 
 def _numbers(sitting: Sitting) -> str:
     choices = len(wording.choices_of(sitting.playthrough.offers()))
+    if offer_for_continue(sitting.playthrough) is not None:
+        return "Enter goes on. "
     return {0: "", 1: "Type 1 to choose. "}.get(choices, f"Type a number from 1 to {choices} to choose. ")

@@ -112,6 +112,10 @@ class HyosanApp(App[Leave]):
         elif self.settings.screen_reader == "unasked":
             self._ask_reader()
 
+    def action_help_quit(self) -> None:
+        """Say how to leave, in place of Textual's words: Ctrl+C copies what is marked, and may be pressed by habit."""
+        self.notify("q leaves; Ctrl+Q does so from anywhere.", title="Leaving", markup=False)
+
     # Settings.
 
     def _show_settings(self) -> None:

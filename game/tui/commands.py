@@ -79,6 +79,8 @@ JOURNAL = (
 
 PEOPLE = (Command("enter", "open", "card", "Card", "All that is known of one person.", "Enter"), HELP, CLOSE)
 READ_ONLY = (HELP, CLOSE)
+MORE = Command("space", "more", "more", "More", "The next page; PgUp and the arrows go back.", "Space")
+PAGE = (MORE, HELP, CLOSE)
 SETTINGS = (
     Command("right,enter,space", "turn(1)", "change", "Change", "The next value.", "Enter"),
     Command("left", "turn(-1)", "", "Change back", "The value before."),

@@ -9,7 +9,7 @@ import pytest
 from game.tui.screens.ask import LineScreen, QuestionScreen
 from game.tui.screens.base import GameScreen
 from game.tui.screens.ending import EndingScreen
-from game.tui.screens.help import HelpScreen
+from game.tui.screens.help import HOW, HelpScreen
 from game.tui.screens.journal import JournalScreen
 from game.tui.screens.people import CardScreen, PeopleScreen
 from game.tui.screens.places import PlacesScreen
@@ -63,6 +63,35 @@ def test_the_palette_finds_a_command_by_its_name(bench: Bench) -> None:
         assert isinstance(pilot.app.screen, JournalScreen)
 
     bench.drive(script)
+
+
+def test_a_long_page_is_read_on_with_space(bench: Bench) -> None:
+    """The key that goes on in a scene goes on in the help too, and the foot names it while there is more."""
+
+    async def script(pilot: Pilot[Leave]) -> None:
+        await bench.press(pilot, *bench.NEW, "question_mark")
+        assert "Space more" in bench.text(pilot)
+        assert HOW[-1][:20] not in bench.text(pilot)
+        await bench.press(pilot, "space", "space", "space")
+        assert HOW[-1][:20] in bench.text(pilot)
+        assert "Space more" not in bench.text(pilot)
+
+    bench.drive(script, size=(60, 20))
+
+
+def test_a_page_that_fits_offers_no_more(bench: Bench) -> None:
+    """A foot that promised more where there is none would send people looking for it."""
+    assert "Space more" not in bench.see(*bench.NEW, "question_mark", size=(120, 60))
+
+
+def test_places_open_where_the_player_is(bench: Bench) -> None:
+    """However long the list, and however low the screen, what one came to see is in sight."""
+    assert "you are here" in bench.see(*bench.NEW, "m", size=(60, 6))
+
+
+def test_an_interruption_is_told_how_to_leave(bench: Bench) -> None:
+    """Ctrl+C by habit is answered in the game's own words, with a key that the foot knows."""
+    assert "q leaves; Ctrl+Q does so from" in bench.see(*bench.NEW, "ctrl+c")
 
 
 def test_the_foot_keeps_help_and_leaving_where_there_is_no_room(bench: Bench) -> None:

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual.content import Content
 
-from game.tui.commands import READ_ONLY, READING, Command
+from game.tui.commands import CLOSE, MORE, READING, Command
 from game.tui.screens.page import PageScreen
 from game.tui.text import words
 
@@ -22,7 +22,7 @@ class HelpScreen(PageScreen):
     """Lists the commands it is given."""
 
     NAME = "Help"
-    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = (READ_ONLY[1],)
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = (MORE, CLOSE)
 
     def __init__(self, screen: str, commands: tuple[Command, ...]) -> None:
         """Explain a screen's commands."""

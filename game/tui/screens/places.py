@@ -6,7 +6,7 @@ from textual.content import Content
 
 from game.engine.atlas import Spot, sheets
 from game.engine.playthrough import Playthrough
-from game.tui.commands import READ_ONLY, Command
+from game.tui.commands import PAGE, Command
 from game.tui.screens.page import PageScreen
 from game.tui.text import words
 
@@ -15,12 +15,14 @@ class PlacesScreen(PageScreen):
     """Everything of the map that is known in a run."""
 
     NAME = "Places"
-    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = READ_ONLY
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = PAGE
 
     def __init__(self, playthrough: Playthrough) -> None:
         """List the places of a run."""
         super().__init__()
         self._playthrough = playthrough
+        self._here = 0
+        """The line on which the player stands."""
 
     def heading(self) -> Content:
         """Return what this is."""
@@ -37,8 +39,15 @@ class PlacesScreen(PageScreen):
                 if level.spots:
                     lines += [Content(""), words(level.name, "$muted")]
                 for spot in level.spots:
+                    if spot.is_here:
+                        self._here = len(lines)
                     lines += self._spot(spot, width)
         return lines or [words("Nothing is known yet.", "$muted")]
+
+    def begin(self) -> None:
+        """Begin where the player is, with as much above as beneath."""
+        self.paper.scroll_to(y=self._here - self.paper.size.height // 2, animate=False)
+        super().begin()
 
     def _spot(self, spot: Spot, width: int) -> list[Content]:
         mark = self.game.glyphs.cursor if spot.is_here else " "

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from game.engine.playthrough import Playthrough
 from game.engine.record import Afterword, RecordRow, afterwords, record_rows
-from game.tui.commands import READ_ONLY, Command
+from game.tui.commands import PAGE, Command
 from game.tui.screens.page import PageScreen
 from game.tui.text import prose, words
 
@@ -21,7 +21,7 @@ class RecordScreen(PageScreen):
 
     CSS_PATH: ClassVar = ["page.tcss", "record.tcss"]
     NAME = "The Record"
-    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = READ_ONLY
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = PAGE
 
     def __init__(self, playthrough: Playthrough) -> None:
         """Read the Record of a run that has ended."""
