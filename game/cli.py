@@ -177,6 +177,20 @@ def check(
 
 
 @app.command()
+def schema(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="The story's folder; else the game's own.")
+    ] = None,
+) -> int:
+    """Write the JSON Schemas that editors complete and check a story's files by, into its folder `schema`."""
+    from game.author.schema import write_schemas  # noqa: PLC0415
+
+    for path in write_schemas(folder or story_folder()):
+        typer.echo(path)
+    return ExitCode.OK
+
+
+@app.command()
 def replay(
     run: Annotated[Path, typer.Argument(metavar="RUN.json", help="An exported run.")],
     story: StoryOption = None,

@@ -105,6 +105,8 @@ def one_of(*words: str) -> Any:  # noqa: ANN401  # a type made at run time
 
 Word: TypeAlias = Annotated[Scalar, PlainValidator(_word), WithJsonSchema({"type": "string"})]
 """An id, a reference, a condition: read as it stands."""
+Version: TypeAlias = Annotated[Scalar, PlainValidator(_word), WithJsonSchema({"type": ["integer", "string"]})]
+"""The version of the language."""
 Written: TypeAlias = Annotated[Scalar, PlainValidator(_written), WithJsonSchema({"type": "string", "minLength": 1})]
 """Words for the screen."""
 MaybeWritten: TypeAlias = Annotated[Scalar, PlainValidator(_maybe_written), WithJsonSchema({"type": "string"})]

@@ -14,6 +14,7 @@ from game.story.fields import (
     MaybeWritten,
     Part,
     Value,
+    Version,
     Word,
     Written,
     YesOrNo,
@@ -44,7 +45,7 @@ class StoryFile(Part):
 
     story: Word
     title: Written
-    format: Word
+    format: Version
     version: Word
     start: Word
     notes: list[Written] = Field(default_factory=list)

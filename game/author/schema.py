@@ -1,0 +1,43 @@
+"""JSON Schema for each kind of file, from the same models that read them: completion and hover in any YAML editor."""
+
+import json
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from game.errors import CannotBegin
+from game.story.schema import CastFile, PlacesFile, StoryFile, WorldFile
+from game.story.schema_chapter import ChapterFile
+from game.story.schema_record import LawsFile, RecordFile
+
+MODELS: dict[str, type[BaseModel]] = {
+    "story": StoryFile,
+    "cast": CastFile,
+    "world": WorldFile,
+    "places": PlacesFile,
+    "record": RecordFile,
+    "laws": LawsFile,
+    "chapter": ChapterFile,
+}
+
+
+def schema_of(kind: str) -> str:
+    """Return the schema of a kind of file as JSON. Raises KeyError for a kind that stories do not have."""
+    schema = MODELS[kind].model_json_schema(by_alias=True)
+    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return json.dumps(dialect | schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def write_schemas(story: Path) -> list[Path]:
+    """Write every schema into a story's folder and return where. Raises CannotBegin if that is not possible."""
+    folder = story / "schema"
+    written = []
+    try:
+        folder.mkdir(exist_ok=True)
+        for kind in MODELS:
+            path = folder / f"{kind}.schema.json"
+            path.write_text(schema_of(kind), encoding="utf-8")
+            written.append(path)
+    except OSError as error:
+        raise CannotBegin(f"The schemas cannot be written into {folder}: {error.strerror or error}.") from error
+    return written
