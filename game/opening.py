@@ -35,7 +35,7 @@ def open_library() -> tuple[Library | None, str]:
     try:
         return Library(saves_file()), ""
     except NotKept as error:
-        return None, error.message
+        return None, f"{error.message} You can play, but not go on another time. {error.hint}"
 
 
 def open_run(

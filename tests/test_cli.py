@@ -272,13 +272,14 @@ def test_a_run_that_is_not_there_is_told_with_the_nearest(hyosan: Hyosan, run_fi
 def test_nowhere_to_write_is_said_and_play_goes_on(
     hyosan: Hyosan, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """A read-only home must not keep anybody from playing."""
+    """A read-only home must not keep anybody from playing: it is told what that costs, and how to mend it."""
     (tmp_path / "file").write_text("in the way")
     monkeypatch.setenv("HYOSAN_HOME", str(tmp_path / "file"))
     code, out, err = hyosan("read", "--story", NIGHT_DUTY)
     assert code == ExitCode.OK
     assert "Bo-mi has counted the keys twice." in out
     assert "Runs cannot be kept in" in out + err
+    assert "You can play, but not go on another time. Set HYOSAN_HOME to a folder" in out + err
 
 
 def test_an_expected_failure_is_its_message_its_hint_and_its_code(capsys: pytest.CaptureFixture[str]) -> None:
