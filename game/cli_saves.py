@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
-from game.errors import CannotBegin
+from game.errors import CannotBegin, SaveError
 from game.locations import saves_file
 from game.saves.library import Library
-from game.saves.listing import run_line
+from game.saves.listing import cut_line, run_line
+from game.saves.run import RunInfo
 from game.saves.runfile import read_run_file
 
 saves = typer.Typer(help="List, export, import, rename and delete runs.", no_args_is_help=True)
@@ -78,10 +79,40 @@ def delete_run(run: Name) -> None:
     typer.echo(f"“{found.title}” is in the bin. `hyosan saves restore {found.id}` brings it back.")
 
 
-@saves.command("restore")
-def restore_run(run: Name) -> None:
-    """Bring a run back from the bin."""
+@saves.command("cuts")
+def list_cuts(run: Name) -> None:
+    """List what rewinding has cut from a run, the first cut first."""
     with Library(saves_file()) as library:
-        found = library.find(run, binned=True)
-        library.restore(found.id)
+        found = library.find(run)
+        cuts = library.open(found.id).cuts()
+    if not cuts:
+        typer.echo(f"Nothing was ever cut from “{found.title}”.")
+        return
+    for number, cut in enumerate(cuts, start=1):
+        typer.echo(f"{number}. {cut_line(cut)}")
+    typer.echo(f"`hyosan saves restore {found.id} --cut {len(cuts)}` makes the run as it was before a run of its own.")
+
+
+@saves.command("restore")
+def restore_run(
+    run: Name,
+    cut: Annotated[
+        int | None,
+        typer.Option(metavar="N", help="Bring back what was cut, as a run of its own; `hyosan saves cuts` lists them."),
+    ] = None,
+) -> None:
+    """Bring a run back from the bin, or as it was before one of its cuts."""
+    with Library(saves_file()) as library:
+        if cut is None:
+            found = library.find(run, binned=True)
+            library.restore(found.id)
+        else:
+            found = _before_cut(library, library.find(run), cut)
         typer.echo(run_line(library.open(found.id).info))
+
+
+def _before_cut(library: Library, info: RunInfo, number: int) -> RunInfo:
+    cuts = library.open(info.id).cuts()
+    if not 0 < number <= len(cuts):
+        raise SaveError(f"“{info.title}” has no cut {number}.", f"`hyosan saves cuts {info.id}` lists them.")
+    return library.restore_cut(info.id, cuts[number - 1]).info

@@ -260,6 +260,23 @@ def test_a_run_goes_round_by_export_rename_delete_restore_and_import(
     assert "Mine (#1)" in hyosan("saves", "list")[1]
 
 
+def test_what_a_rewind_cut_is_listed_and_restored(hyosan: Hyosan, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From outside the game a cut comes back as a run of its own; the run it was cut from is not touched."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO("1\n\nrewind 1\n3\n"))
+    hyosan("read", "--story", NIGHT_DUTY)
+    assert hyosan("saves", "cuts", "1")[1].startswith("1. 2 moves after the first 0, cut ")
+    code, out, _ = hyosan("saves", "restore", "1", "--cut", "1")
+    assert code == ExitCode.OK
+    assert "before the cut (#2)" in out
+    listed = hyosan("saves", "list")[1]
+    assert "2 moves, last played" in listed
+    assert "1 move, 1 splice" in listed
+    code, _, err = hyosan("saves", "restore", "1", "--cut", "2")
+    assert code == ExitCode.PROBLEMS
+    assert "has no cut 2" in err
+    assert "Nothing was ever cut" in hyosan("saves", "cuts", "2")[1]
+
+
 def test_a_run_that_is_not_there_is_told_with_the_nearest(hyosan: Hyosan, run_file: Path) -> None:
     """A slip in a title is pointed out."""
     hyosan("saves", "import", run_file)

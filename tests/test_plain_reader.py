@@ -216,6 +216,43 @@ def test_rewinding_goes_back_and_notes_a_splice(story: Story) -> None:
     assert "Splices in this run: 1." in after(text, "status")
 
 
+LONG = ("Ye-won", "clip", "1", "", "1")
+"""A name and four moves: more than may be cut without a word."""
+
+
+def test_a_long_rewind_asks_first_and_can_be_taken_back(story: Story, tmp_path: Path) -> None:
+    """Nothing but `yes` cuts more than three moves, and `restore` brings them back where they were."""
+    with Library(tmp_path / "runs.sqlite3") as library:
+        text = typed(story, *LONG, "", "rewind 1", "", "quit", run=library, is_interactive=True)
+        assert "4 moves are cut; they stay in the file, and can be taken back. `yes` does it: " in text
+        assert "Nothing is cut." in text
+        assert library.runs()[0].length == 4
+        here = Session.resume(story, library, library.runs()[0].id)
+        text = typed(story, "", "rewind 1", "yes", "rewind", "restore", "", "restore", run=here, is_interactive=True)
+        assert "`restore` takes the last cut back: 4 moves." in text
+        assert "The last cut is taken back: 4 moves." in text
+        assert "Nothing was cut from this run" in text
+        assert (library.runs()[0].length, library.runs()[0].splices) == (4, 0)
+
+
+def test_what_was_cut_comes_back_as_a_run_of_its_own_once_play_has_gone_on(story: Story, tmp_path: Path) -> None:
+    """The reader goes on with that run, and is told what both are called."""
+    with Library(tmp_path / "runs.sqlite3") as library:
+        text = typed(story, *LONG[1:], "rewind 1", "3", "restore", "status", run=library)
+        assert "a run of its own, Seung-ho, before the cut. Seung-ho is kept." in after(text, "restore")
+        assert {(info.title, info.length) for info in library.runs()} == {
+            ("Seung-ho", 1),
+            ("Seung-ho, before the cut", 4),
+        }
+
+
+def test_where_nothing_is_kept_a_long_rewind_says_that_it_is_for_good(story: Story) -> None:
+    """No promise is made that cannot be held."""
+    text = typed(story, *LONG, "", "rewind 1", "yes", "restore", is_interactive=True)
+    assert "4 moves are cut. Nothing is kept here, so they cannot be taken back. `yes` does it: " in text
+    assert "Nothing was cut from this run that could be taken back." in text
+
+
 def test_an_ending_reads_the_epilogues_and_the_record(story: Story) -> None:
     """At an ending of kind record: who is left, personal endings, then the Record, then the coda by Enter."""
     text = typed(story, "clip", "1", "", "1", "", "", "")

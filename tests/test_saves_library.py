@@ -174,7 +174,29 @@ def test_rewinding_cuts_moves_and_keeps_them_in_the_history(library: Library, pa
     assert (run.info.splices, run.info.ending) == (2, None)
     kept = Library(path).open(run.info.id)
     assert kept.moves == ("a.a.a",)
-    assert kept.cut_moves() == (("a.b.b", "a.c.c"), ("a.b.x",))
+    assert [(cut.position, cut.moves) for cut in kept.cuts()] == [(1, ("a.b.b", "a.c.c")), (1, ("a.b.x",))]
+
+
+def test_a_run_as_it_was_before_any_cut_can_be_made_a_run_of_its_own(library: Library) -> None:
+    """What was cut comes back with what led to it, even where that was itself cut later; the run stays as it is."""
+    run = library.create("tapes", "1", "Ye-won")
+    for move in ("a", "b", "c", "d"):
+        run.append(move)
+    run.truncate(3, splices=1)
+    run.append("e")
+    run.truncate(1, splices=2)
+    run.append("f")
+    first, second = run.cuts()
+    before_first, before_second = (library.restore_cut(run.info.id, cut) for cut in (first, second))
+    assert before_first.moves == ("a", "b", "c", "d")
+    assert before_second.moves == ("a", "b", "c", "e")
+    assert [kept.info.title for kept in (before_first, before_second)] == [
+        "Ye-won, before the cut",
+        "Ye-won, before the cut 2",
+    ]
+    assert [kept.info.splices for kept in (before_first, before_second)] == [0, 1]
+    again = library.open(run.info.id)
+    assert (again.moves, again.info.splices, again.cuts()) == (("a", "f"), 2, (first, second))
 
 
 def test_a_second_window_on_the_same_run_is_told_and_changes_nothing(library: Library, path: Path) -> None:

@@ -104,7 +104,56 @@ def test_rewinding_keeps_what_was_cut(story: Story, library: Library) -> None:
     assert session.playthrough.moves == ()
     info = library.runs()[0]
     assert (info.length, info.splices) == (0, 1)
-    assert library.open(info.id).cut_moves() == ((SHUT, BELL),)
+    assert [cut.moves for cut in library.open(info.id).cuts()] == [(SHUT, BELL)]
+
+
+def test_a_cut_is_taken_back_in_place_while_nothing_was_played_since(story: Story, library: Library) -> None:
+    """The run stands where it stood, ending and all, and no splice is left: it is as if nobody had rewound."""
+    session = Session.begin(story, library)
+    for move in (SHUT, BELL, NOBODY):
+        session.choose(move)
+    ending = library.runs()[0].ending
+    session.rewind(1)
+    session.rewind(0)
+    assert session.take_back() is session
+    assert session.take_back() is session
+    again = Session.resume(story, Library(library.path), library.runs()[0].id)
+    for one in (session, again):
+        assert one.playthrough.moves == (SHUT, BELL, NOBODY)
+        assert one.playthrough.splices == 0
+        assert one.last_cut is None
+    assert ending is not None
+    assert again.run is not None
+    assert again.run.info.ending == ending
+    with pytest.raises(SaveError, match="Nothing was cut"):
+        session.take_back()
+
+
+def test_a_cut_is_taken_back_as_a_run_of_its_own_once_play_has_gone_on(story: Story, library: Library) -> None:
+    """Neither way is lost: what was cut and what was played instead are two runs."""
+    session = Session.begin(story, library, "Ye-won")
+    session.choose(SHUT)
+    session.choose(BELL)
+    session.rewind(0)
+    session.choose("duty.desk.leave_it")
+    restored = session.take_back()
+    assert restored is not session
+    assert restored.playthrough.moves == (SHUT, BELL)
+    assert (restored.title, restored.playthrough.player) == ("Ye-won, before the cut", "Ye-won")
+    assert session.playthrough.moves == ("duty.desk.leave_it",)
+    assert {(info.title, info.length) for info in library.runs()} == {("Ye-won", 1), ("Ye-won, before the cut", 2)}
+
+
+def test_a_cut_is_not_taken_back_over_what_another_window_played(story: Story, library: Library) -> None:
+    """Putting moves back behind somebody else's would make a run that nobody played."""
+    here = Session.begin(story, library)
+    here.choose(SHUT)
+    here.rewind(0)
+    assert here.run is not None
+    Session.resume(story, library, here.run.info.id).choose("duty.desk.leave_it")
+    with pytest.raises(PlayedElsewhere):
+        here.take_back()
+    assert library.open(here.run.info.id).moves == ("duty.desk.leave_it",)
 
 
 def edited(folder: Path, file: str, before: str, after: str) -> Story:
@@ -139,7 +188,7 @@ def test_a_run_that_an_edit_broke_stops_where_it_must_and_loses_nothing(
     assert resumed.stopped is None
     kept = library.open(run)
     assert kept.moves == (SHUT, BELL, "roof.door.no_one")
-    assert kept.cut_moves() == ((NOBODY,),)
+    assert [cut.moves for cut in kept.cuts()] == [(NOBODY,)]
 
 
 def test_a_run_goes_on_under_a_renamed_choice(story: Story, library: Library, tmp_path: Path) -> None:

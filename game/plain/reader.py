@@ -120,6 +120,10 @@ class Reader:
             self.page.line(f"The story has changed since. {session.stopped.message}")
         self.arrive()
 
+    def agrees(self, question: str) -> bool:
+        """Ask, if somebody is typing, and return whether they said yes."""
+        return not self._is_interactive or self._ask(f"{question} `yes` does it: ").casefold() in {"yes", "y"}
+
     def take(self, move: str) -> None:
         """Make a move and tell it."""
         self._told(self.session.choose(move))

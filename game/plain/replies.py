@@ -7,7 +7,8 @@ from game.plain import wording
 from game.plain.answering import choice_for, clip_offer, person_for
 from game.plain.sitting import Sitting
 from game.plain.transcript import passages
-from game.saves.session import Session
+from game.saves.listing import counted
+from game.saves.session import Session, cut_warning, is_small_cut
 
 
 def why(sitting: Sitting, rest: str) -> None:
@@ -106,10 +107,13 @@ def journal(sitting: Sitting, rest: str) -> None:
 
 def rewind(sitting: Sitting, rest: str) -> None:
     """List where the run can go back to, or go back."""
-    starts = sitting.playthrough.chapter_starts()
+    session, starts = sitting.session, sitting.playthrough.chapter_starts()
     if rest.isdecimal() and 0 < int(rest[:3]) <= len(starts):
         chapter, length = starts[int(rest[:3]) - 1]
-        sitting.session.rewind(length)
+        if not is_small_cut(session, length) and not sitting.agrees(cut_warning(session, length)):
+            sitting.page.line("Nothing is cut.")
+            return
+        session.rewind(length)
         sitting.summarised = {position for position in sitting.summarised if position < length}
         sitting.page.line(f"Rewound to {wording.chapter_heading(chapter)}.")
         sitting.arrive()
@@ -119,6 +123,23 @@ def rewind(sitting: Sitting, rest: str) -> None:
     sitting.page.line(
         "`rewind` and a number goes back to its beginning. What came after is cut, and a splice is noted."
     )
+    cut = session.last_cut
+    if cut is not None:
+        sitting.page.line(f"`restore` takes the last cut back: {counted(len(cut.moves))}.")
+
+
+def restore(sitting: Sitting) -> None:
+    """Take the last cut of this run back: in place, or as a run of its own if the run has gone on since."""
+    session, cut = sitting.session, sitting.session.last_cut
+    if cut is None:
+        sitting.page.line("Nothing was cut from this run that could be taken back.")
+        return
+    restored = session.take_back()
+    if restored is session:
+        sitting.page.line(f"The last cut is taken back: {counted(len(cut.moves))}.")
+    else:
+        sitting.page.line(f"What was before the cut is a run of its own, {restored.title}. {session.title} is kept.")
+    sitting.resume(restored)
 
 
 def saves(sitting: Sitting) -> None:

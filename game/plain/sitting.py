@@ -20,6 +20,9 @@ class Sitting(Protocol):
     def playthrough(self) -> Playthrough:
         """The run being read."""
 
+    def agrees(self, question: str) -> bool:
+        """Ask before something is done that cannot be overlooked; where nobody is typing, it is agreed to."""
+
     def take(self, move: str) -> None:
         """Make a move and tell it."""
 

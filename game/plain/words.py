@@ -53,6 +53,7 @@ WORDS = (
     Word(("record", "t"), "", "what happened, what is on tape, what was told", _alone(replies.record)),
     Word(("journal", "j"), "WORDS", "this run from its beginning, or where WORDS stand in it", replies.journal),
     Word(("rewind",), "N", "the tapes you can go back to; with a number, go back", replies.rewind),
+    Word(("restore",), "", "take back the last cut", _alone(replies.restore)),
     Word(("saves",), "", "the runs that are kept", _alone(replies.saves)),
     Word(("save",), "NAME", "call this run NAME; every move is kept as it is made", replies.save),
     Word(("load",), "NAME", "open another run where it was left", replies.load),

@@ -9,10 +9,11 @@ from typing import Any, Self
 
 from game.errors import SaveError
 from game.saves.database import open_database, told, transaction
-from game.saves.run import Clock, Run, RunInfo, read_info, stamp
+from game.saves.run import Clock, Cut, Run, RunInfo, read_info, stamp
 from game.saves.runfile import RunFile, run_from
 
 LONGEST_TITLE = 60
+_BEFORE = ", before the cut"
 
 
 def _utc() -> datetime:
@@ -112,6 +113,27 @@ class Library:
     def restore(self, run: int) -> None:
         """Take a run out of the bin. Its title gains a number if another run has it by now."""
         self._bin(run, None)
+
+    def restore_cut(self, run: int, cut: Cut, ending: str | None = None) -> Run:
+        """Make what a run was before one of its cuts a run of its own; the run and its cuts stay as they are.
+
+        ``ending`` is what those moves come to, for whoever has replayed them.
+        """
+        kept = self.open(run)
+        info = kept.info
+        since = sum(later.revision >= cut.revision for later in kept.cuts())
+        title = info.title[: LONGEST_TITLE - len(_BEFORE)] + _BEFORE
+        moves = list(kept.moves_before(cut))
+        before = RunFile(
+            format=1,
+            story=info.story,
+            version=info.version,
+            player=info.player,
+            title=title,
+            splices=max(0, info.splices - since),
+            moves=moves,
+        )
+        return self.import_(before, ending)
 
     def export(self, run: int) -> dict[str, Any]:
         """Return a run as the JSON object that docs/format.md describes."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from game.saves.run import RunInfo
+from game.saves.run import Cut, RunInfo
 from game.story.model import Story
 
 
@@ -11,17 +11,29 @@ def run_line(info: RunInfo, story: Story | None = None) -> str:
 
     With the story it belongs to, an ending is told by its title.
     """
-    moves = "1 move" if info.length == 1 else f"{info.length} moves"
     parts = [f"{info.title} (#{info.id})"]
     if info.player != info.title:
         parts.append(f"as {info.player}")
-    parts.append(moves)
+    parts.append(counted(info.length))
     if info.splices:
         parts.append("1 splice" if info.splices == 1 else f"{info.splices} splices")
     if info.ending:
         parts.append(f"ended: {_ending_title(info.ending, story)}")
-    when = datetime.fromisoformat(info.updated).astimezone()
-    return f"{', '.join(parts)}, last played {when:%Y-%m-%d %H:%M}"
+    return f"{', '.join(parts)}, last played {_here(info.updated)}"
+
+
+def cut_line(cut: Cut) -> str:
+    """Return how much was cut from a run, where, and when, by the clock of this machine."""
+    return f"{counted(len(cut.moves))} after the first {cut.position}, cut {_here(cut.when)}"
+
+
+def counted(moves: int) -> str:
+    """Return "1 move" or "7 moves"."""
+    return "1 move" if moves == 1 else f"{moves} moves"
+
+
+def _here(when: str) -> str:
+    return f"{datetime.fromisoformat(when).astimezone():%Y-%m-%d %H:%M}"
 
 
 def _ending_title(ending: str, story: Story | None) -> str:

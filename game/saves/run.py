@@ -36,6 +36,19 @@ class RunInfo:
     """How many moves it has."""
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A stretch of moves that a rewind, or a change of the story, took from the end of a run."""
+
+    revision: int
+    """The run's, when it was cut: the cut's name within the run."""
+    position: int
+    """How many moves were left."""
+    moves: tuple[str, ...]
+    when: str
+    """ISO 8601, in UTC."""
+
+
 _SELECT = """
 SELECT id, title, story, version, player, splices, ending, created, updated, binned, revision,
     (SELECT count(*) FROM moves WHERE moves.run = runs.id)
@@ -89,16 +102,46 @@ class Run:
         """Take note of a title given by the library. Of the title alone: what else changed was not changed here."""
         self.info = replace(self.info, title=title)
 
-    def cut_moves(self) -> tuple[tuple[str, ...], ...]:
-        """Return every stretch of moves that was ever cut from this run, oldest first."""
-        stretches: dict[int, list[str]] = {}
+    def cuts(self) -> tuple[Cut, ...]:
+        """Return every stretch of moves that was cut from this run and not put back, oldest first."""
+        stretches: dict[int, list[tuple[int, str, str]]] = {}
         with told(self._path):
             rows = self._connection.execute(
-                "SELECT revision, move FROM cut_moves WHERE run = ? ORDER BY revision, position", (self.info.id,)
+                "SELECT revision, position, move, cut FROM cut_moves WHERE run = ? ORDER BY revision, position",
+                (self.info.id,),
             )
-            for revision, move in rows:
-                stretches.setdefault(revision, []).append(move)
-        return tuple(map(tuple, stretches.values()))
+            for revision, position, move, when in rows:
+                stretches.setdefault(revision, []).append((position, str(move), str(when)))
+        return tuple(
+            Cut(revision, cut[0][0], tuple(move for _, move, _ in cut), cut[0][2])
+            for revision, cut in stretches.items()
+        )
+
+    def moves_before(self, cut: Cut) -> tuple[str, ...]:
+        """Return all moves of the run as they were when the cut was made.
+
+        Between two cuts moves are only added, so undoing every cut since, the last first, comes to what there was.
+        """
+        moves = self.moves
+        for later in reversed(self.cuts()):
+            if later.revision >= cut.revision:
+                moves = (*moves[: later.position], *later.moves)
+        return moves
+
+    def put_back(self, cut: Cut, *, ending: str | None = None) -> None:
+        """Put what was cut back at the end, as if the splice had never been. Raises as ``append`` does.
+
+        Only right for the last cut, while the run still ends where it was made.
+        """
+        with told(self._path), transaction(self._connection):
+            self._claim(version=self.info.version, splices=max(0, self.info.splices - 1), ending=ending)
+            put = (self.info.id, cut.revision)
+            self._connection.execute(
+                "INSERT INTO moves SELECT run, position, move FROM cut_moves WHERE run = ? AND revision = ?", put
+            )
+            self._connection.execute("DELETE FROM cut_moves WHERE run = ? AND revision = ?", put)
+            info = read_info(self._connection, self.info.id)
+        self.info, self.moves = info, (*self.moves, *cut.moves)
 
     def _claim(self, *, version: str, splices: int, ending: str | None) -> int:
         """Count a change of the run as it was when opened here, and return its new revision."""

@@ -9,10 +9,12 @@ from game.engine.playthrough import Playthrough, Step, Stopped
 from game.errors import SaveError
 from game.saves.database import NotKept
 from game.saves.library import Library
-from game.saves.listing import run_line
-from game.saves.run import Run
+from game.saves.listing import counted, run_line
+from game.saves.run import Cut, Run
 from game.story.model import Story
 
+_SMALL_CUT = 3
+"""As many moves as may go without a word: they are soon made again."""
 _UNASKED = "This run is not being kept."
 
 
@@ -115,6 +117,43 @@ class Session:
         self.stopped = None
         self.playthrough.rewind(length)
 
+    def lost_by(self, length: int) -> int:
+        """Return how many moves going back to the first ``length`` would cut."""
+        kept = len(self.run.moves) if self.run is not None else 0
+        return max(len(self.playthrough.moves), kept) - length
+
+    @property
+    def last_cut(self) -> Cut | None:
+        """What was cut from this run last; ``None`` if nothing was, or if it is not kept."""
+        return next(reversed(self.run.cuts()), None) if self.run is not None else None
+
+    @property
+    def ends_at_cut(self) -> bool:
+        """Whether nothing was played since the last cut, so that it can be put back where it was."""
+        cut = self.last_cut
+        return cut is not None and self.run is not None and len(self.run.moves) == cut.position
+
+    def take_back(self) -> "Session":
+        """Undo the last cut and return the session to go on with.
+
+        This one, if nothing was played since; otherwise that of a new run, which is as this one was before the cut,
+        and this one stays as it is. Raises SaveError if there is no cut to take back, and as ``choose`` does.
+        """
+        run, library, cut = self.run, self.library, self.last_cut
+        if run is None or library is None or cut is None:
+            raise SaveError("Nothing was cut from this run that could be taken back.")
+        moves = run.moves_before(cut)
+        before = Playthrough(self.story, self.playthrough.player)
+        stopped = before.restore(moves)
+        ending = before.ending.id if before.ending is not None else None
+        if not self.ends_at_cut:
+            return Session.resume(self.story, library, library.restore_cut(run.info.id, cut, ending).info.id)
+        with self._keeping():
+            run.put_back(cut, ending=ending)
+        before.splices = max(0, self.playthrough.splices - 1)
+        self.playthrough, self.stopped = before, stopped
+        return self
+
     def save(self, title: str) -> None:
         """Give the run a title to be found by. Raises SaveError if it is not kept, or the title will not do."""
         if self.run is None or self.library is None:
@@ -140,3 +179,16 @@ class Session:
         endings = [step.after.scene.ending for step in self.playthrough.steps[: length + 1]]
         reached = [ending.id for ending in endings if ending is not None]
         run.truncate(length, splices, ending=reached[-1] if reached else None)
+
+
+def is_small_cut(session: Session, length: int) -> bool:
+    """Whether going back to the first ``length`` moves cuts so few that nobody need be asked."""
+    return session.lost_by(length) <= _SMALL_CUT
+
+
+def cut_warning(session: Session, length: int) -> str:
+    """Return what is said before going back to the first ``length`` moves."""
+    lost = counted(session.lost_by(length))
+    if session.kept:
+        return f"{lost} are cut; they stay in the file, and can be taken back."
+    return f"{lost} are cut. Nothing is kept here, so they cannot be taken back."

@@ -207,7 +207,7 @@ class HyosanApp(App[Leave]):
             return
         if self.session is not None and self.session.run is not None and self.session.run.info.id == run:
             self.session = None
-            self._back_to_title()
+            self.open_title()
             self.open_saves()
 
     def _play(self, opened: Callable[[], Session]) -> None:
@@ -216,19 +216,15 @@ class HyosanApp(App[Leave]):
         except GameError as error:
             self.tell_error(error)
             return
-        self._back_to_title()
+        self.open_title()
         self.push_screen(PlayScreen(self.session))
-
-    def _back_to_title(self) -> None:
-        """Close every screen above the title."""
-        while not isinstance(self.screen, TitleScreen):
-            self.pop_screen()
 
     # Screens.
 
     def open_title(self) -> None:
-        """Return to the title."""
-        self._back_to_title()
+        """Close every screen above the title."""
+        while not isinstance(self.screen, TitleScreen):
+            self.pop_screen()
 
     def open_settings(self) -> None:
         """Open the settings."""
@@ -290,4 +286,14 @@ class HyosanApp(App[Leave]):
                 return
             self._play(lambda: session)
 
-        self.push_screen(RewindScreen(session.playthrough), picked)
+        self.push_screen(RewindScreen(session), picked)
+
+    def take_back(self) -> None:
+        """Undo the last cut of the run: in place, or as a run of its own, which is then played."""
+        session = self.session
+        if session is None:
+            return
+        self._play(session.take_back)
+        if self.session is not session and self.session is not None:
+            told = f"“{self.session.title}” is a run of its own. “{session.title}” is kept as it was."
+            self.notify(told, title="Taken back", markup=False, timeout=10)

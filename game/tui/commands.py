@@ -96,7 +96,12 @@ SAVES = (
     HELP,
     CLOSE,
 )
-REWIND = (Command("enter", "open", "rewind", "Rewind", "Go back to the start of this tape.", "Enter"), HELP, CLOSE)
+REWIND = (
+    Command("enter", "open", "rewind", "Rewind", "Go back to the start of this tape.", "Enter"),
+    Command("u", "take_back", "take back", "Take back", "Undo the last cut: what it took comes back."),
+    HELP,
+    CLOSE,
+)
 ENDING = (
     Command("t", "record", "the Record", "The Record", "What happened, what is on tape, what was told."),
     Command("b", "rewind", "rewind", "Rewind", "Go back to the start of a tape. A splice is noted."),

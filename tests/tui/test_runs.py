@@ -68,6 +68,34 @@ def test_rewinding_goes_to_the_start_of_a_tape_and_notes_a_splice(bench: Bench) 
     assert bench.library.runs(bench.story.id)[0].splices == 1
 
 
+def test_a_long_rewind_asks_once_more_and_can_be_taken_back(bench: Bench) -> None:
+    """Enter by habit cuts nothing of length; `u` puts back what was cut, and no splice is left."""
+    for keys in ((*bench.NEW, "r"), ("1",), ("space", *"bo-mi", "enter")):
+        bench.see(*keys)
+    asked = bench.see("b", "1")
+    assert "4 moves are cut; they stay in the file, and can be taken back." in asked
+    assert len(bench.moves()) == 4
+    bench.see("b", "1", "enter")
+    assert len(bench.moves()) == 4
+    bench.see("b", "1", "2")
+    assert bench.moves() == ()
+    offered = bench.see("b")
+    assert "Take back the last cut" in offered
+    assert "4 moves, put back where they were" in offered
+    bench.see("b", "u")
+    assert len(bench.moves()) == 4
+    assert bench.library.runs(bench.story.id)[0].splices == 0
+
+
+def test_what_was_cut_comes_back_as_a_run_of_its_own_once_play_has_gone_on(bench: Bench) -> None:
+    """The run that was played instead stays as it is, and the player is told so."""
+    bench.see(*bench.NEW, "1", "b", "1", "4")
+    seen = bench.see("b", "u")
+    assert "Taken back" in seen
+    assert bench.moves() == ("shut_it",)
+    assert {info.title for info in bench.library.runs(bench.story.id)} == {"Seung-ho", "Seung-ho, before the cut"}
+
+
 def test_runs_can_be_renamed_exported_and_binned(bench: Bench) -> None:
     """Each of them is done to the run pointed at, and the screen shows it."""
     bench.see(*bench.NEW, "1")
