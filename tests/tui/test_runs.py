@@ -72,12 +72,12 @@ def test_a_long_rewind_asks_once_more_and_can_be_taken_back(bench: Bench) -> Non
     """Enter by habit cuts nothing of length; `u` puts back what was cut, and no splice is left."""
     for keys in ((*bench.NEW, "r"), ("1",), ("space", *"bo-mi", "enter")):
         bench.see(*keys)
-    asked = bench.see("b", "1")
+    asked = bench.see("b", "2")
     assert "4 moves are cut; they stay in the file, and can be taken back." in asked
     assert len(bench.moves()) == 4
-    bench.see("b", "1", "enter")
+    bench.see("b", "2", "enter")
     assert len(bench.moves()) == 4
-    bench.see("b", "1", "2")
+    bench.see("b", "2", "2")
     assert bench.moves() == ()
     offered = bench.see("b")
     assert "Take back the last cut" in offered
