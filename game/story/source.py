@@ -14,8 +14,9 @@ from typing import Protocol
 import yaml
 
 from game.story.nodes import Listing, Mapping, Node, Scalar
+from game.story.open_quotes import CLOSE_IT, CLOSED, NEVER_CLOSED, swallows_keys
 from game.story.problems import Problems, Span
-from game.story.yaml_complaints import in_plain_words
+from game.story.yaml_complaints import COLON_MISSING, in_plain_words
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 20
@@ -24,6 +25,7 @@ _TAB_INDENT = re.compile(r"^ *\t[ \t]*\S")
 _COMMENT = re.compile(r"[ \t]+(#[^\n]*)")
 _COMMENT_APART = re.compile(r"(?: [ \t]+|\t[ \t]*)#(?: .*|)")
 """A comment that cannot be mistaken for words: two spaces before its sign, and one after it."""
+_WORD_ALONE = re.compile(r"( *)\w+ *")
 _NO_KEY = "no key"
 """The style of a key that is none: what stands behind it has no name to be kept under."""
 
@@ -109,11 +111,7 @@ class _Reader:
             for event in yaml.parse(self._text, Loader=_LOADER):
                 self._take(event)
         except yaml.MarkedYAMLError as error:
-            span = self._place_of(error)
-            message, expected, hint = in_plain_words(
-                f"{error.context or ''} {error.problem or ''}", self._line(span.line)
-            )
-            self._problems.add("HT007", span, message, expected=expected, hint=hint)
+            self._complain(error)
             return Document(None, whole=False)
         except yaml.YAMLError as error:
             self._problems.add("HT007", Span(self._file), f"YAML cannot read this file: {error}")
@@ -122,13 +120,47 @@ class _Reader:
             self._whole = False
         return Document(self._root, self._whole)
 
+    def _complain(self, error: yaml.MarkedYAMLError) -> None:
+        opened = self._open_quote(error.problem_mark or error.context_mark)
+        if opened is not None:
+            self._never_closed(opened)
+            return
+        span, said = self._place_of(error), f"{error.context or ''} {error.problem or ''}"
+        above = _WORD_ALONE.fullmatch(self._line(span.line - 1))
+        if "mapping values" in said and above is not None and self._line(span.line).startswith(above[1] + " "):
+            # To YAML the two lines are one text: a word, and the key beneath it.
+            column = above.end(1) + 1
+            span, said = Span(self._file, span.line - 1, column, span.line - 1, column + 1), COLON_MISSING
+        message, expected, hint = in_plain_words(said, self._line(span.line))
+        self._problems.add("HT007", span, message, expected=expected, hint=hint)
+
     def _place_of(self, error: yaml.MarkedYAMLError) -> Span:
         """Return where to look: where the trouble is noticed, or, if that is lines below, where what is open began."""
         noticed, began = error.problem_mark or error.context_mark, error.context_mark
-        opened = any(sign in (error.context or "") for sign in ("quoted scalar", "flow"))
+        opened = any(sign in (error.context or "") for sign in ("quoted scalar", "flow", "simple key"))
         mark = began if opened and noticed and began and began.line < noticed.line else noticed
         span = self._span(mark, mark)
         return replace(span, end_column=span.end_column + 1)
+
+    def _open_quote(self, noticed: _Mark | None) -> yaml.ScalarToken | None:
+        """Return the first quoted text before the trouble that has taken keys for words."""
+        try:
+            for token in yaml.scan(self._text, Loader=_LOADER):
+                if noticed is not None and token.start_mark.line > noticed.line:
+                    return None
+                if isinstance(token, yaml.ScalarToken) and token.style in {'"', "'"} and self._swallows(token):
+                    return token
+        except yaml.YAMLError:
+            pass  # nothing can be told apart behind it
+        return None
+
+    def _swallows(self, quoted: yaml.ScalarToken | yaml.ScalarEvent) -> bool:
+        return swallows_keys(self._lines, self._span(quoted.start_mark, quoted.end_mark))
+
+    def _never_closed(self, quoted: yaml.ScalarToken | yaml.ScalarEvent) -> None:
+        span = self._span(quoted.start_mark, quoted.start_mark)
+        span = replace(span, end_column=span.end_column + 1)
+        self._problems.add("HT007", span, NEVER_CLOSED, expected=CLOSED, hint=CLOSE_IT)
 
     def _line(self, number: int) -> str:
         return self._lines[number - 1] if number <= len(self._lines) else ""
@@ -185,6 +217,10 @@ class _Reader:
         raw = self._text[begin:end]
         if not isinstance(event, yaml.ScalarEvent):
             return Scalar(span, raw, raw=raw)
+        if event.style in {'"', "'"} and self._swallows(event):
+            self._never_closed(event)
+            self._root = None
+            raise _Unreadable
         scalar = Scalar(span, event.value, event.style or "", raw=raw)
         if not scalar.style and self._text[end : end + 1] in {" ", "\t"}:
             scalar.swallowed = self._swallowed(end, span)

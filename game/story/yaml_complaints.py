@@ -1,6 +1,8 @@
 """YAML's own complaints, put in the author's words."""
 
 _ABOVE = "Put the text on the line below a `|`, indented: that is always safe."
+COLON_MISSING = "while scanning a simple key"
+"""What YAML says of a key without its colon."""
 
 _PLAIN: tuple[tuple[str, str, str, str], ...] = (
     # What YAML says; what is wrong; what was expected; what to do.
@@ -23,7 +25,7 @@ _PLAIN: tuple[tuple[str, str, str, str], ...] = (
         _ABOVE,
     ),
     (
-        "while scanning a simple key",
+        COLON_MISSING,
         "This line is neither a key with a colon nor part of a text.",
         "`key: value`",
         "Is a colon missing, or the indentation?",

@@ -104,6 +104,40 @@ def test_yamls_complaints_are_in_the_authors_words(line: str, said: str) -> None
         assert problems[0].span.column == line.index("«" if "«" in line else "[") + 1, shown(problems[0])
 
 
+FORGOTTEN = [
+    # Told seven lines on, in another scene, by YAML itself.
+    '    choices:\n      - id: a\n        label: «"»Sweep it up.\n  yard:\n    text: |\n      "Go," she says.\n',
+    # The next line has a closed text of its own.
+    '    title: «"»If I had the door.\n    clock: "D1 12:00"\n',
+    "    title: «'»If I had the door.\n    clock: 'D1 12:00'\n",
+    # In braces.
+    '    choices:\n      - {id: a, say: «"»Quiet.}\n      - {id: b, say: "Louder."}\n',
+    # Closed by the next quotation mark at the end of a line, so that YAML has nothing to complain of.
+    '    title: «"»The Hall\n    clock: D1 12:00\n    care: 5"\n',
+    # A list.
+    '    to: end\n    notes:\n    - «"»death\n    - "grief"\n',
+]
+
+
+@pytest.mark.parametrize("lines", FORGOTTEN)
+def test_a_forgotten_quotation_mark_is_told_where_it_opens(lines: str) -> None:
+    """YAML reads on to the next one, lines below; the author looks for the line on which they forgot it."""
+    assert "never closed, or closed too late" in problem_of("HT007", hall(lines)).message
+
+
+def test_a_quoted_text_may_take_several_lines() -> None:
+    """Its lines stand further in than its key, whatever they look like."""
+    files = hall('    to: end\n    title: "Three things:\n      rope: one\n      - keys"\n')
+    assert loaded(files).scenes["one.hall"].title == "Three things: rope: one - keys"
+
+
+@pytest.mark.parametrize("after", ["", "  yard:\n    text: A.\n    to: end\n"])
+def test_a_key_without_its_colon_is_told_in_its_own_line(after: str) -> None:
+    """The line beneath is right, and telling it there sends the author to the wrong place."""
+    wrong = f"scenes:\n{after}  «h»all\n    text: A.\n    to: end\n"
+    assert "neither a key" in problem_of("HT007", one(f"{HEAD}{wrong}")).message
+
+
 STYLES = [
     ("    text: A {{ «nois» }} b\n"),
     ("    text: 'It''s {{ «nois» }} b'\n"),
