@@ -56,14 +56,11 @@ def _arrival(story: Story, player: str, before: Moment | None, after: Moment, ju
 
 
 def _changes(story: Story, before: Moment, after: Moment, arrived: Moment) -> Iterator[Event]:
-    """Yield what changed from ``before`` to ``after``, on the way to where the move arrived.
-
-    What became of you yourself is left to an ending's own text: a line of state would say it first, and worse.
-    """
-    untold = _your_presence(story) if arrived.scene.ending is not None else None
+    """Yield what changed from ``before`` to ``after``, on the way to where the move arrived."""
+    untold = frozenset(_untold(story, before, arrived))
     for variable in story.variables:
         old, new = before.state.vector[variable.slot], after.state.vector[variable.slot]
-        if old == new or variable.hidden or variable.slot == untold:
+        if old == new or variable.hidden or variable.slot in untold:
             continue
         yield VariableChanged(variable, old, new)
         if variable.of and variable.notice and new != variable.start:
@@ -71,17 +68,29 @@ def _changes(story: Story, before: Moment, after: Moment, arrived: Moment) -> It
     yield from _losses(story, before, after, untold)
 
 
-def _your_presence(story: Story) -> int | None:
-    return story.slots.get(f"{rules.YOU}.{story.presence.id}") if story.presence else None
+def _untold(story: Story, before: Moment, arrived: Moment) -> Iterator[int]:
+    """Yield the slots of presences that the story is left to tell of.
+
+    What became of somebody who was in neither scene is not yet known to you. What became of yourself is an ending's own
+    to say: a line of state would say it first, and worse.
+    """
+    if story.presence is None:
+        return
+    there = rules.listed(story, before) | rules.listed(story, arrived)
+    for bit, person in enumerate(story.people):
+        is_over = person == rules.YOU and arrived.scene.ending is not None
+        slot = story.slots.get(f"{person}.{story.presence.id}")
+        if slot is not None and (is_over or not there >> bit & 1):
+            yield slot
 
 
-def _losses(story: Story, before: Moment, after: Moment, untold: int | None) -> Iterator[Event]:
+def _losses(story: Story, before: Moment, after: Moment, untold: frozenset[int]) -> Iterator[Event]:
     """Yield who can no longer be there, and who is no longer alive: once for somebody who is both."""
     if story.presence is None:
         return
     for person in story.people:
         slot = story.slots.get(f"{person}.{story.presence.id}")
-        if slot is None or slot == untold or story.variables[slot].hidden:
+        if slot is None or slot in untold or story.variables[slot].hidden:
             continue
         is_gone = rules.is_able(story, before.state, person) and not rules.is_able(story, after.state, person)
         has_died = rules.is_alive(story, before.state, person) and not rules.is_alive(story, after.state, person)

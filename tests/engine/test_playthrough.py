@@ -16,6 +16,7 @@ end: {text: End., ending: {id: the_end, title: End, kind: record}}
 LOSING = """
 one:
   text: One.
+  maybe: [ana, bo]
   choices:
   - {id: leave, label: Leave, effects: {ana.state: away, cho.trust: +1}, to: one}
   - {id: die, label: Die, effects: {ana.state: dead}, to: one}
@@ -57,12 +58,21 @@ def test_what_an_arrival_changes_is_told_behind_its_text(play: Play) -> None:
 def test_your_own_end_is_left_to_the_ending(play: Play) -> None:
     """Protects the last page: no "you: dead" stands over an ending that is about to say it."""
     scenes = """
-one: {text: One., choices: [{id: go, label: Go, effects: {you.state: dead, ana.state: dead}, to: last}]}
+one: {text: One., with: [ana], choices: [{id: go, label: Go, effects: {you.state: dead, ana.state: dead}, to: last}]}
 last: {text: Last., ending: {id: last, title: Last, kind: tape_stops}}
 """
     step = play(scenes).choose("c.one.go")
     assert lost(step) == [("ana", "dead")]
     assert [event.variable.name for event in step.events if isinstance(event, VariableChanged)] == ["ana.state"]
+
+
+def test_who_was_not_there_is_left_to_the_story(play: Play) -> None:
+    """Protects a secret: what became of somebody in another place is not known to you until a scene says it."""
+    step = play("one: {text: One., choices: [{id: a, label: A, effects: {ana.state: dead}, to: end}]}" + END).choose(
+        "c.one.a"
+    )
+    assert lost(step) == []
+    assert not [event for event in step.events if isinstance(event, VariableChanged)]
 
 
 def test_what_is_hidden_is_told_by_nothing(play: Play) -> None:
@@ -75,7 +85,7 @@ facts:
 """
     cast = "people: {bo: {name: the boy}}"
     effects = "effects: {secret: true, open: true, bo.state: dead}"
-    scenes = f"one: {{text: One., choices: [{{id: a, label: A, {effects}, to: end}}]}}"
+    scenes = f"one: {{text: One., with: [bo], choices: [{{id: a, label: A, {effects}, to: end}}]}}"
     step = play(scenes + END, world=world, cast=cast).choose("c.one.a")
     assert [event.variable.name for event in step.events if isinstance(event, VariableChanged)] == ["open"]
     assert [event.notice for event in step.events if isinstance(event, Remembered)] == ["The boy nods."]

@@ -178,10 +178,13 @@ def _check_told(story: Story, step: Step) -> None:
     for event in changes:
         assert values[event.variable.name] == event.before != event.after
         values[event.variable.name] = event.after
-    # What became of you is an ending's own to say.
-    untold = "you.state" if step.after.scene.ending is not None else None
+    # What became of you is an ending's own to say, and of who was in neither scene a later scene's.
+    there = rules.listed(story, step.before) | rules.listed(story, step.after)
+    untold = {f"{person}.state" for bit, person in enumerate(story.people) if not there >> bit & 1}
+    if step.after.scene.ending is not None:
+        untold.add("you.state")
     for variable in story.variables:
-        is_told = not variable.hidden and variable.name != untold
+        is_told = not variable.hidden and variable.name not in untold
         assert not is_told or values[variable.name] == step.after.state.vector[variable.slot]
     assert "secret" not in [event.variable.name for event in changes]
     remembered = [event.fact.name for event in step.events if isinstance(event, Remembered)]
