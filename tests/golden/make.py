@@ -17,8 +17,9 @@ from game.engine.graph import graph_of
 from game.engine.playthrough import Playthrough
 from game.engine.state import Moment
 from game.plain import transcript
+from game.plain.wording import chapter_heading
 from game.story.loader import load_story
-from game.story.model import Choice, Scene, Story
+from game.story.model import Chapter, Choice, Scene, Story
 
 HERE = Path(__file__).parent
 STORY = HERE.parents[1] / "story"
@@ -139,6 +140,11 @@ def golden_runs(story: Story) -> dict[str, tuple[str, ...]]:
     return runs
 
 
+def tape_part(text: str, chapter: Chapter) -> str:
+    """Return a transcript from a chapter's heading on: what came before stands in golden runs of the tapes before."""
+    return text[text.index(f"{chapter_heading(chapter)}\n") :]
+
+
 def main() -> None:
     """Write moves and transcripts."""
     story = load_story(STORY).story
@@ -147,8 +153,9 @@ def main() -> None:
     for name, moves in golden_runs(story).items():
         run = Playthrough(story)
         run.restore(moves)
+        chapter = next(chapter for chapter in story.chapters if name.startswith(f"{chapter.id}-"))
         (HERE / f"{name}.moves").write_text("".join(f"{move}\n" for move in moves), encoding="utf-8")
-        (HERE / f"{name}.txt").write_text(transcript(run), encoding="utf-8")
+        (HERE / f"{name}.txt").write_text(tape_part(transcript(run), chapter), encoding="utf-8")
 
 
 if __name__ == "__main__":
