@@ -28,6 +28,13 @@ def test_text_has_place_line_caret_expectation_hint_and_counts() -> None:
     )
 
 
+def test_the_last_line_names_the_folder() -> None:
+    """Whoever has two copies of a story must see which of them was read."""
+    assert as_text(Report("x", (problem("  to: dor", 7, 10),), "story/")).endswith(
+        "\n\n1 error, 0 warnings, 0 notes in story/\n"
+    )
+
+
 def caret_column(line: str, column: int, end_column: int) -> tuple[str, str]:
     """Return the quoted line and the line with the caret."""
     _, quoted, caret, *_ = as_text(Report("x", (problem(line, column, end_column),))).split("\n")

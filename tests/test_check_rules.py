@@ -158,6 +158,14 @@ def test_a_scene_has_been_seen_by_its_own_replies_and_routes(folder: Path, chang
     assert found(folder, "HT437") == []
 
 
+def test_a_clip_without_anything_to_pay_from_is_told_once(folder: Path, change: Change) -> None:
+    """Nobody should believe that tape runs out where it does not; a clip that is free on purpose says so."""
+    assert found(folder, "HT449") == []
+    change("world.yaml", ", pays: clips", "")
+    (told,) = found(folder, "HT449")
+    assert "is kept for nothing" in told
+
+
 def test_labels_are_measured_with_their_quotation_marks(folder: Path, change: Change) -> None:
     """Seventy-two columns hold seventy letters of speech."""
     change("duty.yaml", "Who is out there?", "x" * 70)

@@ -92,9 +92,13 @@ def test_a_broken_story_is_not_played_and_its_first_fault_is_named(hyosan: Hyosa
     assert f"hyosan check {tmp_path}" in err
 
 
-def test_check_of_a_clean_story_says_so(hyosan: Hyosan) -> None:
-    """Nothing wrong is 0, and one line."""
-    assert hyosan("check", NIGHT_DUTY) == (ExitCode.OK, "Nothing wrong.\n", "")
+def test_check_of_a_clean_story_says_so(hyosan: Hyosan, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing wrong is 0, and one line, which names the folder: an installed game has a story of its own to check."""
+    monkeypatch.chdir(NIGHT_DUTY.parent)
+    for folder in ("night_duty", NIGHT_DUTY):
+        assert hyosan("check", folder) == (ExitCode.OK, f"Nothing wrong in night_duty{os.sep}\n", "")
+    monkeypatch.chdir(NIGHT_DUTY)
+    assert hyosan("check", ".") == (ExitCode.OK, f"Nothing wrong in {NIGHT_DUTY}{os.sep}\n", "")
 
 
 def test_check_prints_problems_as_json_and_ends_with_1(hyosan: Hyosan, tmp_path: Path) -> None:

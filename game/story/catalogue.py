@@ -138,5 +138,6 @@ CATALOGUE: dict[str, Entry] = (
         HT443="many scenes without a choice",
         HT447="someone speaks who is not there",
         HT448="something nobody uses",
+        HT449="a clip that nothing pays for",
     )
 )

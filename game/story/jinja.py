@@ -16,8 +16,8 @@ ENVIRONMENT = Environment(keep_trailing_newline=True)  # noqa: S701  # nothing i
 LONGEST = 1000
 DEEPEST = 20
 MOST_TERMS = 200
-_OPENING = frozenset("([{")
-_CLOSING = frozenset(")]}")
+_CLOSED_BY = {"(": ")", "[": "]", "{": "}"}
+_CLOSING = frozenset(_CLOSED_BY.values())
 _PREFIXES = frozenset({"not", "-", "+"})
 _JOINING = frozenset({"and", "or", "not", "in", "is", "if", "else"})
 _LITERALS = frozenset({"string", "integer", "float"})
@@ -81,21 +81,45 @@ def parse_expression(source: str) -> Parsed:
         parser.stream = TokenStream(ENVIRONMENT.lexer.wrap(numbered), None, None)
         tree = parser.parse_expression()
     except TemplateSyntaxError as error:
-        offset = max(len(source) - 1, 0) if parser.stream.eos else error.lineno
+        if parser.stream.eos:
+            raise _cut_short(source, found, error) from error
+        offset = error.lineno
+        _refuse_equals(found, offset)
         length = next((len(token.words) for token in found if token.offset == offset), 1)
         raise Unreadable(_plain(error), offset, length) from error
     if not parser.stream.eos:
         place = parser.stream.current.lineno
+        _refuse_equals(found, place)
         left_over = next(token.words for token in found if token.offset == place)
-        raise Unreadable(f"`{left_over}` is left over at the end.", place, len(left_over))
+        raise Unreadable(f"`{left_over}` cannot follow what stands before it.", place, len(left_over))
     return Parsed(tree, found)
+
+
+def _cut_short(source: str, found: tuple[Token, ...], error: TemplateSyntaxError) -> Unreadable:
+    """Return the complaint of an expression that ends too early: at the bracket that stays open, if one does."""
+    opened: list[Token] = []
+    for token in found:
+        if token.words in _CLOSED_BY:
+            opened.append(token)
+        elif token.words in _CLOSING and opened:
+            opened.pop()
+    if not opened:
+        return Unreadable(_plain(error), max(len(source) - 1, 0))
+    opening = opened[-1]
+    return Unreadable(f"A `{_CLOSED_BY[opening.words]}` is missing: this bracket is never closed.", opening.offset)
+
+
+def _refuse_equals(found: tuple[Token, ...], offset: int) -> None:
+    """Say what to write where a single `=` was meant to compare. Raises Unreadable."""
+    if any(token.offset == offset and token.words == "=" for token in found):
+        raise Unreadable("One `=` compares nothing: write `==`.", offset)
 
 
 def _measure(found: tuple[Token, ...]) -> None:
     """Count before parsing, so that no input can exhaust the parser, and refuse literals that no domain holds."""
     terms = brackets = prefixes = 0
     for token in found:
-        brackets += (token.words in _OPENING) - (token.words in _CLOSING)
+        brackets += (token.words in _CLOSED_BY) - (token.words in _CLOSING)
         prefixes = prefixes + 1 if token.words in _PREFIXES else 0
         terms += token.kind in _LITERALS or (token.kind == "name" and token.words not in _JOINING)
         if brackets + prefixes > DEEPEST:

@@ -214,12 +214,13 @@ class Names:
         """Return a scene's key, or report that there is none of that name."""
         chapter, dot, scene = word.rpartition(".")
         if not dot and scope.kind != "chapter":
+            full = {draft.id: key for key, draft in reversed(self.scenes.items())}
             self.problems.add(
                 "HT218",
                 span,
                 f"`{word}` does not say of which chapter.",
                 expected="`chapter.scene`",
-                hint=self.problems.nearest(word, (key.partition(".")[2] for key in self.scenes)),
+                hint=self.problems.nearest(word, full, full),
             )
             return None
         key = f"{chapter if dot else scope.chapter}.{self.resolve(scene, scope, span)}"

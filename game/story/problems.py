@@ -90,13 +90,14 @@ class Problems:
         """Take over problems that were collected elsewhere."""
         self._found.update(dict.fromkeys(problems))
 
-    def nearest(self, word: str, known: Iterable[str]) -> str:
+    def nearest(self, word: str, known: Iterable[str], full: Mapping[str, str] | None = None) -> str:
         """Return a hint that names the known word most like ``word``, or nothing.
 
+        ``full`` has for known words what is to be written in full.
         The first few hundred unknown words have hints: looking for them costs time, and nobody reads more at once.
         """
         self._hints += 1
-        return nearest(word, known) if self._hints <= MOST_HINTS else ""
+        return nearest(word, known, full) if self._hints <= MOST_HINTS else ""
 
     def __iter__(self) -> Iterator[Problem]:
         last = len(self._order)
@@ -111,9 +112,9 @@ class Problems:
         return any(problem.is_error for problem in self._found)
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return a hint that names the known word most like ``word``, or nothing."""
+def nearest(word: str, known: Iterable[str], full: Mapping[str, str] | None = None) -> str:
+    """Return a hint that names the known word most like ``word``, or nothing. ``full`` has what to write for it."""
     if len(word) > LONGEST_WORD:
         return ""
     close = get_close_matches(word, [one for one in known if len(one) <= LONGEST_WORD], n=1, cutoff=0.6)
-    return f"Did you mean `{close[0]}`?" if close else ""
+    return f"Did you mean `{(full or {}).get(close[0], close[0])}`?" if close else ""

@@ -5,6 +5,7 @@ much is taken out, what is missing is made up. A story that needed mending is ne
 told.
 """
 
+import re
 from functools import cache
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar, cast
 
@@ -20,6 +21,7 @@ Model = TypeVar("Model", bound=FileModel)
 Path = tuple[str | int, ...]
 
 _TAGS = frozenset({"word", "list", "mapping"})
+_LISTED = re.compile(r"\w+(?:, *\w+)*")
 _ROUNDS = 60
 _MOST_TOLD = 500
 """How many things are told of one file's shape: beyond, it is another kind of file."""
@@ -142,7 +144,15 @@ def _report(model: type[Model], detail: ErrorDetails, path: Path, root: Node, pr
         message = (
             f"This does not have the shape of `{owner}`." if owner else "This does not have the shape of the file."
         )
-        problems.add("HT103", span, message, expected=_expected_shape(kind, str(context.get("expected_tags"))))
+        expected = _expected_shape(kind, str(context.get("expected_tags")))
+        are_words = kind == "list_type" and not _keys_at(cast("type[FileModel]", model), (*path, 0))
+        problems.add("HT103", span, message, expected=expected, hint=_in_brackets(here) if are_words else "")
+
+
+def _in_brackets(written: Node | None) -> str:
+    """Return a hint for words that only lack the brackets of a list."""
+    is_listed = isinstance(written, Scalar) and _LISTED.fullmatch(written.text)
+    return f"Write `[{written.text}]`." if isinstance(written, Scalar) and is_listed else ""
 
 
 def _about_comma(value: Node | None) -> str:

@@ -11,6 +11,8 @@ from game.story.text import Names as NamesSegment
 from game.story.variables import DomainKind
 
 _EXPECTED = "`{{ you.name }}`, `{{ person.name }}`, a number, `count(…)`, `digits(…)`, `names(…)`"
+_THE_PLAYER = frozenset({"player", "player_name", "name"})
+"""What the one who plays is called in other languages of this kind."""
 _GATHERING = frozenset({"count", "Count", "names", "Names"})
 
 
@@ -67,11 +69,23 @@ def _named(name: str, node: nodes.Node, written: Expression, *, digits: bool) ->
         return _name_of(owner, rest, node, written)
     if name == THEM and written.scope.them is not None:
         raise written.refuse("HT308", node, "`them` alone says nothing.", "`{{ them.name }}`")
+    if not dot and name not in written.names.variables:
+        _refuse_person(name, node, written)
     variable = written.variable(name, node)
     if variable.domain.kind is not DomainKind.RANGE:
         hint = "Say what it means in an `{% if %}`."
         raise written.refuse("HT308", node, f"`{name}` is not a number.", _EXPECTED, hint)
     return Number(variable.slot, digits)
+
+
+def _refuse_person(name: str, node: nodes.Node, written: Expression) -> None:
+    """Say how somebody's name is written, where they stand without it. Raises Refused."""
+    names = written.names
+    if name in names.people:
+        raise written.refuse("HT308", node, f"`{name}` alone says nothing.", _EXPECTED, f"Did you mean `{name}.name`?")
+    if name in _THE_PLAYER and names.complete:
+        message = f"There is no fact or count `{name}`."
+        raise written.refuse("HT205", node, message, _EXPECTED, "Did you mean `you.name`?")
 
 
 def _name_of(owner: str, rest: str, node: nodes.Node, written: Expression) -> Segment:

@@ -178,7 +178,7 @@ WRONG = [
     ("HT301", "promised an«d»"),
     ("HT301", "promised «nois»"),
     ("HT301", "promised and and «promised»"),
-    ("HT301", "(promised o«r»"),
+    ("HT301", "«(»promised or"),
     ("HT301", "promised «$» noise"),
     ("HT301", "promised «}}» noise"),
     ("HT301", "noise > «5\N{FULLWIDTH DIGIT FIVE}»"),
@@ -191,6 +191,22 @@ WRONG = [
 def test_what_cannot_be_asked_is_told_at_its_own_words(code: str, words: str) -> None:
     """One problem for one mistake, at the words that are wrong and not at others like them."""
     problem_of(code, asking(words))
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ('door «=» "opened"', "write `==`"),
+        ('(door «=» "opened")', "write `==`"),
+        ("taken«(»hall.go", "A `)` is missing"),
+        ('not «(»promised and door in ["opened"]', "A `)` is missing"),
+        ('door in «[»"opened"', "A `]` is missing"),
+        ("promised «noise»", "cannot follow"),
+    ],
+)
+def test_slips_of_the_pen_are_told_what_to_write(words: str, said: str) -> None:
+    """A single `=`, a bracket that stays open: the commonest slips have words of their own, at their own place."""
+    assert said in problem_of("HT301", asking(words)).message
 
 
 def test_every_term_is_read_though_one_is_wrong() -> None:

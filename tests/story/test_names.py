@@ -157,6 +157,13 @@ def test_the_nearest_name_is_suggested() -> None:
     assert problem_of("HT101", hall("    to: end\n    «tetx»: A.\n")).hint == "Did you mean `text`?"
 
 
+def test_a_scene_without_its_chapter_is_suggested_with_it() -> None:
+    """The hint can be copied: it names the scene in full."""
+    start = BASE["story.yaml"].replace("one.hall", "«hall»")
+    assert start != BASE["story.yaml"]
+    assert problem_of("HT218", {"story.yaml": start}).hint == "Did you mean `one.hall`?"
+
+
 def test_a_chapters_own_facts_are_written_only_there() -> None:
     """What another chapter needs stands in world.yaml: the hint says so."""
     assert "world.yaml" in problem_of("HT209", hall("    to: end\n    enter: {«late_fact»: true}\n")).hint

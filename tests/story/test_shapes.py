@@ -119,6 +119,19 @@ def test_what_has_not_its_shape_is_told_alone(code: str, files: dict[str, str]) 
     problem_of(code, files)
 
 
+@pytest.mark.parametrize(
+    ("files", "hint"),
+    [
+        (hall("    to: end\n    with: on_jo\n"), "Write `[on_jo]`."),
+        (hall("    to: end\n    with: on_jo, nam_ra\n"), "Write `[on_jo, nam_ra]`."),
+        (hall("    to: end\n    choices: go\n"), ""),
+    ],
+)
+def test_words_that_lack_only_their_brackets_are_told_so(files: dict[str, str], hint: str) -> None:
+    """One person in `with` is a list of one; where a list holds mappings, brackets would not help."""
+    assert problem_of("HT103", files).hint == hint
+
+
 def test_everything_is_read_as_text_until_its_type_reads_it() -> None:
     """`no`, `012`, `1:30`, `~`, dates and numbers stay as written; quotes never change a meaning."""
     scenes = (

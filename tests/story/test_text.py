@@ -155,6 +155,19 @@ def test_what_no_text_can_do_is_told_at_its_own_words(code: str, text: str) -> N
     problem_of(code, saying(text))
 
 
+@pytest.mark.parametrize(
+    ("code", "text", "meant"),
+    [
+        ("HT308", "{{ «on_jo» }}", "on_jo.name"),
+        ("HT308", "{{ «you» }}", "you.name"),
+        ("HT205", "{{ «player» }}", "you.name"),
+    ],
+)
+def test_somebody_without_their_name_is_told_what_was_meant(code: str, text: str, meant: str) -> None:
+    """A person in braces, or the player as other languages call them: the name is what was wanted."""
+    assert problem_of(code, saying(text)).hint == f"Did you mean `{meant}`?"
+
+
 def test_all_that_is_wrong_in_a_text_is_told() -> None:
     """A bad condition, a bad insertion and a bad tag in one text are three problems."""
     text = "{% if nois > 1 %}{{ door }}{% endif %}{% for x in y %}{{ on_ju.name }}"

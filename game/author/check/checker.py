@@ -1,5 +1,6 @@
 """A folder to a report: what the loader says, and then what the static rules say."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,8 @@ class Report:
 
     story_id: str
     problems: tuple[Problem, ...]
+    folder: str = ""
+    """What was read, as a person would say it."""
 
     @property
     def has_errors(self) -> bool:
@@ -38,4 +41,10 @@ def check_story(folder: Path) -> Report:
         study = Study(loaded.story, loaded.problems.files)
         for rule in RULES:
             loaded.problems.extend(rule(study))
-    return Report(loaded.story_id, tuple(loaded.problems))
+    return Report(loaded.story_id, tuple(loaded.problems), _said(folder))
+
+
+def _said(folder: Path) -> str:
+    """Return a folder as it is seen from where the command was given."""
+    where, here = folder.absolute(), Path.cwd()
+    return f"{where.relative_to(here) if where != here and where.is_relative_to(here) else where}{os.sep}"

@@ -16,7 +16,7 @@ _WIDE = frozenset("WF")
 
 
 def as_text(report: Report) -> str:
-    """Return a report to be read: each problem with its line and a caret, then a line with how many there are."""
+    """Return a report to be read: each problem with its line and a caret, then how many there are, and where."""
     blocks = ["\n".join(_lines(problem)) for problem in report.problems]
     return "\n\n".join([*blocks, _counts(report)]) + "\n"
 
@@ -69,9 +69,10 @@ def _columns(words: str) -> int:
 
 def _counts(report: Report) -> str:
     found = Counter(problem.severity for problem in report.problems)
+    where = f" in {_shown(report.folder)}" if report.folder else "."
     if not found:
-        return "Nothing wrong."
-    return ", ".join(f"{found[level]} {level}{'' if found[level] == 1 else 's'}" for level in Severity) + "."
+        return f"Nothing wrong{where}"
+    return ", ".join(f"{found[level]} {level}{'' if found[level] == 1 else 's'}" for level in Severity) + where
 
 
 def _object(problem: Problem) -> dict[str, str | int]:

@@ -6,6 +6,7 @@ A new rule is a function here in ``RULES``, a code in the catalogue and a page i
 from collections.abc import Callable, Iterator
 
 from game.author.check.rules import (
+    clips,
     companions,
     facts,
     history,
@@ -37,4 +38,5 @@ RULES: tuple[Rule, ...] = (
     quotation.check,
     companions.check,
     unused.check,
+    clips.check,
 )

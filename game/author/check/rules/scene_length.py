@@ -8,12 +8,12 @@ from game.story.model import Scene
 from game.story.problems import Problem
 
 MOST_WORDS = 350
-MOST_BEFORE_CHOICE = 190
+MOST_BEFORE_CHOICE = 210
 MOST_SCENES = 3
 
 
 def check(study: Study) -> Iterator[Problem]:
-    """Yield scenes over 350 words, and places where more than 190 words or three scenes go by without a choice."""
+    """Yield scenes over 350 words, and places where more than 210 words or three scenes go by without a choice."""
     for scene in study.written_scenes:
         words = word_count(scene.text)
         if words > MOST_WORDS:
