@@ -1,6 +1,7 @@
 """The plain reader at its prompt: numbers choose, words answer, and nothing typed can break it."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 from shutil import copytree
 
@@ -38,6 +39,17 @@ def typed(story: Story, *answers: str, run: Session | Playthrough | Library | No
 def after(text: str, answer: str) -> str:
     """Return what was written between an echoed answer and the next prompt."""
     return text.partition(f"> {answer}\n")[2].partition("\n> ")[0]
+
+
+def test_what_is_said_of_the_story_is_the_storys(story: Story) -> None:
+    """What the title of the drawn game says, and its words for the name, are read here too."""
+    told = replace(story, about=("Made up.", "Some of it is hard."), you=replace(story.you, asks="Who has the keys?"))
+    text = typed(told, is_interactive=True)
+    assert text.startswith(
+        "Night Duty\nMade up.\nContent notes: a night alone; a broken window.\nSome of it is hard.\n"
+    )
+    assert "Who has the keys? Choose: Seung-ho" in text
+    assert "What is your name? Choose: Seung-ho" in typed(story, is_interactive=True)
 
 
 def test_a_number_makes_the_choice(story: Story) -> None:

@@ -78,8 +78,10 @@ class Reader:
     def run(self) -> None:
         """Read until ``quit``, or to the end of the input."""
         self.page.line(self._story.title)
+        self.page.lines(self._story.about[:1])
         if self._story.notes:
             self.page.line(f"Content notes: {'; '.join(self._story.notes)}.")
+        self.page.lines(self._story.about[1:])
         if self._is_interactive:
             self.page.line("Numbers choose. `help` lists every word you can type.")
         try:
@@ -197,7 +199,8 @@ class Reader:
             return ""
         self.page.part()
         names = [*you.names, "another"] if you.names and you.typed else [*you.names] or ["any name"]
-        self.page.line(f"What is your name? Choose: {', '.join(names)}. Enter takes {default_name(self._story)}.")
+        asks = you.asks or "What is your name?"
+        self.page.line(f"{asks} Choose: {', '.join(names)}. Enter takes {default_name(self._story)}.")
         while answer := self._ask("Name: "):
             name = accepted_name(you, answer)
             if name is not None:

@@ -45,7 +45,7 @@ def build_you(files: Files, names: Names) -> You:
                 f"`{name.text}` cannot be a player's name.",
                 expected="1 to 20 letters, spaces, hyphens or apostrophes",
             )
-    return You(tuple(one_line(name) for name in part.names), part.typed)
+    return You(tuple(one_line(name) for name in part.names), part.typed, one_line(part.asks))
 
 
 def build_map(files: Files, names: Names) -> tuple[dict[str, Area], dict[str, Place]]:

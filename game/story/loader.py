@@ -107,6 +107,7 @@ def _story(files: Files, laws: LawsFile | None, names: Names) -> Story | None:
         id=files.story.story.text,
         title=one_line(files.story.title),
         version=files.story.version.text,
+        about=tuple(one_line(line) for line in files.story.about),
         notes=tuple(one_line(note) for note in files.story.notes),
         start=start or "",
         you=you,

@@ -43,6 +43,8 @@ class You:
 
     names: tuple[str, ...]
     typed: bool
+    asks: str = ""
+    """The words in which the player is asked; empty for the game's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +257,8 @@ class Story:
     id: str
     title: str
     version: str
+    about: tuple[str, ...]
+    """What the title says of the story: the first line under its name, the others with the content notes."""
     notes: tuple[str, ...]
     start: str
     you: You

@@ -48,6 +48,7 @@ class StoryFile(Part):
     format: Version
     version: Word
     start: Word
+    about: list[Written] = Field(default_factory=list)
     notes: list[Written] = Field(default_factory=list)
     seasons: list[SeasonPart] | None = None
     chapters: list[Word] | None = None
@@ -96,6 +97,7 @@ class YouPart(Part):
 
     names: list[Written] = Field(default_factory=list)
     typed: YesOrNo = False
+    asks: Written | None = None
     start: Starts = Field(default_factory=dict)
     without: list[Word] = Field(default_factory=list)
     stats: dict[str, StatPart] = Field(default_factory=dict)

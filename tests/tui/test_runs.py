@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from game.tui.app import Leave
@@ -55,6 +56,19 @@ def test_a_name_can_be_typed_and_a_wrong_one_is_explained(bench: Bench) -> None:
     assert bench.library.runs(bench.story.id) == ()
     bench.see("n", "3", *"Ha-rin", "enter")
     assert bench.library.runs(bench.story.id)[0].player == "Ha-rin"
+
+
+def test_what_is_said_of_the_story_is_the_storys(bench: Bench) -> None:
+    """Another story is no fan work of ours, and its player holds no recorder: its own words stand there, or none."""
+    title = bench.see()
+    assert "A story for tests." in title
+    assert "About: a fall; the dark. Each night says what is in it." in title
+    assert "You hold the lamp. What is on your [badge]?" in bench.see("n")
+    bench.story = replace(bench.story, about=(), notes=(), you=replace(bench.story.you, asks=""))
+    assert "What are you called?" in bench.see("n")
+    silent = bench.see()
+    assert "About" not in silent
+    assert "fan work" not in silent
 
 
 def test_rewinding_goes_to_the_start_of_a_tape_and_notes_a_splice(bench: Bench) -> None:

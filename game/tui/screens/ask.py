@@ -113,8 +113,7 @@ def name_question(you: You) -> QuestionScreen:
     """Return the question for the player's name, among those that the story offers and one's own."""
     offered = tuple((name, name) for name in you.names)
     own = ((OTHER, "Another name"),) if you.typed else ()
-    explanation = "You are the one with the recorder. What is on your name tag?"
-    return QuestionScreen("Your name", explanation, (*offered, *own))
+    return QuestionScreen("Your name", you.asks or "What are you called?", (*offered, *own))
 
 
 def typed_name(you: You) -> LineScreen:

@@ -9,8 +9,6 @@ from game.tui.screens.menu import MenuScreen, menu_bindings
 from game.tui.text import words
 from game.tui.widgets.choices import Row
 
-UNOFFICIAL = "An unofficial fan work, made for no profit."
-
 
 class TitleScreen(MenuScreen[None]):
     """The title, the content notes, and the ways in."""
@@ -25,7 +23,7 @@ class TitleScreen(MenuScreen[None]):
         return Content("")
 
     def draw(self, width: int) -> list[Content]:
-        """Return the title, and the line that says whose it is not."""
+        """Return the title, and what the story says of itself first."""
         story, glyphs = self.game.story, self.game.glyphs
         spaced = " ".join(story.title.upper())
         title = words(spaced if len(spaced) <= width else story.title.upper(), "bold")
@@ -35,16 +33,15 @@ class TitleScreen(MenuScreen[None]):
             Content(""),
             *title.wrap(width),
             words(glyphs.bar * min(width, title.cell_length), "$uniform"),
-            *words(UNOFFICIAL, "$muted").wrap(width),
+            *(line for about in story.about[:1] for line in words(about, "$muted").wrap(width)),
         ]
 
     def draw_below(self, width: int) -> list[Content]:
         """Return what the story is about, for those who would rather not read it."""
-        notes = self.game.story.notes
-        if not notes:
-            return []
-        told = f"About: {'; '.join(notes)}. Each tape says what is in it. The hardest scenes can be read as a summary."
-        return words(told, "$muted").wrap(width)
+        story = self.game.story
+        notes = [f"About: {'; '.join(story.notes)}."] if story.notes else []
+        told = " ".join([*notes, *story.about[1:]])
+        return words(told, "$muted").wrap(width) if told else []
 
     def rows(self) -> tuple[Row, ...]:
         """Return the ways in; going on comes first where there is something to go on with."""
