@@ -52,6 +52,16 @@ def test_what_is_said_of_the_story_is_the_storys(story: Story) -> None:
     assert "What is your name? Choose: Seung-ho" in typed(story, is_interactive=True)
 
 
+def test_whoever_was_not_asked_is_told_who_they_are(story: Story, tmp_path: Path) -> None:
+    """Into a pipe nobody asks for a name, and where nothing can be kept neither: it is said once, at the beginning."""
+    assert typed(story, "1").count("You are Seung-ho.") == 1
+    assert "You are" not in typed(story, "Ye-won", "1", is_interactive=True)
+    with Library(tmp_path / "runs.sqlite3") as library:
+        session = Session.begin(story, library, "Ye-won")
+        assert typed(story, "1", run=session).count("You are Ye-won.") == 1
+        assert "You are" not in typed(story, run=session)
+
+
 def test_a_number_makes_the_choice(story: Story) -> None:
     """A number takes the choice that stands beside it, and its reply and changes are told."""
     told = after(typed(story, "1"), "1")

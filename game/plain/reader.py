@@ -98,6 +98,8 @@ class Reader:
         """Ask the player's name, if somebody is typing, and begin a new run."""
         name = self._ask_name() if self._is_interactive else ""
         self.session = Session.begin(self._story, self._library, name)
+        if not name:
+            self._say_who()
         self.summarised.clear()
         self.arrive()
 
@@ -118,6 +120,8 @@ class Reader:
         self.page.part()
         if self.playthrough.moves:
             self.page.line(f"{self.playthrough.player}, this is where you left off.")
+        else:
+            self._say_who()
         if session.stopped is not None:
             self.page.line(f"The story has changed since. {session.stopped.message}")
         self.arrive()
@@ -191,6 +195,11 @@ class Reader:
             self.take(offer.move)
         else:
             self.page.line("That choice is locked. `why` and its number says more.")
+
+    def _say_who(self) -> None:
+        """Say whom the player plays, who was not asked."""
+        if self._story.you.names:
+            self.page.line(f"You are {self.playthrough.player}.")
 
     def _ask_name(self) -> str:
         """Return the name the player takes; empty for the story's first."""

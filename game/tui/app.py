@@ -15,7 +15,7 @@ from game.saves.session import Session
 from game.story.model import Story
 from game.tui.glyphs import DRAWN, LETTERS, Glyphs
 from game.tui.palette import GameCommands
-from game.tui.screens.ask import OTHER, name_question, reader_question, typed_name
+from game.tui.screens.ask import ask_name, reader_question
 from game.tui.screens.ending import EndingScreen
 from game.tui.screens.journal import JournalScreen
 from game.tui.screens.people import CardScreen, PeopleScreen
@@ -29,6 +29,9 @@ from game.tui.screens.title import TitleScreen
 from game.tui.settings import Settings, read_settings, write_settings
 from game.tui.teller import Teller
 from game.tui.themes import NIGHT, OWN_VARIABLES, TERMINAL, THEMES
+
+LEAVING = 5.0
+"""Seconds in which a second Ctrl+C leaves: as long as the words that say so are there."""
 
 
 class Leave(Enum):
@@ -74,6 +77,8 @@ class HyosanApp(App[Leave]):
         self.why_not_kept = why_not_kept
         self.session = session
         self._places = places
+        self._may_leave = False
+        """Whether the player has been told that Ctrl+C once more leaves, and can still read it."""
         for theme in THEMES:
             self.register_theme(theme)
 
@@ -113,8 +118,14 @@ class HyosanApp(App[Leave]):
             self._ask_reader()
 
     def action_help_quit(self) -> None:
-        """Say how to leave, in place of Textual's words: Ctrl+C copies what is marked, and may be pressed by habit."""
-        self.notify("q leaves; Ctrl+Q does so from anywhere.", title="Leaving", markup=False)
+        """Say how to leave, and leave if asked once more meanwhile: Ctrl+C copies, and may be pressed by habit."""
+        if self._may_leave:
+            self.exit()
+            return
+        self._may_leave = True
+        told = "q leaves, from anywhere Ctrl+Q, and so does Ctrl+C once more."
+        self.notify(told, title="Leaving", markup=False, timeout=LEAVING)
+        self.set_timer(LEAVING, lambda: setattr(self, "_may_leave", False))
 
     # Settings.
 
@@ -166,24 +177,11 @@ class HyosanApp(App[Leave]):
 
     def begin_run(self) -> None:
         """Ask for a name and begin."""
-        you = self.story.you
 
-        def named(name: str | None) -> None:
-            if name:
-                self._play(lambda: Session.begin(self.story, self.library, name, why_not_kept=self.why_not_kept))
+        def named(name: str) -> None:
+            self._play(lambda: Session.begin(self.story, self.library, name, why_not_kept=self.why_not_kept))
 
-        def picked(answer: str | None) -> None:
-            if answer == OTHER:
-                self.push_screen(typed_name(you), named)
-            else:
-                named(answer)
-
-        if you.names:
-            self.push_screen(name_question(you), picked)
-        elif you.typed:
-            self.push_screen(typed_name(you), named)
-        else:
-            self._play(lambda: Session.begin(self.story, self.library, why_not_kept=self.why_not_kept))
+        ask_name(self, self.story.you, named)
 
     def resume_latest(self) -> None:
         """Go on with the run played last."""

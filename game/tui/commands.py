@@ -50,7 +50,7 @@ PLAY = (
     Command("s", "people", "people", "Survivors", "Who is there, how they are, and what they remember of you."),
     Command("j", "journal", "journal", "Journal", "The whole run so far, to read and to search."),
     Command("m", "places", "places", "Places", "Where you are and what you know of it."),
-    Command("t", "record", "Record", "The Record", "What happened, what is on tape, what was told. After an ending."),
+    Command("t", "record", "the Record", "The Record", "What happened, what is on tape, what was told, so far."),
     HELP,
     Command("w", "why", "", "Why locked", "Say what a locked choice asks for."),
     Command("b", "rewind", "", "Rewind", "Go back to the start of a tape. A splice is noted."),

@@ -31,7 +31,7 @@ class Settings:
 
     text_speed: str = _setting(
         "Text",
-        "How paragraphs appear. Any key shows the rest at once.",
+        "How paragraphs appear. Space shows the rest at once.",
         ("steady", "one by one"),
         ("quick", "one by one, quickly"),
         ("instant", "all at once"),

@@ -90,8 +90,17 @@ def test_places_open_where_the_player_is(bench: Bench) -> None:
 
 
 def test_an_interruption_is_told_how_to_leave(bench: Bench) -> None:
-    """Ctrl+C by habit is answered in the game's own words, with a key that the foot knows."""
-    assert "q leaves; Ctrl+Q does so from" in bench.see(*bench.NEW, "ctrl+c")
+    """Ctrl+C by habit is answered in the game's own words, with a key that the foot knows; a second one leaves."""
+
+    async def script(pilot: Pilot[Leave]) -> None:
+        await bench.press(pilot, *bench.NEW, "ctrl+c")
+        assert "q leaves, from anywhere Ctrl+Q" in bench.text(pilot)
+        assert pilot.app.is_running
+        assert not pilot.app._exit  # noqa: SLF001 - how Textual remembers that it was asked to end
+        await pilot.press("ctrl+c")
+        assert pilot.app._exit  # noqa: SLF001 - the same
+
+    bench.drive(script)
 
 
 def test_the_foot_keeps_help_and_leaving_where_there_is_no_room(bench: Bench) -> None:

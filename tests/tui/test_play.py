@@ -136,6 +136,33 @@ def test_any_key_shows_the_rest_and_does_nothing_else(bench: Bench) -> None:
     assert bench.moves() == ()
 
 
+def test_commands_act_at_once_while_text_appears(bench: Bench) -> None:
+    """Whoever asks for the people in mid-sentence sees them, and comes back to the whole text."""
+    bench.set_up(text_speed="steady", motion="full")
+
+    async def script(pilot: Pilot[Leave]) -> None:
+        await bench.press(pilot, *bench.NEW)
+        for key, name in (("s", "Survivors"), ("j", "Journal"), ("m", "Places"), ("question_mark", "Help")):
+            await bench.press(pilot, "q", "n", "1")
+            assert bench.pane(pilot).is_revealing
+            await bench.press(pilot, key)
+            assert name in bench.text(pilot).splitlines()[0]
+            await bench.press(pilot, "escape")
+            assert not bench.pane(pilot).is_revealing
+            assert "darker than it was" in bench.text(pilot)
+
+    bench.drive(script)
+    assert bench.moves() == ()
+
+
+def test_the_record_can_be_read_on_the_way(bench: Bench) -> None:
+    """As in the reader: what has come to be recorded so far, and nothing of what becomes of anybody."""
+    assert "The Record is empty so far." in bench.see(*bench.NEW, "t")
+    seen = bench.see("1", "space", "escape", "t")
+    assert "The window was shut." in seen
+    assert "Afterwards" not in seen
+
+
 def test_the_limit_of_a_timed_choice_takes_it(bench: Bench) -> None:
     """The bar counts down in whole seconds, with a number, and at nothing the choice it names is taken."""
 

@@ -1,10 +1,10 @@
 """Short questions: what you are called, another title, yes or no."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events, on
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -109,13 +109,34 @@ def reader_question() -> QuestionScreen:
     return QuestionScreen("Do you use a screen reader?", explanation, answers)
 
 
-def name_question(you: You) -> QuestionScreen:
+def ask_name(app: App[Any], you: You, named: Callable[[str], object]) -> None:
+    """Ask what the player is called, as far as the story leaves it open, and pass it on; empty for its first name."""
+
+    def typed(name: str | None) -> None:
+        if name:
+            named(name)
+
+    def picked(answer: str | None) -> None:
+        if answer == OTHER:
+            app.push_screen(_typed_name(you), typed)
+        else:
+            typed(answer)
+
+    if you.names:
+        app.push_screen(_name_question(you), picked)
+    elif you.typed:
+        app.push_screen(_typed_name(you), typed)
+    else:
+        named("")
+
+
+def _name_question(you: You) -> QuestionScreen:
     """Return the question for the player's name, among those that the story offers and one's own."""
     offered = tuple((name, name) for name in you.names)
     own = ((OTHER, "Another name"),) if you.typed else ()
     return QuestionScreen("Your name", you.asks or "What are you called?", (*offered, *own))
 
 
-def typed_name(you: You) -> LineScreen:
+def _typed_name(you: You) -> LineScreen:
     """Return the field for a name of one's own."""
     return LineScreen("Your name", name_rule(you), "", lambda line: accepted_name(you, line), LONGEST_LINE)

@@ -27,7 +27,7 @@ _READING_KEYS = (
     Binding("end", "edge(1)", show=False),
     *(Binding(str(digit), f"digit({digit})", show=False) for digit in range(1, 10)),
 )
-_PASSED_ON = {"question_mark", "f1", "ctrl+p", "ctrl+q", "ctrl+c", "q"}
+_PASSED_ON = {"question_mark", "f1", "ctrl+p", "ctrl+q", "ctrl+c", *"sjmtlobq"}
 """Keys that do what they say even while paragraphs are appearing."""
 
 
@@ -119,7 +119,7 @@ class PlayScreen(GameScreen[None]):
         self.game.open_card(event.person)
 
     def on_key(self, event: events.Key) -> None:
-        """While text is appearing, let any key show the rest and do nothing else; let Escape leave the field."""
+        """While text is appearing, let the keys of reading and choosing show the rest; let Escape leave the field."""
         if event.key == "escape" and self.focused is not None:
             event.stop()
             self.set_focus(None)
@@ -127,6 +127,10 @@ class PlayScreen(GameScreen[None]):
             event.stop()
             event.prevent_default()
             self.pane.reveal_rest()
+
+    def on_screen_suspend(self) -> None:
+        """Have the text whole for when the player comes back."""
+        self.pane.reveal_rest()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
         """Say which commands are possible now."""
@@ -139,7 +143,7 @@ class PlayScreen(GameScreen[None]):
             case "care":
                 return self.pane.asks_care
             case "record":
-                return ending is not None and ending.kind == "record"
+                return ending is None or ending.kind == "record"
             case "why":
                 return any(row.reason for row in rows)
         return True

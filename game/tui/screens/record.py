@@ -1,4 +1,4 @@
-"""The Record after an ending: what happened, what is on tape, what was told; then what became of everybody."""
+"""The Record: what happened, what is on tape, what was told; after an ending, what became of everybody."""
 
 from typing import ClassVar
 
@@ -17,18 +17,18 @@ GAP = 3
 
 
 class RecordScreen(PageScreen):
-    """Read in the moment in which the ending was reached."""
+    """Read as it stands, or as it stood when the ending was reached."""
 
     CSS_PATH: ClassVar = ["page.tcss", "record.tcss"]
     NAME = "The Record"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = PAGE
 
     def __init__(self, playthrough: Playthrough) -> None:
-        """Read the Record of a run that has ended."""
+        """Read the Record of a run. Nobody knows what became of anybody before it has ended."""
         super().__init__()
-        story, moment, player = playthrough.story, playthrough.ending_moment, playthrough.player
-        self._rows: tuple[RecordRow, ...] = record_rows(story, moment, player) if moment else ()
-        self._afterwords: tuple[Afterword, ...] = afterwords(story, moment, player) if moment else ()
+        story, ended, player = playthrough.story, playthrough.ending_moment, playthrough.player
+        self._rows: tuple[RecordRow, ...] = record_rows(story, ended or playthrough.moment, player)
+        self._afterwords: tuple[Afterword, ...] = afterwords(story, ended, player) if ended else ()
         self._splices = playthrough.splices
         self._people = story.people
 
@@ -39,6 +39,8 @@ class RecordScreen(PageScreen):
 
     def draw(self, width: int) -> list[Content]:
         """Return the lines of the Record and the epilogues."""
+        if not self._rows and not self._afterwords:
+            return [words("The Record is empty so far.", "$muted")]
         lines = self._beside(width) if width >= NARROW else self._beneath(width)
         if self._afterwords:
             lines.append(words("Afterwards", "bold $uniform"))
