@@ -46,11 +46,14 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 
 def test_the_wheel_holds_the_story_the_licences_and_the_looks(wheel: Path) -> None:
-    """What the program reads at run time must be inside; what people keep or test with must not."""
+    """What the program reads at run time must be inside; what people keep, test or plan with must not."""
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     story = {path.relative_to(ROOT / "story").as_posix() for path in (ROOT / "story").rglob("*.yaml")}
     assert {f"game/shipped_story/{name}" for name in story} <= names
+    assert not [name for name in names if "outlines" in name or name.endswith("notes.md")], (
+        "nobody plays what is to come"
+    )
     looks = {path.relative_to(ROOT).as_posix() for path in (ROOT / "game").rglob("*.tcss")}
     assert looks
     assert looks <= names
