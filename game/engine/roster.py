@@ -83,8 +83,7 @@ def known_people(playthrough: Playthrough) -> tuple[Person, ...]:
 
     In cast order. The dead stay listed.
     """
-    met = {rules.YOU, *_sightings(playthrough)}
-    return tuple(person for person in playthrough.story.people.values() if person.known or person.id in met)
+    return _known(playthrough, _sightings(playthrough))
 
 
 def card(playthrough: Playthrough, person: str) -> Card:
@@ -95,7 +94,7 @@ def card(playthrough: Playthrough, person: str) -> Card:
 def cards(playthrough: Playthrough) -> tuple[Card, ...]:
     """Return a card for everyone known, in cast order: the roster."""
     sightings = _sightings(playthrough)
-    return tuple(_card(playthrough, person, sightings) for person in known_people(playthrough))
+    return tuple(_card(playthrough, person, sightings) for person in _known(playthrough, sightings))
 
 
 def gauges(playthrough: Playthrough) -> tuple[Gauge, ...]:
@@ -154,6 +153,11 @@ def change_words(playthrough: Playthrough, variable: Variable, before: int, afte
 def person_name(playthrough: Playthrough, person: str) -> str:
     """Return what a person is called in this run; ``you`` are called by the player's name."""
     return playthrough.player if person == rules.YOU else playthrough.story.people[person].name
+
+
+def _known(playthrough: Playthrough, sightings: dict[str, Sighting]) -> tuple[Person, ...]:
+    met = {rules.YOU, *sightings}
+    return tuple(person for person in playthrough.story.people.values() if person.known or person.id in met)
 
 
 def _card(playthrough: Playthrough, person: Person, sightings: dict[str, Sighting]) -> Card:

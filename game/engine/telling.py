@@ -57,6 +57,8 @@ def _arrival(story: Story, player: str, before: Moment | None, after: Moment, ju
 
 def _changes(story: Story, before: Moment, after: Moment, arrived: Moment) -> Iterator[Event]:
     """Yield what changed from ``before`` to ``after``, on the way to where the move arrived."""
+    if before.state.vector == after.state.vector:
+        return
     untold = frozenset(_untold(story, before, arrived))
     for variable in story.variables:
         old, new = before.state.vector[variable.slot], after.state.vector[variable.slot]

@@ -73,11 +73,6 @@ class Text:
 
     segments: tuple[Segment, ...]
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was written."""
-        return not self.segments
-
     def arms(self) -> Iterator[tuple[Arm, tuple[Arm, ...]]]:
         """Yield each branch in reading order, outer before inner, with the branches it stands in."""
         yield from _arms(self, ())
