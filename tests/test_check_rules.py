@@ -11,6 +11,7 @@ from game.engine.graph import graph_of
 from game.story.loader import load_story
 
 STORY = Path(__file__).parent / "stories" / "night_duty"
+OURS = Path(__file__).parents[1] / "story"
 Change = Callable[[str, str, str], None]
 
 
@@ -233,3 +234,41 @@ def test_what_each_makes_is_told_once(folder: Path, change: Change) -> None:
     change("roof.yaml", "  stops:\n", f"{written}  stops:\n")
     assert len(found(folder, "HT445")) == 1
     assert found(folder, "HT430") == ["roof.yaml:35 No path leads to `message_tae_o`."]
+
+
+@pytest.fixture
+def phrase(change: Change) -> str:
+    """Put one phrase in three scenes that follow each other, and return it."""
+    change("duty.yaml", "since ten.", "since ten, like a man with keys.")
+    change("duty.yaml", "The bell rings once.", "The bell rings once, like a man with keys.")
+    change("roof.yaml", "steps back to make room.", "steps back, like a man with keys.")
+    return "“like a man with keys” stands in 3 scenes: `duty.desk`, `duty.bell`, `roof.fall`."
+
+
+def test_a_phrase_in_three_scenes_of_one_way_is_told_once(folder: Path, phrase: str) -> None:
+    """Readers hear a habit at the third time; one note says where it stands, however many words it has."""
+    assert found(folder, "HT450") == [f"duty.yaml:12 {phrase}"]
+
+
+def test_scenes_that_shut_each_other_out_do_not_make_a_habit(folder: Path, change: Change) -> None:
+    """A phrase in two endings is read once, and is no third time."""
+    change("duty.yaml", "since ten.", "since ten, like a man with keys.")
+    change("roof.yaml", "The counter has come to its end.", "He goes, like a man with keys.")
+    change("roof.yaml", "steps back to make room.", "steps back, like a man with keys.")
+    assert found(folder, "HT450") == []
+
+
+def test_a_refrain_may_come_back(folder: Path, change: Change, phrase: str) -> None:
+    """What story.yaml lists as a refrain is meant, in other letters and with other words about it too."""
+    assert phrase
+    change("story.yaml", "notes:", "refrains: [A man with KEYS.]\nnotes:")
+    assert found(folder, "HT450") == []
+
+
+def test_our_refrains_are_those_of_the_notes() -> None:
+    """The list that the program reads, and the one that writers read, are of the same lines."""
+    story = load_story(OURS).story
+    assert story is not None
+    notes = (OURS / "notes.md").read_text(encoding="utf-8")
+    told = notes[notes.index("\n## Refrains\n") : notes.index("\n## Objects")]
+    assert [refrain for refrain in story.refrains if refrain not in told] == []

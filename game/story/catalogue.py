@@ -139,5 +139,6 @@ CATALOGUE: dict[str, Entry] = (
         HT447="someone speaks who is not there",
         HT448="something nobody uses",
         HT449="a clip that nothing pays for",
+        HT450="a phrase that comes back",
     )
 )

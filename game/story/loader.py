@@ -109,6 +109,7 @@ def _story(files: Files, laws: LawsFile | None, names: Names) -> Story | None:
         version=files.story.version.text,
         about=tuple(one_line(line) for line in files.story.about),
         notes=tuple(one_line(note) for note in files.story.notes),
+        refrains=tuple(one_line(refrain) for refrain in files.story.refrains),
         start=start or "",
         you=you,
         seasons=build_seasons(files),

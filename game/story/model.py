@@ -260,6 +260,8 @@ class Story:
     about: tuple[str, ...]
     """What the title says of the story: the first line under its name, the others with the content notes."""
     notes: tuple[str, ...]
+    refrains: tuple[str, ...]
+    """What is meant to come back word for word."""
     start: str
     you: You
     seasons: tuple[Season, ...]

@@ -50,6 +50,7 @@ class StoryFile(Part):
     start: Word
     about: list[Written] = Field(default_factory=list)
     notes: list[Written] = Field(default_factory=list)
+    refrains: list[Written] = Field(default_factory=list)
     seasons: list[SeasonPart] | None = None
     chapters: list[Word] | None = None
 
