@@ -177,6 +177,24 @@ def check(
 
 
 @app.command()
+def prove(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="The story's folder; else the game's own.")
+    ] = None,
+    output: Annotated[Format, typer.Option("--format", help="For people, or for programs.")] = Format.TEXT,
+) -> int:
+    """Decide what can happen in a story, for all playthroughs.
+
+    Dead ends, what nobody can reach, who cannot be there, laws that can be broken, dilemmas without a difference.
+    """
+    from game.author.prove import as_json, as_text, prove_story  # noqa: PLC0415
+
+    proof = prove_story(folder or story_folder())
+    typer.echo(as_json(proof) if output is Format.JSON else as_text(proof), nl=False)
+    return proof.exit_code
+
+
+@app.command()
 def schema(
     folder: Annotated[
         Path | None, typer.Argument(metavar="[DIR]", help="The story's folder; else the game's own.")

@@ -8,7 +8,8 @@ name say how a file is made that cannot be printed:
 - ``repeated=N``: the last line is repeated, its ``1`` counting up;
 - ``link``: a symbolic link to what the block says; ``folder``: a folder of that name; ``missing``: no such file.
 
-A ``text`` block under `Wrong` is what `hyosan check` prints for the first problem of this code.
+A ``text`` block under `Wrong` is what `hyosan check`, or for the codes of proof `hyosan prove`, prints for the first
+problem of this code.
 ``HYOSAN_PAGES=write`` writes those blocks anew; read the difference before you keep it.
 """
 
@@ -21,11 +22,14 @@ from shutil import copytree
 import pytest
 
 from game.author.check import Report, as_text, check_story
+from game.author.prove import prove_story
 from game.story.catalogue import CATALOGUE
 
 HERE = Path(__file__).parent
 PAGES = HERE.parent / "docs" / "problems"
 MINIMAL = HERE / "stories" / "minimal"
+PROOF = "HT5"
+"""Codes from here on are those of proof."""
 _FENCE = re.compile(r"^```(\S+) ?([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 _PRINTED = re.compile(r"^```text\n.*?^```$", re.MULTILINE | re.DOTALL)
@@ -99,12 +103,15 @@ def _blocks(section: str) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def checked(blocks: tuple[Block, ...], folder: Path) -> Report:
-    """Check the minimal story with these files in it."""
+def checked(code: str, blocks: tuple[Block, ...], folder: Path) -> Report:
+    """Check the minimal story with these files in it, or prove it for a code of proof."""
     copytree(MINIMAL, folder)
     for block in blocks:
         block.write(folder)
-    return check_story(folder)
+    if code < PROOF:
+        return check_story(folder)
+    proof = prove_story(folder)
+    return Report("", proof.refused or tuple(finding.problem for finding in proof.findings))
 
 
 def test_the_minimal_story_has_no_problems() -> None:
@@ -136,7 +143,7 @@ def test_the_wrong_example_is_told_as_the_page_prints_it(code: str, tmp_path: Pa
     """The failing example raises this code, at that place, in those words."""
     written = page(code)
     assert written.title == CATALOGUE[code].title
-    report = checked(written.wrong, tmp_path / "story")
+    report = checked(code, written.wrong, tmp_path / "story")
     first = next((problem for problem in report.problems if problem.code == code), None)
     assert first is not None, [problem.code for problem in report.problems]
     printed = as_text(Report("", (first,))).rpartition("\n\n")[0] + "\n"
@@ -151,19 +158,20 @@ def test_the_wrong_example_is_told_as_the_page_prints_it(code: str, tmp_path: Pa
 @pytest.mark.parametrize("code", sorted(CATALOGUE))
 def test_the_mended_example_is_right(code: str, tmp_path: Path) -> None:
     """What the page advises works: the code is gone, and nothing else stands in the way of playing."""
-    report = checked(page(code).mended, tmp_path / "story")
+    report = checked(code, page(code).mended, tmp_path / "story")
     assert not [problem for problem in report.problems if problem.is_error or problem.code == code]
 
 
 @pytest.mark.parametrize("code", sorted(CATALOGUE))
 def test_an_example_shows_one_thing(code: str, tmp_path: Path) -> None:
     """No other error stands in the failing example, so that a reader looks at what the page is about."""
-    report = checked(page(code).wrong, tmp_path / "story")
+    report = checked(code, page(code).wrong, tmp_path / "story")
     assert {problem.code for problem in report.problems if problem.is_error} <= {code, *ALSO.get(code, ())}
 
 
 ALSO = {
     "HT011": {"HT103", "HT401"},  # what is nested too deep is read no further
     "HT013": {"HT001"},  # five hundred files that only have to be listed
+    "HT501": {"HT502"},  # where there is nothing to choose there is no ending either
 }
 """Codes that cannot be shown alone."""

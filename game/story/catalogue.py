@@ -141,4 +141,16 @@ CATALOGUE: dict[str, Entry] = (
         HT449="a clip that nothing pays for",
         HT450="a phrase that comes back",
     )
+    | _errors(
+        HT501="a moment with nothing to choose",
+        HT502="no ending any more",
+        HT503="someone in `with` who cannot be there",
+        HT504="a law that does not hold",
+        HT505="something that no playthrough gets to",
+        HT506="a text that can come to nothing",
+        HT507="a fact that is not both read and written",
+        HT508="an effect that changes nothing",
+        HT509="two options with the same future",
+        HT510="an option that another is never worse than",
+    )
 )

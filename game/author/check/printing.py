@@ -17,7 +17,7 @@ _WIDE = frozenset("WF")
 
 def as_text(report: Report) -> str:
     """Return a report to be read: each problem with its line and a caret, then how many there are, and where."""
-    blocks = ["\n".join(_lines(problem)) for problem in report.problems]
+    blocks = ["\n".join(problem_lines(problem)) for problem in report.problems]
     return "\n\n".join([*blocks, _counts(report)]) + "\n"
 
 
@@ -27,7 +27,8 @@ def as_json(report: Report) -> str:
     return json.dumps({"story": report.story_id, "problems": found}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _lines(problem: Problem) -> Iterator[str]:
+def problem_lines(problem: Problem) -> Iterator[str]:
+    """Yield a problem as it is read: what and where, its line with a caret, what was expected, what to do."""
     span = problem.span
     yield f"{span.file}:{span.line}:{span.column}: {problem.severity} {problem.code} {problem.message}"
     if problem.source_line.strip():

@@ -1,0 +1,335 @@
+"""One way through the story as a formula for a solver: every assignment that satisfies it is a way, and the reverse.
+
+A node and an edge are on the way or not. A slot has a new version only where ways come together with different ones
+(as in static single assignment, Cytron and others 1991). How far a node is from the beginning is counted in unary above
+its distance in the graph, as far as a window goes. Questions are assumptions, asked of the one solver one after the
+other (Eén and Sörensson 2003; bounded model checking, Biere and others 1999).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from pysat.card import CardEnc, EncType
+from pysat.solvers import Solver
+
+from game.author.prove.formula import (
+    AllOf,
+    AtLeast,
+    Formula,
+    Member,
+    OneOf,
+    Table,
+    Truth,
+    slots_of,
+)
+from game.author.prove.unfold import Edge, Unfolding
+from game.author.prove.value_sets import Possible
+
+SOLVER = "cadical153"
+
+Version: TypeAlias = Mapping[int, int]
+"""The codes a slot can have at some point of the way, each with the literal that says so. Exactly one is true."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What a satisfying assignment says: the edges of a way, and its last node."""
+
+    edges: tuple[Edge, ...]
+    end: int
+
+    def moves(self) -> tuple[str, ...]:
+        """Return the moves of the way."""
+        return tuple(edge.move for edge in self.edges)
+
+
+class Encoding:
+    """A graph without loops, as clauses in a solver. Close it when it is no longer needed."""
+
+    def __init__(
+        self,
+        graph: Unfolding,
+        sets: Sequence[Possible | None],
+        wanted: Sequence[Iterable[int]],
+        most: Sequence[int],
+    ) -> None:
+        """Begin to encode a graph whose every edge leads onward: ``arrive`` and ``leave`` do it, node by node.
+
+        ``wanted`` are the slots that questions will ask about at each node; ``most`` is up to what length the ways to
+        each node are told apart.
+        """
+        self.graph = graph
+        self.sets = sets
+        self.most = _needed(graph, sets, most)
+        self.least = [0] * len(graph.nodes)
+        """How far each node is from the beginning at the least."""
+        self.top = 1
+        self.solver = Solver(name=SOLVER)
+        self.solver.add_clause([1])
+        self.on = [0] * len(graph.nodes)
+        self.taken: dict[int, list[tuple[Edge, int]]] = {}
+        self._longer: list[dict[int, int]] = [{} for _ in graph.nodes]
+        self._into: list[list[tuple[Edge, int]]] = [[] for _ in graph.nodes]
+        self._known: dict[object, int] = {}
+        self._derived: dict[tuple[int, Table], Version] = {}
+        self._constants: dict[int, Version] = {}
+        self._kept: list[Version] = []
+        self._live = _live(graph, sets, wanted)
+        self.versions: list[dict[int, Version]] = [{} for _ in graph.nodes]
+
+    def arrive(self, index: int, least: int = 0) -> None:
+        """Add a node whose predecessors are there already, no nearer to the beginning than ``least``."""
+        arriving = self._into[index]
+        self.on[index] = here = self.fresh() if index else 1
+        if index:
+            self.solver.add_clause([-here, *(literal for _, literal in arriving)])
+        for _, literal in arriving:
+            self.solver.add_clause([-literal, here])
+        self.place(index, max(least, min((self.least[edge.source] + 1 for edge, _ in arriving), default=0)))
+        for slot in self._live[index]:
+            self.versions[index][slot] = self._arrived(index, slot)
+
+    def place(self, index: int, least: int) -> None:
+        """Say how far a node is at the least, and tell lengths apart from there on."""
+        self.least[index] = least
+        self._count(index)
+
+    def close(self) -> None:
+        """Let go of the solver."""
+        self.solver.delete()
+
+    def fresh(self) -> int:
+        """Return a new variable."""
+        self.top += 1
+        return self.top
+
+    def solve(self, assumptions: Sequence[int]) -> bool:
+        """Return whether some way satisfies all assumptions."""
+        return bool(self.solver.solve(assumptions=assumptions))
+
+    def way(self, ends: Iterable[tuple[int, int]]) -> Way:
+        """Return the way that was found last, up to the first of some ends: nodes, each with the literal it is for."""
+        model = self.solver.get_model()
+        wanted = {index for index, literal in ends if self._true(model, literal) and self._true(model, self.on[index])}
+        edges: list[Edge] = []
+        index = 0
+        while index not in wanted:
+            edge = next(edge for edge, literal in self.taken[index] if self._true(model, literal))
+            edges.append(edge)
+            index = edge.target
+        return Way(tuple(edges), index)
+
+    @staticmethod
+    def _true(model: Sequence[int], literal: int) -> bool:
+        return (model[abs(literal) - 1] > 0) == (literal > 0)
+
+    def literal(self, formula: Formula, index: int) -> int:
+        """Return a literal that can only be true if a formula holds at a node."""
+        versions = self.versions[index]
+        match formula:
+            case Truth(value=value):
+                return 1 if value else -1
+            case Member(slot=slot, codes=codes):
+                return self._any_code(versions[slot], codes)
+        key = (formula, tuple(id(versions[slot]) for slot in dict.fromkeys(slots_of(formula))))
+        if key not in self._known:
+            self._known[key] = self._joined(formula, index)
+        return self._known[key]
+
+    def _joined(self, formula: AllOf | OneOf | AtLeast, index: int) -> int:
+        parts = [self.literal(term, index) for term in formula.terms]
+        if isinstance(formula, AtLeast):
+            return self._at_least(formula.number, parts)
+        if isinstance(formula, AllOf):
+            return self.all(parts)
+        return self.any(parts)
+
+    def all(self, parts: Sequence[int]) -> int:
+        """Return a literal that can only be true if all of some are."""
+        parts = [part for part in dict.fromkeys(parts) if part != 1]
+        if -1 in parts:
+            return -1
+        if len(parts) < 2:  # noqa: PLR2004 - one needs no variable of its own
+            return parts[0] if parts else 1
+        both = self.fresh()
+        for part in parts:
+            self.solver.add_clause([-both, part])
+        return both
+
+    def any(self, parts: Sequence[int]) -> int:
+        """Return a literal that can only be true if one of some is."""
+        parts = [part for part in dict.fromkeys(parts) if part != -1]
+        if 1 in parts:
+            return 1
+        if len(parts) < 2:  # noqa: PLR2004 - as above
+            return parts[0] if parts else -1
+        one = self.fresh()
+        self.solver.add_clause([-one, *parts])
+        return one
+
+    def _at_least(self, number: int, parts: Sequence[int]) -> int:
+        number -= sum(part == 1 for part in parts)
+        parts = [part for part in parts if abs(part) != 1]
+        if number <= 0 or number >= len(parts):
+            return 1 if number <= 0 else self.all(parts) if number == len(parts) else -1
+        enough = self.fresh()
+        counted = CardEnc.atleast(parts, bound=number, top_id=self.top, encoding=EncType.seqcounter)
+        self.top = max(self.top, counted.nv)
+        for clause in counted.clauses:
+            self.solver.add_clause([-enough, *clause])
+        return enough
+
+    def _any_code(self, version: Version, codes: int) -> int:
+        inside = [literal for code, literal in version.items() if codes >> code & 1]
+        outside = [literal for code, literal in version.items() if not codes >> code & 1]
+        if not inside or not outside:
+            return -1 if not inside else 1
+        if len(outside) == 1:
+            return -outside[0]
+        if len(inside) == 1:
+            return inside[0]
+        key = (id(version), codes)
+        if key not in self._known:
+            self._known[key] = self.any(inside)
+        return self._known[key]
+
+    def _arrived(self, index: int, slot: int) -> Version:
+        """Return a slot's version at a node, a new one where those before it differ."""
+        if index == 0:
+            return self._constant(self.graph.start[slot])
+        before = [(self._after(edge, slot), literal) for edge, literal in self._into[index]]
+        first = before[0][0]
+        if all(version is first for version, _ in before):
+            return first
+        return self._merged(before, (self.sets[index] or [])[slot])
+
+    def _count(self, index: int) -> None:
+        """Say of each length between a node's least and most whether the way to it is as long."""
+        self._longer[index] = longer = {
+            length: self.fresh() for length in range(self.least[index] + 1, self.most[index] + 1)
+        }
+        for edge, literal in self._into[index]:
+            for length, counted in longer.items():
+                before = self._as_long(edge.source, length - 1)
+                if before != -1:
+                    self.solver.add_clause([-literal, counted] if before == 1 else [-literal, -before, counted])
+
+    def _as_long(self, index: int, length: int) -> int:
+        """Return a literal for the way to a node on the way having at least so many moves."""
+        return 1 if length <= self.least[index] else self._longer[index][length] if index else -1
+
+    def no_longer(self, index: int, length: int) -> int:
+        """Return a literal that can only be true if the way to a node has at most so many moves.
+
+        Raises KeyError if lengths are not told apart so far.
+        """
+        return -self._as_long(index, length + 1)
+
+    def leave(self, index: int) -> None:
+        """Add the edges out of a node that is there."""
+        here = self.on[index]
+        leaving: list[tuple[Edge, int]] = []
+        for edge in self.graph.out[index]:
+            if self.sets[edge.target] is not None:
+                literal = self.fresh()
+                self.solver.add_clause([-literal, here])
+                guard = self.literal(edge.guard, index)
+                if guard != 1:
+                    self.solver.add_clause([-literal, guard])
+                leaving.append((edge, literal))
+                self._into[edge.target].append((edge, literal))
+        self.taken[index] = leaving
+        self._at_most_one([literal for _, literal in leaving])
+
+    def _at_most_one(self, literals: Sequence[int]) -> None:
+        if len(literals) <= 6:  # noqa: PLR2004 - pairs are fewer than what a counter would need
+            for place, left in enumerate(literals):
+                for right in literals[place + 1 :]:
+                    self.solver.add_clause([-left, -right])
+            return
+        counted = CardEnc.atmost(list(literals), bound=1, top_id=self.top, encoding=EncType.seqcounter)
+        self.top = max(self.top, counted.nv)
+        for clause in counted.clauses:
+            self.solver.add_clause(clause)
+
+    def _constant(self, code: int) -> Version:
+        return self._constants.setdefault(code, {code: 1})
+
+    def _after(self, edge: Edge, slot: int) -> Version:
+        """Return a slot's version after an edge."""
+        table = edge.update.get(slot)
+        if table is None:
+            return self.versions[edge.source][slot]
+        if len(set(table)) == 1:
+            return self._constant(table[0])
+        before = self.versions[edge.source][slot]
+        key = (id(before), table)
+        if key not in self._derived:
+            self._derived[key] = self._image(before, table)
+        return self._derived[key]
+
+    def _image(self, before: Version, table: Table) -> Version:
+        sources: dict[int, list[int]] = {}
+        for code, literal in before.items():
+            sources.setdefault(table[code], []).append(literal)
+        if len(sources) == 1:
+            return self._constant(next(iter(sources)))
+        after: dict[int, int] = {}
+        for code, literals in sources.items():
+            if len(literals) == 1:
+                after[code] = literals[0]
+            else:
+                after[code] = one = self.fresh()
+                self.solver.add_clause([-one, *literals])
+                for literal in literals:
+                    self.solver.add_clause([one, -literal])
+        return self._keep(after)
+
+    def _merged(self, before: Sequence[tuple[Version, int]], possible: int) -> Version:
+        codes = [code for code in range(possible.bit_length()) if possible >> code & 1]
+        if len(codes) == 1:
+            return self._constant(codes[0])
+        if len(codes) == 2:  # noqa: PLR2004 - one variable tells two codes apart
+            one = self.fresh()
+            version = {codes[0]: -one, codes[1]: one}
+        else:
+            version = {code: self.fresh() for code in codes}
+            self.solver.add_clause(list(version.values()))
+            self._at_most_one(list(version.values()))
+        for source, edge in before:
+            for code, literal in source.items():
+                after = version.get(code)
+                clause = [-edge] if literal == 1 else [-edge, -literal]
+                self.solver.add_clause(clause if after is None else [*clause, after])
+        return self._keep(version)
+
+    def _keep(self, version: Version) -> Version:
+        """Hold on to a version, for its identity is what it is known by."""
+        self._kept.append(version)
+        return version
+
+
+def _needed(graph: Unfolding, sets: Sequence[Possible | None], most: Sequence[int]) -> list[int]:
+    """Return up to what length the ways to each node must be told apart, for those of the nodes after it to be."""
+    needed = list(most)
+    for node in reversed(graph.nodes):
+        for edge in graph.out[node.index]:
+            if sets[edge.target] is not None:
+                needed[node.index] = max(needed[node.index], needed[edge.target] - 1)
+    return needed
+
+
+def _live(graph: Unfolding, sets: Sequence[Possible | None], wanted: Sequence[Iterable[int]]) -> list[dict[int, None]]:
+    """Return the slots at each node whose value something further on may ask for."""
+    live: list[dict[int, None]] = [dict.fromkeys(slots) for slots in wanted]
+    for node in reversed(graph.nodes):
+        here = live[node.index]
+        for edge in graph.out[node.index]:
+            if sets[edge.target] is not None:
+                here.update(dict.fromkeys(slots_of(edge.guard)))
+                for slot in live[edge.target]:
+                    table = edge.update.get(slot)
+                    if table is None or len(set(table)) > 1:
+                        here[slot] = None
+    return live

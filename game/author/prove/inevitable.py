@@ -1,0 +1,76 @@
+"""Claims about what can still follow: no ending any more, what a law wants led to, every ending from somewhere."""
+
+from game.author.prove.backward import Backward, TooLarge
+from game.author.prove.claims import Claims, Kind
+from game.author.prove.formula import FALSE, TRUE, Formula, all_of, negation, one_of
+from game.author.prove.unfold import Node
+from game.story.laws import Law, LawKind
+
+
+def claim_inevitable(claims: Claims) -> list[tuple[Kind, str, str]]:
+    """Add those claims to a story's. Returns the keys of what could not be worked out."""
+    given_up: list[tuple[Kind, str, str]] = []
+    backward = Backward(claims.graph)
+    endings: dict[int, Formula] = {node.index: TRUE for node in claims.graph.nodes if node.scene.ending}
+    try:
+        lost = backward.unreachable_from(endings)
+        for node in claims.graph.nodes:
+            if not node.scene.is_end:
+                claims.add(Kind.NO_ENDING, node.scene.key, "", [(node, lost[node.index])])
+    except TooLarge:
+        given_up.append((Kind.NO_ENDING, "", ""))
+    for law in claims.story.laws:
+        try:
+            if law.kind is LawKind.LEADS_TO:
+                _claim_leads_to(claims, backward, law)
+            elif law.kind is LawKind.EVERY_ENDING_FROM:
+                _claim_every_ending(claims, backward, law)
+        except TooLarge:
+            given_up.append((Kind.LAW, law.source or "", law.id))
+    backward.close()
+    return given_up
+
+
+def _claim_leads_to(claims: Claims, backward: Backward, law: Law) -> None:
+    wanted: dict[int, Formula] = {}
+    for node in claims.graph.nodes:
+        reached = [TRUE] if node.scene.key in law.targets and not node.clipped else []
+        wanted[node.index] = one_of([*reached, *_endings(claims, node, law.targets)], claims.grounds.sizes)
+    lost = backward.unreachable_from(wanted)
+    from_there = [(node, lost[node.index]) for node in claims.graph.nodes if node.scene.key == law.source]
+    claims.add(Kind.LAW, law.source or "", law.id, from_there)
+
+
+def _claim_every_ending(claims: Claims, backward: Backward, law: Law) -> None:
+    """Claim that there is a moment in a scene from which each ending can be reached. It is good if it is reachable."""
+    sizes = claims.grounds.sizes
+    source = law.source or claims.story.start
+    there = [node for node in claims.graph.nodes if node.scene.key == source]
+    open_ends: dict[int, list[Formula]] = {node.index: [] for node in there}
+    personal = [epilogue.ending.id for epilogue in claims.story.epilogues if epilogue.ending]
+    ending_ids = [scene.ending.id for scene in claims.story.scenes.values() if scene.ending]
+    for ending in dict.fromkeys([*ending_ids, *personal]):
+        wanted = {
+            node.index: one_of(_endings(claims, node, (ending,)), sizes)
+            for node in claims.graph.nodes
+            if node.scene.ending
+        }
+        lost = backward.unreachable_from(wanted)
+        for node in there:
+            open_ends[node.index].append(negation(lost[node.index], sizes))
+    claims.add(Kind.EVERY_ENDING, source, law.id, [(node, all_of(open_ends[node.index])) for node in there])
+
+
+def _endings(claims: Claims, node: Node, wanted: tuple[str, ...]) -> list[Formula]:
+    """Return when a node is the arrival at one of some endings, personal ones included."""
+    ending = node.scene.ending
+    if ending is None or node.clipped:
+        return []
+    found: list[Formula] = [TRUE] if ending.id in wanted else []
+    if ending.kind == "record":
+        found += [
+            claims.grounds.formula(epilogue.condition, node.here)
+            for epilogue in claims.story.epilogues
+            if epilogue.ending and epilogue.ending.id in wanted
+        ]
+    return [formula for formula in found if formula != FALSE]

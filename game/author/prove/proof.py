@@ -1,0 +1,124 @@
+"""A folder to a proof: everything decided, or what stands in the way of deciding anything."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from game.author.check.study import Study
+from game.author.prove.claims import REACHED, Claim, Kind
+from game.author.prove.decide import Answer, Decided
+from game.author.prove.dilemmas import Comparison, Dilemmas
+from game.author.prove.findings import Finding, Findings
+from game.engine import rules
+from game.engine.machine import machine_of
+from game.engine.state import Moment
+from game.errors import ExitCode
+from game.story.loader import load_story
+from game.story.model import Story
+from game.story.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What was decided about a story; ``refused`` are the errors for which it is not proved at all."""
+
+    story_id: str
+    version: str = ""
+    answers: dict[Claim, Answer] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    undecided: tuple[str, ...] = ()
+    refused: tuple[Problem, ...] = ()
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """How the command ends: an error, or something undecided, is a failure."""
+        found = any(finding.problem.is_error for finding in self.findings)
+        return ExitCode.PROBLEMS if found or self.undecided or self.refused else ExitCode.OK
+
+    def of(self, kind: Kind) -> dict[str, Answer]:
+        """Return the answers about one kind of thing, by id."""
+        return {claim.at: answer for claim, answer in self.answers.items() if claim.kind is kind}
+
+
+def prove_story(folder: Path) -> Proof:
+    """Decide every claim about a story, for all playthroughs.
+
+    Raises CannotBegin if there is no such folder, and WitnessFailed if the game does not bear out a witness.
+    """
+    loaded = load_story(folder)
+    errors = tuple(problem for problem in loaded.problems if problem.is_error)
+    if loaded.story is None or errors:
+        return Proof(loaded.story_id, refused=tuple(loaded.problems))
+    return proved(loaded.story, Study(loaded.story, loaded.problems.files))
+
+
+def proved(story: Story, study: Study) -> Proof:
+    """Decide every claim about a story that loads without an error."""
+    decided = Decided(story)
+    dilemmas = Dilemmas(decided)
+    comparisons = list(dilemmas.comparisons())
+    dilemmas.close()
+    told = Findings(study, decided)
+    found = [*told.of_moments(), *told.at_least(), *told.dead_facts(), *told.of_dilemmas(comparisons)]
+    bear_out(story, (answer.witness for answer in decided.answers.values() if answer.witness is not None))
+    return Proof(
+        story.id,
+        story.version,
+        decided.answers,
+        tuple(_ordered(study, _with_first_witness(decided, found))),
+        tuple(_undecided(decided, comparisons)),
+    )
+
+
+class WitnessFailed(Exception):
+    """A way that was found cannot be gone in the game: the prover is wrong, and nothing it says counts."""
+
+
+def bear_out(story: Story, witnesses: Iterable[Sequence[str]]) -> None:
+    """Play witnesses by the game's own rules, what they have in common once.
+
+    Raises WitnessFailed if a move of one is not offered where it is made.
+    """
+    machine = machine_of(story)
+    known: dict[tuple[str, ...], Moment] = {(): rules.begin(story)}
+    for witness in witnesses:
+        moves = tuple(witness)
+        length = next(length for length in range(len(moves), -1, -1) if moves[:length] in known)
+        for place in range(length, len(moves)):
+            moment = known[moves[:place]]
+            if moves[place] not in rules.available(story, moment):
+                raise WitnessFailed(f"`{moves[place]}` is not offered in `{moment.scene.key}`.")
+            known[moves[: place + 1]] = machine.fire(moment, moves[place]).after
+
+
+def _with_first_witness(decided: Decided, found: Sequence[Finding]) -> list[Finding]:
+    """Return findings with the first of their shortest witnesses, in file order."""
+    of_finding = {
+        (finding.kind, finding.at or "", str(next(iter(finding.about.values()), ""))): finding
+        for finding in found
+        if finding.witness is not None
+    }
+    claims = {
+        claim: of_finding[claim.kind.value, claim.at, claim.detail]
+        for claim in decided.answers
+        if (claim.kind.value, claim.at, claim.detail) in of_finding
+    }
+    first = {id(claims[claim]): moves for claim, moves in decided.first_in_order(list(claims)).items()}
+    return [replace(finding, witness=first.get(id(finding), finding.witness)) for finding in found]
+
+
+def _ordered(study: Study, found: Sequence[Finding]) -> list[Finding]:
+    files = {file: number for number, file in enumerate(study.files)}
+    return sorted(found, key=lambda one: (files.get(one.problem.span.file, len(files)), one.problem.span, one.kind))
+
+
+def _undecided(decided: Decided, comparisons: Sequence[Comparison]) -> list[str]:
+    names = [
+        claim.at if claim.kind in REACHED else f"{claim.kind}:{claim.at or claim.detail}"
+        for claim, answer in decided.answers.items()
+        if answer.reachable is None
+    ]
+    names += [f"{kind}:{at or detail}" for kind, at, detail in decided.given_up]
+    names += [f"same_future:{one.scene.key}" for one in comparisons if one.same_future is None]
+    names += [f"dominated:{one.scene.key}" for one in comparisons if one.dominated is None]
+    return list(dict.fromkeys(names))

@@ -1,0 +1,92 @@
+"""Which codes each slot can have in each node: abstract interpretation over sets of values, one set a slot.
+
+What it calls impossible is impossible. What it lets be may be impossible all the same, for it forgets how slots hang
+together (Cousot and Cousot 1977, in the simplest of its domains).
+"""
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import replace
+
+from game.author.prove.formula import FALSE, Table, Update, all_of, narrowed, within
+from game.author.prove.unfold import Edge, Unfolding
+
+Possible = list[int]
+"""For each slot the codes it can have, as bits."""
+
+
+def value_sets(graph: Unfolding, seeds: dict[int, Possible] | None = None) -> list[Possible | None]:
+    """Return the possible codes at each node, ``None`` where nothing can come to.
+
+    It begins at the story's start, or at the nodes of ``seeds`` with the codes given there.
+    """
+    if seeds is None:
+        seeds = {0: [1 << code for code in graph.start]}
+    sets: list[Possible | None] = [None] * len(graph.nodes)
+    for index, codes in seeds.items():
+        sets[index] = list(codes)
+    waiting = deque(seeds)
+    queued = set(seeds)
+    while waiting:
+        index = waiting.popleft()
+        queued.discard(index)
+        here = sets[index]
+        if here is None:
+            continue
+        for edge in graph.out[index]:
+            after = passed(edge, here, graph.grounds.sizes)
+            if after is not None and _joined(sets, edge.target, after) and edge.target not in queued:
+                waiting.append(edge.target)
+                queued.add(edge.target)
+    return sets
+
+
+def passed(edge: Edge, before: Possible, sizes: Sequence[int]) -> Possible | None:
+    """Return the codes that are possible after an edge, or ``None`` if it cannot be taken."""
+    guard = within(edge.guard, before, sizes)
+    if guard == FALSE:
+        return None
+    after = list(before)
+    for slot, codes in narrowed(guard, before).items():
+        after[slot] = codes
+    _change(after, edge.update)
+    return after
+
+
+def pruned(graph: Unfolding, sets: Sequence[Possible | None]) -> Unfolding:
+    """Return a graph without the edges that cannot be taken, its guards as short as the possible codes let them be."""
+    kept = Unfolding(graph.grounds, graph.nodes, [], [[] for _ in graph.nodes], graph.start)
+    for edge in graph.edges:
+        here = sets[edge.source]
+        if here is not None:
+            guard = within(edge.guard, here, graph.grounds.sizes)
+            if guard != FALSE:
+                kept.add(replace(edge, guard=all_of((guard,))))
+    return kept
+
+
+def _joined(sets: list[Possible | None], index: int, more: Possible) -> bool:
+    """Add possible codes to a node's, and return whether any was new."""
+    there = sets[index]
+    if there is None:
+        sets[index] = more
+        return True
+    both = [left | right for left, right in zip(there, more, strict=True)]
+    if both == there:
+        return False
+    sets[index] = both
+    return True
+
+
+def _change(codes: Possible, update: Update) -> None:
+    for slot, table in update.items():
+        codes[slot] = image(codes[slot], table)
+
+
+def image(codes: int, table: Table) -> int:
+    """Return what becomes of a set of codes."""
+    after = 0
+    for code, becomes in enumerate(table):
+        if codes >> code & 1:
+            after |= 1 << becomes
+    return after
