@@ -19,6 +19,7 @@ from game.author.prove.encode import Encoding
 from game.author.prove.formula import (
     FALSE,
     Formula,
+    Update,
     all_of,
     member,
     negation,
@@ -98,17 +99,17 @@ class Dilemmas:
                 slot = self.decided.story.slots[scene.dilemma]
                 options = [self._option(choice) for choice in scene.choices if _value(choice, slot) is not None]
                 for left, right in combinations(options, 2):
-                    yield from self._compared(scene, slot, left, right)
+                    yield from self._compared(scene, left, right)
 
     def _option(self, choice: Choice) -> _Option:
         """Return an option with its edges where everything can follow that can follow at all."""
         early = self.decided.laid.early
         return _Option(choice, tuple(edge for edge in self._taken if edge.choice is choice and early[edge.source]))
 
-    def _compared(self, scene: Scene, slot: int, left: _Option, right: _Option) -> Iterator[Comparison]:
+    def _compared(self, scene: Scene, left: _Option, right: _Option) -> Iterator[Comparison]:
         if not self._can([self._offered(edge, right) for edge in left.edges]):
             return
-        apart = {pair: self._set_apart(slot, *pair) for pair in permutations((left, right), 2)}
+        apart = {pair: self._set_apart(*pair) for pair in permutations((left, right), 2)}
         differs = _either(apart.values())
         for worse, better in permutations((left, right), 2):
             yield Comparison(
@@ -129,48 +130,43 @@ class Dilemmas:
         guard = within(asked, self.decided.laid_sets[edge.source] or [], self.grounds.sizes)
         return self.encoding.all([self._taken[edge], self.encoding.literal(guard, edge.source)])
 
-    def _set_apart(self, slot: int, one: _Option, other: _Option) -> bool | None:
+    def _set_apart(self, one: _Option, other: _Option) -> bool | None:
         """Return whether something can follow the one from some moment and never the other from there."""
         apart = {one.choice.key, other.choice.key, *_arrived_at(one), *_arrived_at(other)}
-        for claim in self._asking.get(slot, []):
-            if claim.at.partition("#")[0] in apart or not self._tells(claim, slot, one, other):
-                continue
+        differing = _differing(one, other)
+        asking = dict.fromkeys(claim for slot in differing for claim in self._asking.get(slot, ()))
+        telling = [claim for claim in asking if claim.at.partition("#")[0] not in apart]
+        for claim in sorted(telling, key=lambda claim: not self._tells(claim, one, other)):
             if self._can(self._leading(one, other, claim)) and not self._can(self._leading(other, one, claim)):
                 return True
         following = [claim for claim in self.following if claim.at.partition("#")[0] not in apart]
-        return _either(self._follows_only(one, other, claim) for claim in self._affected(following, one, other))
+        return _either(
+            self._follows_only(one, other, claim) for claim in self._affected(following, differing, one, other)
+        )
 
-    def _tells(self, claim: Claim, slot: int, one: _Option, other: _Option) -> bool:
-        """Return whether a claim asks for what the one option makes of the dilemma's fact, and not the other."""
-        mine, theirs = _value(one.choice, slot), _value(other.choice, slot)
-        asked = [_given(target.holds, slot, mine, self.grounds.sizes) != FALSE for target in claim.targets]
-        excluded = [_given(target.holds, slot, theirs, self.grounds.sizes) == FALSE for target in claim.targets]
-        return any(asked) and all(excluded)
+    def _tells(self, claim: Claim, one: _Option, other: _Option) -> bool:
+        """Return whether a claim asks for something that the one option makes so, and the other makes otherwise."""
+        mine, theirs = _constants(one), _constants(other)
+        sizes = self.grounds.sizes
+        asked = any(pulled_back(target.holds, mine, sizes) != FALSE for target in claim.targets)
+        return asked and all(pulled_back(target.holds, theirs, sizes) == FALSE for target in claim.targets)
 
-    def _affected(self, following: Sequence[Claim], one: _Option, other: _Option) -> list[Claim]:
-        """Return what could follow one and not the other.
+    def _affected(self, following: Sequence[Claim], differing: set[int], one: _Option, other: _Option) -> list[Claim]:
+        """Return what could follow one and not the other, what asks for their difference itself first.
 
-        If both lead to the same nodes, and what they do differently is asked for by no guard after that, only what asks
-        for it itself is left.
+        If both lead to the same nodes, and no guard after that asks for what they do differently, the rest is left out.
         """
-        if {edge.target for edge in one.edges} != {edge.target for edge in other.edges}:
-            return list(following)
-        differing = {
-            slot
-            for mine in one.edges
-            for theirs in other.edges
-            if mine.target == theirs.target and mine.source == theirs.source
-            for slot in {*mine.update, *theirs.update}
-            if mine.update.get(slot) != theirs.update.get(slot)
-        }
         after = set().union(*(self._after[edge.target] for edge in one.edges))
-        if any(differing & set(slots_of(edge.guard)) for index in after for edge in self.graph.out[index]):
-            return list(following)
-        return [
+        asking = [
             claim
             for claim in following
             if any(differing & set(slots_of(target.holds)) for copy, target in self._ends[claim] if copy in after)
         ]
+        same = {edge.target for edge in one.edges} == {edge.target for edge in other.edges}
+        guards = (edge.guard for index in after for edge in self.graph.out[index])
+        if same and not any(differing & set(slots_of(guard)) for guard in guards):
+            return asking
+        return list(dict.fromkeys([*asking, *following]))
 
     def _leading(
         self, one: _Option, other: _Option, claim: Claim, without: Mapping[int, Sequence[Formula]] | None = None
@@ -275,9 +271,25 @@ def _value(choice: Choice, slot: int) -> int | None:
     return next((effect.amount for effect in choice.effects if effect.slot == slot and effect.sets), None)
 
 
-def _given(formula: Formula, slot: int, code: int | None, sizes: Sequence[int]) -> Formula:
-    """Return a formula where a slot has a certain code."""
-    return formula if code is None else pulled_back(formula, {slot: (code,) * sizes[slot]}, sizes)
+def _differing(one: _Option, other: _Option) -> set[int]:
+    """Return the slots that two options may leave with different codes."""
+    return {
+        slot
+        for mine in one.edges
+        for theirs in other.edges
+        for slot in {*mine.update, *theirs.update}
+        if mine.update.get(slot) != theirs.update.get(slot)
+    }
+
+
+def _constants(option: _Option) -> Update:
+    """Return what an option sets, whatever was there and by whichever route it goes."""
+    first, *others = (edge.update for edge in option.edges)
+    return {
+        slot: table
+        for slot, table in first.items()
+        if len(set(table)) == 1 and all(other.get(slot) == table for other in others)
+    }
 
 
 def _arrived_at(option: _Option) -> Iterator[str]:
