@@ -18,6 +18,7 @@ from game.author.prove.formula import (
     negation,
     one_of,
     pulled_back,
+    slots_of,
     within,
 )
 from game.author.prove.unfold import Edge, Node, Unfolding, offered
@@ -86,6 +87,9 @@ class Claims:
         self.story = graph.grounds.story
         self.sets = sets
         self.found: dict[tuple[Kind, str, str], Claim] = {}
+        self._slots: dict[int, tuple[Formula, tuple[int, ...]]] = {}
+        """By identity: formulas, kept so that no other can have theirs, and what they ask about."""
+        self._shortened: dict[tuple[int, ...], Formula] = {}
         self._name_all()
         edges_into: dict[int, list[Edge]] = {}
         for edge in graph.edges:
@@ -118,9 +122,18 @@ class Claims:
     def _add(self, node: Node, holds: Formula, claim: Claim, move: str | None = None) -> None:
         possible = self.sets[node.index]
         if possible is not None:
-            left = within(holds, possible, self.grounds.sizes)
+            left = self._within(holds, possible)
             if left != FALSE:
                 claim.targets.append(Target(node.index, left, move))
+
+    def _within(self, holds: Formula, possible: Possible) -> Formula:
+        """Return a formula as short as the codes that are possible let it be; most nodes let it be the same."""
+        if id(holds) not in self._slots:
+            self._slots[id(holds)] = (holds, tuple(dict.fromkeys(slots_of(holds))))
+        key = (id(holds), *(possible[slot] for slot in self._slots[id(holds)][1]))
+        if key not in self._shortened:
+            self._shortened[key] = within(holds, possible, self.grounds.sizes)
+        return self._shortened[key]
 
     def _name_all(self) -> None:
         """Make every claim in the order of the story, so that those never come to are there too."""

@@ -14,7 +14,7 @@ from game.author.prove.formula import TRUE, slots_of
 from game.author.prove.ground import Grounds
 from game.author.prove.inevitable import claim_inevitable
 from game.author.prove.loops import Laid, lay_out
-from game.author.prove.sweep import sweep
+from game.author.prove.sweep import Walk
 from game.author.prove.unfold import Unfolding, unfold
 from game.author.prove.value_sets import Possible, pruned, value_sets
 from game.story.model import Story
@@ -53,7 +53,8 @@ class Decided:
         self.given_up = claim_inevitable(self.claims)
         every = list(self.claims.found.values())
         self.answers: dict[Claim, Answer] = {claim: NEVER for claim in every if not claim.targets}
-        self.found: dict[Claim, tuple[str, ...]] = dict(sweep(self.looped, [c for c in every if c.targets]))
+        self._walk = Walk(self.looped, [claim for claim in every if claim.targets])
+        self.found: dict[Claim, tuple[str, ...]] = self._walk.sweep()
         self.least: list[int] = self._distances()
         self._decide([claim for claim in every if claim.targets])
         self._tell_laws_apart()
@@ -95,17 +96,17 @@ class Decided:
             for claim in claims:
                 if claim in self.found and len(self.found[claim]) <= self._bound(claim):
                     self.answers[claim] = Answer(reachable=True, witness=self.found[claim])
-            claims = [claim for claim in claims if claim not in self.answers]
+            # A way to what is far passes by much of what is near, so that few questions are left to be asked.
+            claims = sorted((claim for claim in claims if claim not in self.answers), key=self._bound, reverse=True)
             encoding = self.encoded(claims)
+            told_apart = {claim: len(self.found[claim]) for claim in claims if claim in self.found}
             for claim in claims:
+                if len(self.found.get(claim, ())) > told_apart.get(claim, 0):
+                    continue
                 if claim in self.found:
                     self._shorten(encoding, claim)
-                else:
-                    witness = self._ask(encoding, claim, None)
-                    if witness is not None:
-                        self.found[claim] = witness
-                    else:
-                        self.answers[claim] = NEVER if self.laid.proved else UNDECIDED
+                elif self._ask(encoding, claim, None) is None:
+                    self.answers[claim] = NEVER if self.laid.proved else UNDECIDED
             encoding.close()
 
     def _tell_laws_apart(self) -> None:
@@ -175,16 +176,16 @@ class Decided:
 
     def _shorten(self, encoding: Encoding, claim: Claim) -> None:
         """Answer a claim that has a witness by the shortest there is."""
-        witness, bound = self.found[claim], self._bound(claim)
-        while len(witness) > bound:
-            shorter = self._ask(encoding, claim, len(witness) - 1)
-            if shorter is None:
-                break
-            witness = shorter
-        self.answers[claim] = Answer(reachable=True, witness=witness)
+        bound = self._bound(claim)
+        while len(self.found[claim]) > bound and self._ask(encoding, claim, len(self.found[claim]) - 1) is not None:
+            pass
+        self.answers[claim] = Answer(reachable=True, witness=self.found[claim])
 
     def _ask(self, encoding: Encoding, claim: Claim, length: int | None) -> tuple[str, ...] | None:
-        """Return a way to what is claimed, of a length at most, or ``None`` if there is none."""
+        """Return a way to what is claimed, of a length at most, or ``None`` if there is none.
+
+        All that it comes across on the way is noted with it.
+        """
         ends: list[tuple[int, int, str | None]] = []
         for copy, target in self.ends(claim):
             parts = [encoding.on[copy], encoding.literal(target.holds, copy)]
@@ -195,8 +196,16 @@ class Decided:
         if wanted == -1 or not encoding.solve([wanted]):
             return None
         way = encoding.way((copy, literal) for copy, literal, _ in ends)
-        move = next(move for copy, literal, move in ends if copy == way.end)
-        return way.moves() if move is None else (*way.moves(), move)
+        self._note(way.moves())
+        move = next(move for copy, _, move in ends if copy == way.end)
+        self.found[claim] = way.moves() if move is None else (*way.moves(), move)
+        return self.found[claim]
+
+    def _note(self, moves: tuple[str, ...]) -> None:
+        """Keep the parts of a way that are shorter than what is known to lead where they lead."""
+        for claim, witness in self._walk.follow(moves, lambda claim: claim not in self.answers):
+            if claim not in self.found or len(witness) < len(self.found[claim]):
+                self.found[claim] = witness
 
     def ends(self, claim: Claim) -> Iterator[tuple[int, Target]]:
         """Yield what is claimed, by the nodes of the graph without loops."""

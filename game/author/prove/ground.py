@@ -61,13 +61,33 @@ class Grounds:
                         marked[atom.key] = len(sizes)
                         sizes.append(2)
         self.sizes: Sequence[int] = tuple(sizes)
+        self._known: dict[tuple[int, int, str], Formula] = {}
+        self._asks: dict[int, tuple[bool, bool]] = {}
         self.start: tuple[int, ...] = (*story.start_vector, *[0] * (len(sizes) - len(story.start_vector)))
 
-    def formula(self, condition: Condition | None, here: Here) -> Formula:  # noqa: C901, PLR0911 - a form each
-        """Return a condition as it stands in a place. No condition always holds."""
+    def formula(self, condition: Condition | None, here: Here) -> Formula:
+        """Return a condition as it stands in a place. No condition always holds.
+
+        Where nothing of the place is asked it is one and the same object, so that formulas can be known by identity.
+        """
+        if condition is None:
+            return TRUE
+        key = (id(condition), *self._asked_of_place(condition, here))
+        if key not in self._known:
+            self._known[key] = self._formula(condition, here)
+        return self._known[key]
+
+    def _asked_of_place(self, condition: Condition, here: Here) -> tuple[int, str]:
+        """Return what a condition asks of a place apart from the state: whom its lists name, and which it is."""
+        if id(condition) not in self._asks:
+            found = list(atoms(condition))
+            lists, where = (any(isinstance(atom, kind) for atom in found) for kind in (Present, Where))
+            self._asks[id(condition)] = (lists, where)
+        lists, where = self._asks[id(condition)]
+        return (here.listed if lists else 0, here.scene.key if where else "")
+
+    def _formula(self, condition: Condition, here: Here) -> Formula:  # noqa: PLR0911 - a form each
         match condition:
-            case None:
-                return TRUE
             case Constant(value=value):
                 return TRUE if value else FALSE
             case Among(slot=slot, codes=codes):

@@ -4,7 +4,7 @@ From the beginning, move by move, every way is followed, but no node keeps more 
 it. What is found is reachable, and its distance an upper bound; what is not found may be reachable all the same.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
@@ -57,32 +57,57 @@ class _Question:
     move: str | None
 
 
-def sweep(graph: Unfolding, claims: Sequence[Claim]) -> Mapping[Claim, tuple[str, ...]]:
-    """Return a witness for each claim that the walk came across, the shortest of those it came across."""
-    steps = [[_step(edge) for edge in edges] for edges in graph.out]
-    open_at: list[list[_Question]] = [[] for _ in graph.nodes]
-    for claim in claims:
-        for target in claim.targets:
-            open_at[target.node].append(_Question(compiled(target.holds), claim, target.move))
-    found: dict[Claim, tuple[str, ...]] = {}
-    followed = [0] * len(graph.nodes)
-    been: list[set[bytes]] = [set() for _ in graph.nodes]
-    moments: dict[int, dict[bytes, Trail | None]] = {0: {bytes(graph.start): None}}
-    while moments:
-        after: dict[int, dict[bytes, Trail | None]] = {}
-        for index, there in moments.items():
-            kept = _kept(there, MOST_IN_ALL - followed[index])
-            followed[index] += len(kept)
-            for codes, trail in kept:
-                been[index].add(codes)
-                open_at[index] = _answered(open_at[index], codes, trail, found)
-                for step in steps[index]:
-                    if step.test(codes):
-                        changed = step.after(codes)
-                        if changed not in been[step.target]:
-                            after.setdefault(step.target, {}).setdefault(changed, Trail(trail, step.move))
-        moments = after
-    return found
+class Walk:
+    """The graph as it is walked, and what is looked for on the way."""
+
+    def __init__(self, graph: Unfolding, claims: Iterable[Claim]) -> None:
+        """Prepare to look for some claims."""
+        self._start = bytes(graph.start)
+        self._steps = [[_step(edge) for edge in edges] for edges in graph.out]
+        self._open: list[list[_Question]] = [[] for _ in graph.nodes]
+        for claim in claims:
+            for target in claim.targets:
+                self._open[target.node].append(_Question(compiled(target.holds), claim, target.move))
+
+    def sweep(self) -> dict[Claim, tuple[str, ...]]:
+        """Return a witness for each claim that a broad walk comes across, the shortest of those it comes across."""
+        open_at = list(self._open)
+        found: dict[Claim, tuple[str, ...]] = {}
+        followed = [0] * len(self._steps)
+        been: list[set[bytes]] = [set() for _ in self._steps]
+        moments: dict[int, dict[bytes, Trail | None]] = {0: {self._start: None}}
+        while moments:
+            after: dict[int, dict[bytes, Trail | None]] = {}
+            for index, there in moments.items():
+                kept = _kept(there, MOST_IN_ALL - followed[index])
+                followed[index] += len(kept)
+                for codes, trail in kept:
+                    been[index].add(codes)
+                    open_at[index] = _answered(open_at[index], codes, trail, found)
+                    for step in self._steps[index]:
+                        if step.test(codes):
+                            changed = step.after(codes)
+                            if changed not in been[step.target]:
+                                after.setdefault(step.target, {}).setdefault(changed, Trail(trail, step.move))
+            moments = after
+        return found
+
+    def follow(self, moves: Sequence[str], is_open: Callable[[Claim], bool]) -> Iterator[tuple[Claim, tuple[str, ...]]]:
+        """Yield the claims that a way comes across, each with the part of it that leads there.
+
+        What is not open any more is not looked for, and never will be.
+        """
+        index, codes = 0, self._start
+        for length in range(len(moves) + 1):
+            self._open[index] = [question for question in self._open[index] if is_open(question.claim)]
+            for question in self._open[index]:
+                if question.test(codes):
+                    more = () if question.move is None else (question.move,)
+                    yield question.claim, (*moves[:length], *more)
+            if length < len(moves):
+                steps = self._steps[index]
+                step = next(step for step in steps if step.move == moves[length] and step.test(codes))
+                index, codes = step.target, step.after(codes)
 
 
 def _step(edge: Edge) -> _Step:
