@@ -9,7 +9,7 @@ PLAYER := $(ENVIRONMENT)/.player
 DEVELOPER := $(ENVIRONMENT)/.developer
 
 .DEFAULT_GOAL := help
-.PHONY: help play test check bench format clean
+.PHONY: help play test check prove bench format clean
 
 # List what can be made.
 help:
@@ -20,7 +20,7 @@ play: $(PLAYER)
 	@$(BIN)/hyosan
 
 # Everything that must hold before a change is done: the checks below, the story, and all tests.
-test: check
+test: check prove
 	$(BIN)/pytest -n 2 --dist loadgroup
 
 # The fast part: style, types, import contracts, spelling, the story.
@@ -31,6 +31,10 @@ check: $(DEVELOPER)
 	$(BIN)/lint-imports
 	$(BIN)/codespell
 	$(BIN)/hyosan check story
+
+# Decide what can happen in the story, for all playthroughs.
+prove: $(DEVELOPER)
+	$(BIN)/hyosan prove story
 
 # Measure what has a budget: loading, a move, a save, start-up.
 bench: $(DEVELOPER)
