@@ -182,16 +182,42 @@ def prove(
         Path | None, typer.Argument(metavar="[DIR]", help="The story's folder; else the game's own.")
     ] = None,
     output: Annotated[Format, typer.Option("--format", help="For people, or for programs.")] = Format.TEXT,
+    *,
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="SCENE", help="Only: how a scene is come to, and with what.")
+    ] = None,
+    claim: Annotated[
+        str | None, typer.Option("--claim", metavar="ID", help="Only: whether one thing can be reached, and how.")
+    ] = None,
+    without: Annotated[
+        str | None,
+        typer.Option("--without", metavar="CHOICE", help="Only: what hangs on a choice."),
+    ] = None,
 ) -> int:
     """Decide what can happen in a story, for all playthroughs.
 
     Dead ends, what nobody can reach, who cannot be there, laws that can be broken, dilemmas without a difference.
     """
-    from game.author.prove import as_json, as_text, prove_story  # noqa: PLC0415
+    from game.author import prove as prover  # noqa: PLC0415
+    from game.opening import open_story  # noqa: PLC0415
 
-    proof = prove_story(folder or story_folder())
-    typer.echo(as_json(proof) if output is Format.JSON else as_text(proof), nl=False)
-    return proof.exit_code
+    asked = [question for question in (at, claim, without) if question is not None]
+    if len(asked) > 1:
+        raise CannotBegin("One question at a time.", "Give one of --at, --claim and --without.")
+    with prover.shown() as tell:
+        if asked:
+            story = open_story(folder)
+            if at is not None:
+                answer = prover.arrival_text(story, at, prover.ask_at(story, at, tell))
+            elif claim is not None:
+                answer = prover.claim_text(claim, prover.ask_claim(story, claim, tell))
+            else:
+                answer = prover.without_text(asked[0], prover.ask_without(story, asked[0], tell))
+        else:
+            proof = prover.prove_story(folder or story_folder(), tell)
+            answer = prover.as_json(proof) if output is Format.JSON else prover.as_text(proof)
+    typer.echo(answer, nl=False)
+    return ExitCode.OK if asked else proof.exit_code
 
 
 @app.command()

@@ -46,9 +46,10 @@ class Truth:
 class Referee:
     """Walks all moments of a story, nearest first, and notes what it meets."""
 
-    def __init__(self, story: Story, most: int) -> None:
-        """Look at every moment. Raises TooManyMoments beyond ``most``."""
+    def __init__(self, story: Story, most: int, without: str = "") -> None:
+        """Look at every moment, a choice left out if one is named. Raises TooManyMoments beyond ``most``."""
         self.story = story
+        self.without = without
         self.truth = Truth()
         self.depth: dict[Stand, int] = {}
         self.way: dict[Stand, tuple[str, ...]] = {}
@@ -75,6 +76,8 @@ class Referee:
                 self._meet(key, stand)
             self.after[stand] = []
             for move in rules.available(self.story, stand.moment):
+                if move == self.without:
+                    continue
                 after = self._moved(stand, move)
                 self.after[stand].append((move, after))
                 if after not in self.depth:

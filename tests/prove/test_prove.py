@@ -10,7 +10,7 @@ from story_files import Files, write_story
 from game.author.prove import as_json, as_text, prove_story
 from game.cli import run
 from game.engine.playthrough import Playthrough
-from game.errors import ExitCode
+from game.errors import CannotBegin, ExitCode
 from game.story.loader import load_story
 
 Part = dict[str, Any]
@@ -164,3 +164,55 @@ def test_the_command_tells_and_leaves_with_its_code(
     printed = capsys.readouterr().out
     assert "for all playthroughs" in printed
     assert ("way (40 moves):" in printed) is not has_way_out
+
+
+def test_one_claim_is_answered_with_the_whole_way(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--claim` answers for one id, and says what is like it where there is none."""
+    write_story(tmp_path, _long_story(has_way_out=True))
+    assert run(["prove", str(tmp_path), "--claim", "doors.s2"]) == ExitCode.OK
+    told = capsys.readouterr().out.splitlines()
+    assert told == ["`doors.s2` can be reached. Shortest way, 2 moves:", "  doors.s0.on", "  doors.s1.on"]
+    with pytest.raises(CannotBegin) as refused:
+        run(["prove", str(tmp_path), "--claim", "doors.s200"])
+    assert "doors.s20" in refused.value.hint
+
+
+def test_a_scene_is_asked_for_with_its_values(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--at` says what can be true on coming there, and what is always the same."""
+    write_story(tmp_path, _long_story(has_way_out=True))
+    run(["prove", str(tmp_path), "--at", "doors.s8"])
+    told = capsys.readouterr().out.splitlines()
+    assert "  flag_7: false, true" in told
+    assert told[-3:] == ["  2 others have one value only:", "    flag_19 false", "    flag_33 false"]
+
+
+def test_what_hangs_on_a_choice_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--without` names what nobody could reach without a choice, and says so where nothing hangs on it."""
+    write_story(tmp_path, _long_story(has_way_out=True))
+    run(["prove", str(tmp_path), "--without", "doors.s7.turn"])
+    assert f"  no way to choices `doors.s{DEEP}.window`" in capsys.readouterr().out.splitlines()
+    run(["prove", str(tmp_path), "--without", "doors.s0.turn"])
+    assert "could be reached all the same" in capsys.readouterr().out
+
+
+def test_only_one_question_at_a_time(tmp_path: Path) -> None:
+    """Two questions have two answers; the second is not left out in silence."""
+    write_story(tmp_path, _long_story(has_way_out=True))
+    with pytest.raises(CannotBegin):
+        run(["prove", str(tmp_path), "--at", "doors.s1", "--claim", "doors.s1"])
+
+
+def test_an_interrupted_proof_prints_what_it_has(tmp_path: Path) -> None:
+    """Ctrl-C loses nothing that was decided, and nothing that was not is called so."""
+    write_story(tmp_path, _long_story(has_way_out=False))
+
+    def interrupt(what: str, done: int, of: int) -> None:
+        del done, of
+        if what == "Distances":
+            raise KeyboardInterrupt
+
+    proof = prove_story(tmp_path, interrupt)
+    assert proof.interrupted
+    assert proof.exit_code == ExitCode.INTERRUPTED
+    assert proof.undecided
+    assert json.loads(as_json(proof))["decided"] is False

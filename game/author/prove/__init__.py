@@ -1,6 +1,21 @@
 """`hyosan prove`: what an author claims of a story, decided for all playthroughs."""
 
+from game.author.prove.answers import arrival_text, claim_text, without_text
 from game.author.prove.printing import as_json, as_text
+from game.author.prove.progress import shown
 from game.author.prove.proof import Proof, prove_story
+from game.author.prove.questions import ask_at, ask_claim, ask_without
 
-__all__ = ["Proof", "as_json", "as_text", "prove_story"]
+__all__ = [
+    "Proof",
+    "arrival_text",
+    "as_json",
+    "as_text",
+    "ask_at",
+    "ask_claim",
+    "ask_without",
+    "claim_text",
+    "prove_story",
+    "shown",
+    "without_text",
+]

@@ -7,6 +7,7 @@ that is good news (a scene is reachable) or bad (a law is broken) is for the rep
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeAlias
 
 from game.author.prove.formula import (
     FALSE,
@@ -46,6 +47,7 @@ class Kind(StrEnum):
     EFFECT = "effect"
     NO_ENDING = "no_ending"
     EVERY_ENDING = "every_ending"
+    VALUE = "value"
 
 
 REACHED = (Kind.SCENE, Kind.CHOICE, Kind.CLIP, Kind.ENDING, Kind.BRANCH, Kind.ROUTE, Kind.LINE)
@@ -72,9 +74,12 @@ class Claim:
     targets: list[Target] = field(default_factory=list)
 
     @property
-    def key(self) -> tuple[Kind, str, str]:
+    def key(self) -> "ClaimKey":
         """What tells it from every other."""
         return self.kind, self.at, self.detail
+
+
+ClaimKey: TypeAlias = tuple[Kind, str, str]
 
 
 class Claims:
@@ -86,7 +91,7 @@ class Claims:
         self.grounds = graph.grounds
         self.story = graph.grounds.story
         self.sets = sets
-        self.found: dict[tuple[Kind, str, str], Claim] = {}
+        self.found: dict[ClaimKey, Claim] = {}
         self._slots: dict[int, tuple[Formula, tuple[int, ...]]] = {}
         """By identity: formulas, kept so that no other can have theirs, and what they ask about."""
         self._shortened: dict[tuple[int, ...], Formula] = {}
@@ -103,6 +108,12 @@ class Claims:
         claim = self._claim(kind, at, detail)
         for node, holds in ways:
             self._add(node, holds, claim)
+
+    def aim(self, claim: Claim, scene: Scene, holds: Formula) -> None:
+        """Let a claim be about the arrival at a scene."""
+        for node in self.graph.nodes:
+            if node.scene is scene and not node.clipped:
+                self._add(node, holds, claim)
 
     def tell_apart(self, claim: Claim) -> list[Claim]:
         """Replace a claim about any scene by one for each scene it can be about, and return these."""

@@ -5,19 +5,35 @@ from the beginning at the least. A second, with what the open claims ask about, 
 ways where a witness is longer than it may have to be.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from game.author.prove.claims import Claim, Claims, Kind, Target
+from game.author.prove.claims import Claim, ClaimKey, Claims, Kind, Target
 from game.author.prove.encode import Encoding
-from game.author.prove.formula import TRUE, slots_of
+from game.author.prove.formula import TRUE, member, slots_of
 from game.author.prove.ground import Grounds
 from game.author.prove.inevitable import claim_inevitable
 from game.author.prove.loops import Laid, lay_out
 from game.author.prove.sweep import Walk
 from game.author.prove.unfold import Unfolding, unfold
 from game.author.prove.value_sets import Possible, pruned, value_sets
-from game.story.model import Story
+from game.story.model import Scene, Story
+from game.story.variables import Value, Variable
+
+Tell: TypeAlias = Callable[[str, int, int], None]
+"""Is told what is being done, how much of it is done, and how much there is."""
+
+
+def silent(what: str, done: int, of: int) -> None:
+    """Tell nobody."""
+    del what, done, of
+
+
+def everything(claim: Claim) -> bool:
+    """Want every claim decided."""
+    del claim
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +50,14 @@ NEVER, UNDECIDED = Answer(reachable=False), Answer(reachable=None)
 class Decided:
     """A story's graph, with and without its loops, its claims and their answers."""
 
-    def __init__(self, story: Story) -> None:
-        """Decide every claim about single moments."""
+    def __init__(self, story: Story, tell: Tell = silent, *, without: frozenset[str] = frozenset()) -> None:
+        """Work out the graph and what there is to decide; ``run`` decides it.
+
+        ``tell`` is told how far it is. Choices in ``without`` are taken to be offered nowhere.
+        """
         self.story = story
-        self.grounds = Grounds(story)
+        self.tell = tell
+        self.grounds = Grounds(story, without)
         looped = unfold(self.grounds)
         self.looped: Unfolding = pruned(looped, value_sets(looped))
         self.sets: list[Possible | None] = value_sets(self.looped)
@@ -50,14 +70,45 @@ class Decided:
             if self.laid_sets[copy] is not None:
                 self.copies[index].append(copy)
         self.claims = Claims(self.looped, self.sets)
-        self.given_up = claim_inevitable(self.claims)
-        every = list(self.claims.found.values())
-        self.answers: dict[Claim, Answer] = {claim: NEVER for claim in every if not claim.targets}
-        self._walk = Walk(self.looped, [claim for claim in every if claim.targets])
-        self.found: dict[Claim, tuple[str, ...]] = self._walk.sweep()
-        self.least: list[int] = self._distances()
-        self._decide([claim for claim in every if claim.targets])
+        self.given_up: list[ClaimKey] = []
+        self.answers: dict[Claim, Answer] = {}
+        self.found: dict[Claim, tuple[str, ...]] = {}
+        self.least: list[int] = [0] * len(self.graph.nodes)
+
+    def run(self, only: Callable[[Claim], bool] = everything) -> None:
+        """Decide every claim about single moments, or those that are asked for."""
+        self.tell("What can follow", 0, 1)
+        if only is everything:
+            self.given_up = claim_inevitable(self.claims)
+        every = [claim for claim in self.claims.found.values() if only(claim)]
+        self.answers = {claim: NEVER for claim in every if not claim.targets}
+        self._decide_from_start([claim for claim in every if claim.targets])
         self._tell_laws_apart()
+
+    def _decide_from_start(self, claims: list[Claim]) -> None:
+        """Decide claims, playing first; scenes are looked for in any case, for their distances help the others."""
+        scenes = [claim for claim in self.claims.of(Kind.SCENE) if claim.targets]
+        self.tell("Playing", 0, 1)
+        self._walk = Walk(self.looped, dict.fromkeys([*claims, *scenes]))
+        self.found = self._walk.sweep()
+        self.least = self._distances()
+        self._decide(claims)
+
+    def values_at(self, scene: Scene) -> dict[str, list[Value]]:
+        """Return the values that each variable can have on coming to a scene, decided one by one."""
+        claims: dict[Claim, tuple[Variable, int]] = {}
+        for variable in self.story.variables:
+            for code in range(variable.domain.size):
+                claim = Claim(Kind.VALUE, scene.key, f"{variable.name} {code}")
+                self.claims.aim(claim, scene, member(variable.slot, 1 << code, variable.domain.size))
+                claims[claim] = (variable, code)
+        self.answers |= {claim: NEVER for claim in claims if not claim.targets}
+        self._decide_from_start([claim for claim in claims if claim.targets])
+        values: dict[str, list[Value]] = {variable.name: [] for variable in self.story.variables}
+        for claim, (variable, code) in claims.items():
+            if self.answers[claim].reachable is not False:
+                values[variable.name].append(variable.domain.value(code))
+        return values
 
     def _distances(self) -> list[int]:
         """Return how far each node without loops is from the beginning at the least, proved."""
@@ -65,6 +116,7 @@ class Decided:
         most = [nearest.get(index, 0) for index in self.laid.copies]
         encoding = Encoding(self.graph, self.laid_sets, [()] * len(self.graph.nodes), most)
         for node in self.graph.nodes:
+            self.tell("Distances", node.index, len(self.graph.nodes))
             if self.laid_sets[node.index] is not None:
                 encoding.arrive(node.index)
                 self._settle(encoding, node.index, most[node.index])
@@ -100,7 +152,8 @@ class Decided:
             claims = sorted((claim for claim in claims if claim not in self.answers), key=self._bound, reverse=True)
             encoding = self.encoded(claims)
             told_apart = {claim: len(self.found[claim]) for claim in claims if claim in self.found}
-            for claim in claims:
+            for place, claim in enumerate(claims):
+                self.tell("Questions", place, len(claims))
                 if len(self.found.get(claim, ())) > told_apart.get(claim, 0):
                     continue
                 if claim in self.found:
@@ -111,7 +164,8 @@ class Decided:
 
     def _tell_laws_apart(self) -> None:
         """Ask of laws that can be broken in which scenes, each of which is a claim of its own."""
-        broken = [claim for claim in self.claims.of(Kind.LAW) if not claim.at and self.answers[claim].reachable]
+        laws = [claim for claim in self.answers if claim.kind is Kind.LAW and not claim.at]
+        broken = [claim for claim in laws if self.answers[claim].reachable]
         apart: list[Claim] = []
         for claim in broken:
             del self.answers[claim]

@@ -46,9 +46,13 @@ class Here:
 class Grounds:
     """A story's slots, those of laws behind the state's own, and its conditions and effects in terms of them."""
 
-    def __init__(self, story: Story) -> None:
-        """Give a slot to everything that a state remembers and everything that only laws ask about."""
+    def __init__(self, story: Story, without: frozenset[str] = frozenset()) -> None:
+        """Give a slot to everything that a state remembers and everything that only laws ask about.
+
+        Choices in ``without`` are taken to be offered nowhere.
+        """
         self.story = story
+        self.without = without
         marks = len(story.start_vector) - len(story.variables)
         sizes = [variable.domain.size for variable in story.variables] + [2] * marks
         self.seen = dict(story.seen_slots)

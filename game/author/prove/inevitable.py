@@ -1,15 +1,15 @@
 """Claims about what can still follow: no ending any more, what a law wants led to, every ending from somewhere."""
 
 from game.author.prove.backward import Backward, TooLarge
-from game.author.prove.claims import Claims, Kind
+from game.author.prove.claims import ClaimKey, Claims, Kind
 from game.author.prove.formula import FALSE, TRUE, Formula, all_of, negation, one_of
 from game.author.prove.unfold import Node
 from game.story.laws import Law, LawKind
 
 
-def claim_inevitable(claims: Claims) -> list[tuple[Kind, str, str]]:
+def claim_inevitable(claims: Claims) -> list[ClaimKey]:
     """Add those claims to a story's. Returns the keys of what could not be worked out."""
-    given_up: list[tuple[Kind, str, str]] = []
+    given_up: list[ClaimKey] = []
     backward = Backward(claims.graph)
     endings: dict[int, Formula] = {node.index: TRUE for node in claims.graph.nodes if node.scene.ending}
     try:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from game.author.check.study import Study
 from game.author.prove.claims import REACHED, Claim, Kind
-from game.author.prove.decide import Answer, Decided
+from game.author.prove.decide import Answer, Decided, Tell, silent
 from game.author.prove.dilemmas import Comparison, Dilemmas
 from game.author.prove.findings import Finding, Findings
 from game.engine import rules
@@ -28,11 +28,14 @@ class Proof:
     findings: tuple[Finding, ...] = ()
     undecided: tuple[str, ...] = ()
     refused: tuple[Problem, ...] = ()
+    interrupted: bool = False
 
     @property
     def exit_code(self) -> ExitCode:
         """How the command ends: an error, or something undecided, is a failure."""
         found = any(finding.problem.is_error for finding in self.findings)
+        if self.interrupted:
+            return ExitCode.INTERRUPTED
         return ExitCode.PROBLEMS if found or self.undecided or self.refused else ExitCode.OK
 
     def of(self, kind: Kind) -> dict[str, Answer]:
@@ -40,26 +43,36 @@ class Proof:
         return {claim.at: answer for claim, answer in self.answers.items() if claim.kind is kind}
 
 
-def prove_story(folder: Path) -> Proof:
-    """Decide every claim about a story, for all playthroughs.
+def prove_story(folder: Path, tell: Tell = silent) -> Proof:
+    """Decide every claim about a story, for all playthroughs. ``tell`` is told how far it is.
 
-    Raises CannotBegin if there is no such folder, and WitnessFailed if the game does not bear out a witness.
+    Interrupted, it gives what was decided so far. Raises CannotBegin if there is no such folder, and WitnessFailed if
+    the game does not bear out a witness.
     """
     loaded = load_story(folder)
-    errors = tuple(problem for problem in loaded.problems if problem.is_error)
-    if loaded.story is None or errors:
+    if loaded.story is None:
         return Proof(loaded.story_id, refused=tuple(loaded.problems))
-    return proved(loaded.story, Study(loaded.story, loaded.problems.files))
+    return proved(loaded.story, Study(loaded.story, loaded.problems.files), tell)
 
 
-def proved(story: Story, study: Study) -> Proof:
+def proved(story: Story, study: Study, tell: Tell = silent) -> Proof:
     """Decide every claim about a story that loads without an error."""
-    decided = Decided(story)
-    dilemmas = Dilemmas(decided)
-    comparisons = list(dilemmas.comparisons())
-    dilemmas.close()
+    decided = Decided(story, tell)
+    comparisons: list[Comparison] = []
+    interrupted = False
+    try:
+        decided.run()
+        dilemmas = Dilemmas(decided)
+        for one in dilemmas.comparisons():
+            tell("Dilemmas", len(comparisons), len(comparisons) + 1)
+            comparisons.append(one)
+        dilemmas.close()
+    except KeyboardInterrupt:
+        interrupted = True
     told = Findings(study, decided)
-    found = [*told.of_moments(), *told.at_least(), *told.dead_facts(), *told.of_dilemmas(comparisons)]
+    found = [*told.of_moments(), *told.dead_facts(), *told.of_dilemmas(comparisons)]
+    if not interrupted:
+        found += told.at_least()
     bear_out(story, (answer.witness for answer in decided.answers.values() if answer.witness is not None))
     return Proof(
         story.id,
@@ -67,6 +80,7 @@ def proved(story: Story, study: Study) -> Proof:
         decided.answers,
         tuple(_ordered(study, _with_first_witness(decided, found))),
         tuple(_undecided(decided, comparisons)),
+        interrupted=interrupted,
     )
 
 
@@ -115,8 +129,8 @@ def _ordered(study: Study, found: Sequence[Finding]) -> list[Finding]:
 def _undecided(decided: Decided, comparisons: Sequence[Comparison]) -> list[str]:
     names = [
         claim.at if claim.kind in REACHED else f"{claim.kind}:{claim.at or claim.detail}"
-        for claim, answer in decided.answers.items()
-        if answer.reachable is None
+        for claim in decided.claims.found.values()
+        if claim not in decided.answers or decided.answers[claim].reachable is None
     ]
     names += [f"{kind}:{at or detail}" for kind, at, detail in decided.given_up]
     names += [f"same_future:{one.scene.key}" for one in comparisons if one.same_future is None]

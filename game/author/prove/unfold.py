@@ -127,6 +127,8 @@ def offered(grounds: Grounds, node: Node, choice: Choice | None) -> Formula:
     """Return what must hold for a choice to be offered in a node, or for going on."""
     if choice is None:
         return TRUE
+    if choice.key in grounds.without:
+        return FALSE
     not_spent = negation(grounds.spent(choice), grounds.sizes)
     return all_of((grounds.formula(choice.condition, node.here), not_spent))
 
