@@ -1,4 +1,4 @@
-"""Golden runs: what four players read of each tape, word for word, from the engine and from the plain reader."""
+"""Golden runs: what five players read of each chapter, word for word, from the engine and from the plain reader."""
 
 import io
 from collections.abc import Iterator
@@ -31,9 +31,9 @@ def _moves(name: str) -> list[str]:
     return (GOLDEN / f"{name}.moves").read_text(encoding="utf-8").split()
 
 
-def test_every_tape_has_its_golden_runs(story: Story) -> None:
-    """Protects against a tape that nobody's transcript guards."""
-    players = ("shortest", "kind", "cold", "silent")
+def test_every_chapter_has_its_golden_runs(story: Story) -> None:
+    """Protects against a chapter that nobody's transcript guards."""
+    players = ("shortest", "kind", "cold", "silent", "bitten")
     expected = {f"{chapter.id}-{who}" for chapter in story.chapters for who in players}
     assert expected <= set(RUNS)
 

@@ -1,4 +1,4 @@
-"""Write the golden runs anew: for each tape, the moves of four players, and all that they read.
+"""Write the golden runs anew: for each chapter, the moves of five players, and all that they read.
 
 Run it when the story has changed on purpose, and read what `git diff` says of it:
 
@@ -12,6 +12,8 @@ from heapq import heappop, heappush
 from itertools import count
 from pathlib import Path
 
+from game.author.prove.decide import Decided
+from game.author.prove.formula import member
 from game.engine import rules
 from game.engine.graph import graph_of
 from game.engine.playthrough import Playthrough
@@ -23,6 +25,8 @@ from game.story.model import Chapter, Choice, Scene, Story
 
 HERE = Path(__file__).parent
 STORY = HERE.parents[1] / "story"
+BITE = "bound_wrist"
+"""The chapter in which the bitten player is bitten."""
 Policy = Callable[[Story, Choice], float]
 
 
@@ -48,13 +52,35 @@ def _words(choice: Choice) -> str:
 PERSONAS: dict[str, Policy] = {"kind": warmth, "cold": lambda story, choice: -warmth(story, choice), "silent": reserve}
 
 
-def play(story: Story, tape: int, policy: Policy, start: tuple[str, ...]) -> tuple[str, ...]:
-    """Play from ``start`` to the end of a tape, taking what the policy likes best. A timer that runs out is silence."""
+def play(story: Story, chapter: Chapter, policy: Policy, start: tuple[str, ...]) -> tuple[str, ...]:
+    """Play from ``start`` to the end of a chapter as the policy likes best. A timer that runs out is silence."""
     run = Playthrough(story)
     run.restore(start)
-    while run.chapter.tape in {None, tape} and not run.over:
+    while not _is_past(story, chapter, run.moment.scene):
         run.choose(_preferred(story, run, policy))
     return run.moves
+
+
+def bitten(story: Story, until: Chapter) -> tuple[str, ...]:
+    """Return a shortest way to the end of a chapter on which you are bitten and go on as a half.
+
+    Raises SystemExit if there is none.
+    """
+    slot = story.slots["you.state"]
+    domain = story.variables[slot].domain
+    for scene in story.scenes.values():
+        if _is_past(story, until, scene):
+            answer = Decided(story).way_to(scene, member(slot, 1 << domain.code("half"), domain.size))
+            if answer.witness is not None:
+                return answer.witness
+    raise SystemExit("Nobody can be bitten and go on.")
+
+
+def _is_past(story: Story, chapter: Chapter, scene: Scene) -> bool:
+    """Whether a scene stands in a later chapter, or is where the story stops."""
+    order = [one.id for one in story.chapters]
+    stops = scene.ending is not None and scene.ending.kind == "record" and not scene.routes
+    return order.index(scene.chapter) > order.index(chapter.id) or stops
 
 
 def _preferred(story: Story, run: Playthrough, policy: Policy) -> str:
@@ -75,15 +101,15 @@ def _ends_here(story: Story, moment: Moment, move: str) -> bool:
     return ending is not None and ending.kind == "tape_stops"
 
 
-def shortest(story: Story, tape: int, start: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the fewest moves from ``start`` to the end of a tape; early ends do not count.
+def shortest(story: Story, chapter: Chapter, start: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the fewest moves from ``start`` to the end of a chapter; early ends do not count.
 
     A* over moments (Hart, Nilsson and Raphael 1968): distance in the graph of scenes never overestimates, for a move
     leads to one scene.
     """
     run = Playthrough(story)
     run.restore(start)
-    left = _moves_left(story, tape)
+    left = _moves_left(story, chapter)
     order = count()
     queue = [(left[run.moment.scene.key], 0, next(order), run.moment, start)]
     been: set[Moment] = set()
@@ -99,16 +125,16 @@ def shortest(story: Story, tape: int, start: tuple[str, ...]) -> tuple[str, ...]
             if after.scene.key in left:
                 estimate = len(moves) + 1 + left[after.scene.key]
                 heappush(queue, (estimate, depth - 1, next(order), after, (*moves, move)))
-    raise SystemExit(f"Tape {tape} has no end.")
+    raise SystemExit(f"{chapter.title} has no end.")
 
 
-def _moves_left(story: Story, tape: int) -> dict[str, int]:
-    """Return how many moves each scene is from the end of a tape, by the graph alone.
+def _moves_left(story: Story, chapter: Chapter) -> dict[str, int]:
+    """Return how many moves each scene is from the end of a chapter, by the graph alone.
 
     Scenes that never get there are left out.
     """
     after = graph_of(story).after
-    ends = [key for key, scene in story.scenes.items() if _closes(story, tape, scene)]
+    ends = [key for key, scene in story.scenes.items() if _is_past(story, chapter, scene)]
     left = dict.fromkeys(ends, 0)
     waiting = deque(ends)
     while waiting:
@@ -120,23 +146,35 @@ def _moves_left(story: Story, tape: int) -> dict[str, int]:
     return left
 
 
-def _closes(story: Story, tape: int, scene: Scene) -> bool:
-    chapter = story.chapter_of(scene)
-    if chapter.tape == tape:
-        return scene.ending is not None and scene.ending.kind == "record"
-    return (chapter.tape or 0) > tape
-
-
 def golden_runs(story: Story) -> dict[str, tuple[str, ...]]:
-    """Return every golden run by name: each tape by each persona, each going on from its own earlier tapes."""
+    """Return every golden run by name: each chapter by each player, each going on from their own chapters before.
+
+    The moves of the last chapter are a run from the first line to the last.
+    """
     runs: dict[str, tuple[str, ...]] = {}
     carried: dict[str, tuple[str, ...]] = dict.fromkeys([*PERSONAS, "shortest"], ())
     for chapter in story.chapters:
-        tape = chapter.tape or 0
         for name, start in carried.items():
             policy = PERSONAS.get(name)
-            moves = play(story, tape, policy, start) if policy else shortest(story, tape, start)
+            moves = play(story, chapter, policy, start) if policy else shortest(story, chapter, start)
             runs[f"{chapter.id}-{name}"] = carried[name] = moves
+    runs |= _bitten_runs(story)
+    return runs
+
+
+def _bitten_runs(story: Story) -> dict[str, tuple[str, ...]]:
+    """Return the golden runs of somebody who is bitten, who afterwards does what is kind."""
+    bite = next(chapter for chapter in story.chapters if chapter.id == BITE)
+    way = bitten(story, bite)
+    runs: dict[str, tuple[str, ...]] = {}
+    run = Playthrough(story)
+    for move in way:
+        chapter = run.chapter
+        run.choose(move)
+        runs[f"{chapter.id}-bitten"] = run.moves
+    for chapter in story.chapters[story.chapters.index(bite) + 1 :]:
+        way = play(story, chapter, warmth, way)
+        runs[f"{chapter.id}-bitten"] = way
     return runs
 
 

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from game.author.prove.claims import Claim, ClaimKey, Claims, Kind, Target
 from game.author.prove.encode import Encoding
-from game.author.prove.formula import TRUE, member, slots_of
+from game.author.prove.formula import TRUE, Formula, member, slots_of
 from game.author.prove.ground import Grounds
 from game.author.prove.inevitable import claim_inevitable
 from game.author.prove.loops import Laid, lay_out
@@ -93,6 +93,15 @@ class Decided:
         self.found = self._walk.sweep()
         self.least = self._distances()
         self._decide(claims)
+
+    def way_to(self, scene: Scene, holds: Formula) -> Answer:
+        """Return whether a scene can be come to with a formula holding there, and how."""
+        claim = Claim(Kind.VALUE, scene.key)
+        self.claims.aim(claim, scene, holds)
+        if not claim.targets:
+            return NEVER
+        self._decide_from_start([claim])
+        return self.answers[claim]
 
     def values_at(self, scene: Scene) -> dict[str, list[Value]]:
         """Return the values that each variable can have on coming to a scene, decided one by one."""

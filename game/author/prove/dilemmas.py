@@ -34,6 +34,8 @@ from game.story.variables import DomainKind, VariableKind
 
 MOST_ROUNDS = 40
 """How often a pair of options is asked about one thing before it is given up."""
+MOST_QUESTIONS = 1500
+"""How many questions are asked about a pair before it is given up."""
 FOLLOWING = (Kind.SCENE, Kind.BRANCH, Kind.LINE, Kind.ENDING)
 
 
@@ -76,6 +78,7 @@ class Dilemmas:
             slots = (set(slots_of(target.holds)) for target in claim.targets)
             for slot in set.intersection(*slots):
                 self._asking.setdefault(slot, []).append(claim)
+        self._asked = 0
         self._known: dict[tuple[int, Formula], int] = {}
         self._taken = {edge: literal for leaving in self.encoding.taken.values() for edge, literal in leaving}
 
@@ -121,6 +124,7 @@ class Dilemmas:
 
     def _can(self, ways: Sequence[int]) -> bool:
         """Return whether one of some literals can be true."""
+        self._asked += 1
         one = self.encoding.any(ways)
         return one != -1 and self.encoding.solve([one])
 
@@ -132,6 +136,7 @@ class Dilemmas:
 
     def _set_apart(self, one: _Option, other: _Option) -> bool | None:
         """Return whether something can follow the one from some moment and never the other from there."""
+        self._asked = 0
         apart = {one.choice.key, other.choice.key, *_arrived_at(one), *_arrived_at(other)}
         differing = _differing(one, other)
         asking = dict.fromkeys(claim for slot in differing for claim in self._asking.get(slot, ()))
@@ -194,6 +199,8 @@ class Dilemmas:
         """Return whether there is a moment from which the one can lead to what is claimed and the other cannot."""
         without: dict[int, list[Formula]] = {}
         for _ in range(MOST_ROUNDS):
+            if self._asked > MOST_QUESTIONS:
+                return None
             leading = self._leading(one, other, claim, without)
             if not self._can(leading):
                 return False

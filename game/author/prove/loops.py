@@ -20,6 +20,8 @@ from game.author.prove.value_sets import Possible, passed
 
 MOST_MOMENTS = 60_000
 """Beyond so many pairs of a node and values a loop's bound is given up, and what hangs on it is undecided."""
+UNPROVED_ROUNDS = 3
+"""How often a loop is gone round whose bound was given up: enough to meet most of what there is."""
 MOST_STEPS_COUNTED = 50_000
 
 
@@ -78,7 +80,7 @@ def lay_out(graph: Unfolding, sets: Sequence[Possible | None]) -> Laid:
             backward |= back
             bound = _bound(part, inner, back, graph, sets)
             if bound is None:
-                proved, bound = False, len(part) + 2
+                proved, bound = False, UNPROVED_ROUNDS
             # What can follow a moment is asked of dilemmas: from wherever it is, as far again.
             asked = any(graph.nodes[index].scene.dilemma is not None for index in part)
             early[number] = bound + 1
