@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import cycle
 from random import Random
 from typing import TypeAlias
 
@@ -42,8 +43,10 @@ def mutations(story: Story, number: int) -> Iterator[Mutation]:
         _unlocked,
     ]
     made: set[str] = set()
-    while len(made) < number:
-        mutation = kinds[len(made) % len(kinds)](story, random.choice(scenes), random)
+    for kind in cycle(kinds):
+        if len(made) == number:
+            return
+        mutation = kind(story, random.choice(scenes), random)
         if mutation is not None and mutation.what not in made:
             made.add(mutation.what)
             yield mutation

@@ -35,6 +35,7 @@ def answers(proof: Proof) -> dict[tuple[str, str, str], bool | None]:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_what_a_planted_fault_changes_is_found(story: Story) -> None:
     """Each fault that changes what can happen is told, and most of them do."""
     before = proved(story, Study(story, {}))
