@@ -22,11 +22,12 @@ from game.author.prove.formula import (
     slots_of,
     within,
 )
+from game.author.prove.ground import Here
 from game.author.prove.unfold import Edge, Node, Unfolding, offered
 from game.author.prove.value_sets import Possible
 from game.engine.rules import YOU
 from game.story.laws import LawKind
-from game.story.model import BACK, Choice, Effect, Scene
+from game.story.model import BACK, Choice, Effect, RecordLine, Scene
 from game.story.text import Text
 
 
@@ -94,6 +95,7 @@ class Claims:
         self.found: dict[ClaimKey, Claim] = {}
         self._slots: dict[int, tuple[Formula, tuple[int, ...]]] = {}
         """By identity: formulas, kept so that no other can have theirs, and what they ask about."""
+        self._lines: dict[tuple[str, int], list[tuple[Claim, Formula]]] = {}
         self._shortened: dict[tuple[int, ...], Formula] = {}
         self._name_all()
         edges_into: dict[int, list[Edge]] = {}
@@ -209,9 +211,21 @@ class Claims:
             if law.kind is LawKind.NEVER:
                 self._add(node, self.grounds.formula(law.condition, node.here), self._claim(Kind.LAW, "", law.id))
         for line in self.story.lines:
-            shown = self.grounds.formula(line.condition, node.here)
-            self._add(node, shown, self._claim(Kind.LINE, line.id))
-            self._arms(node, line.id, columns(line.happened, line.on_tape, line.told), (shown, {}))
+            for claim, shown in self._of_line(line, node.here):
+                self._add(node, shown, claim)
+
+    def _of_line(self, line: RecordLine, here: Here) -> list[tuple[Claim, Formula]]:
+        """Return the claims of a line of the Record, which are the same in all places but for whom the lists name."""
+        key = (line.id, here.listed)
+        if key not in self._lines:
+            shown = self.grounds.formula(line.condition, here)
+            found = [(self._claim(Kind.LINE, line.id), shown)]
+            for first, text in columns(line.happened, line.on_tape, line.told):
+                for number, read in self.grounds.arms(text, here):
+                    claim = self._claim(Kind.BRANCH, f"{line.id}#{first + number}")
+                    found.append((claim, all_of((shown, read))))
+            self._lines[key] = found
+        return self._lines[key]
 
     def _on_arrival(self, node: Node, arriving: list[Edge]) -> None:
         scene, grounds = node.scene, self.grounds

@@ -19,6 +19,9 @@ MOST_AT_ONCE = 12
 MOST_IN_ALL = 240
 """How many moments of a node are followed in all."""
 
+MOST_TARGETS = 12
+"""What can be met in more nodes than that is not worth looking for along a way."""
+
 
 class Trail(NamedTuple):
     """A way: the last move of it, and the way before; ``None`` at the beginning."""
@@ -95,11 +98,15 @@ class Walk:
     def follow(self, moves: Sequence[str], is_open: Callable[[Claim], bool]) -> Iterator[tuple[Claim, tuple[str, ...]]]:
         """Yield the claims that a way comes across, each with the part of it that leads there.
 
-        What is not open any more is not looked for, and never will be.
+        What is not open any more is not looked for, and never will be; nor is what could be met nearly anywhere.
         """
         index, codes = 0, self._start
         for length in range(len(moves) + 1):
-            self._open[index] = [question for question in self._open[index] if is_open(question.claim)]
+            self._open[index] = [
+                question
+                for question in self._open[index]
+                if len(question.claim.targets) <= MOST_TARGETS and is_open(question.claim)
+            ]
             for question in self._open[index]:
                 if question.test(codes):
                     more = () if question.move is None else (question.move,)
