@@ -61,6 +61,22 @@ def play(story: Story, chapter: Chapter, policy: Policy, start: tuple[str, ...])
     return run.moves
 
 
+def going_on(story: Story, chapter: Chapter, moves: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a run into the next chapter: where it stopped at the end of a part, its last choice is the other one."""
+    if chapter is story.chapters[-1]:
+        return moves
+    run = Playthrough(story)
+    run.restore(moves)
+    if not run.over:
+        return moves
+    run.rewind(len(moves) - 1)
+    before = run.moment
+    onward = next(
+        move for move in run.available() if rules.apply(story, before, move).after.scene.chapter != chapter.id
+    )
+    return (*moves[:-1], onward)
+
+
 def bitten(story: Story, until: Chapter) -> tuple[str, ...]:
     """Return a shortest way to the end of a chapter on which you are bitten and go on as a half.
 
@@ -157,7 +173,8 @@ def golden_runs(story: Story) -> dict[str, tuple[str, ...]]:
         for name, start in carried.items():
             policy = PERSONAS.get(name)
             moves = play(story, chapter, policy, start) if policy else shortest(story, chapter, start)
-            runs[f"{chapter.id}-{name}"] = carried[name] = moves
+            runs[f"{chapter.id}-{name}"] = moves
+            carried[name] = going_on(story, chapter, moves)
     runs |= _bitten_runs(story)
     return runs
 
@@ -173,8 +190,8 @@ def _bitten_runs(story: Story) -> dict[str, tuple[str, ...]]:
         run.choose(move)
         runs[f"{chapter.id}-bitten"] = run.moves
     for chapter in story.chapters[story.chapters.index(bite) + 1 :]:
-        way = play(story, chapter, warmth, way)
-        runs[f"{chapter.id}-bitten"] = way
+        runs[f"{chapter.id}-bitten"] = play(story, chapter, warmth, way)
+        way = going_on(story, chapter, runs[f"{chapter.id}-bitten"])
     return runs
 
 
