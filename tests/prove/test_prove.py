@@ -216,3 +216,44 @@ def test_an_interrupted_proof_prints_what_it_has(tmp_path: Path) -> None:
     assert proof.exit_code == ExitCode.INTERRUPTED
     assert proof.undecided
     assert json.loads(as_json(proof))["decided"] is False
+
+
+def test_an_early_end_is_told_with_its_point_of_no_return(tmp_path: Path) -> None:
+    """The choice that is named is the last that left another ending open, not the last that was made."""
+    write_story(
+        tmp_path,
+        {
+            "story.yaml": {
+                "story": "doom",
+                "title": "Doom",
+                "format": "1",
+                "version": "1.0.0",
+                "start": "hall.door",
+                "chapters": ["hall.yaml"],
+            },
+            "hall.yaml": {
+                "chapter": "hall",
+                "title": "Hall",
+                "scenes": {
+                    "door": {
+                        "text": "A door.",
+                        "choices": [
+                            {"id": "cellar", "label": "Down.", "to": "cellar"},
+                            {"id": "roof", "label": "Up.", "to": "roof"},
+                        ],
+                    },
+                    "cellar": {
+                        "text": "Dark.",
+                        "choices": [
+                            {"id": "sit", "label": "Sit.", "to": "end"},
+                            {"id": "stand", "label": "Stand.", "to": "end"},
+                        ],
+                    },
+                    "end": {"text": "No.", "ending": {"id": "dark", "title": "Dark", "kind": "tape_stops"}},
+                    "roof": {"text": "Air.", "ending": {"id": "air", "title": "Air", "kind": "record"}},
+                },
+            },
+        },
+    )
+    (doom,) = prove_story(tmp_path).dooms
+    assert (doom.ending, doom.move, doom.moves_before) == ("dark", "hall.door.cellar", 2)

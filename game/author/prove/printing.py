@@ -81,6 +81,8 @@ def _summary(proof: Proof) -> Iterator[str]:
         if answers:
             reached = sum(answer.reachable is True for answer in answers.values())
             yield f"{reached} of {len(answers)} {_NAMES[kind]} can be reached."
+    for doom in proof.dooms:
+        yield f"“{doom.title}” is certain after `{doom.move}`, {doom.moves_before} before its end on a shortest way."
     errors = sum(finding.problem.is_error for finding in proof.findings)
     found = f"{errors} error{'' if errors == 1 else 's'}" if errors else "Nothing wrong"
     if proof.undecided:

@@ -8,6 +8,7 @@ from game.author.check.study import Study
 from game.author.prove.claims import REACHED, Claim, Kind
 from game.author.prove.decide import Answer, Decided, Tell, silent
 from game.author.prove.dilemmas import Comparison, Dilemmas
+from game.author.prove.doom import Doom, dooms
 from game.author.prove.findings import Finding, Findings
 from game.engine import rules
 from game.engine.machine import machine_of
@@ -28,6 +29,7 @@ class Proof:
     findings: tuple[Finding, ...] = ()
     undecided: tuple[str, ...] = ()
     refused: tuple[Problem, ...] = ()
+    dooms: tuple[Doom, ...] = ()
     interrupted: bool = False
 
     @property
@@ -69,6 +71,7 @@ def proved(story: Story, study: Study, tell: Tell = silent) -> Proof:
         dilemmas.close()
     except KeyboardInterrupt:
         interrupted = True
+    doomed = () if interrupted else tuple(dooms(decided))
     told = Findings(study, decided)
     found = [*told.of_moments(), *told.dead_facts(), *told.of_dilemmas(comparisons)]
     if not interrupted:
@@ -80,6 +83,7 @@ def proved(story: Story, study: Study, tell: Tell = silent) -> Proof:
         decided.answers,
         tuple(_ordered(study, _with_first_witness(decided, found))),
         tuple(_undecided(decided, comparisons)),
+        dooms=doomed,
         interrupted=interrupted,
     )
 

@@ -100,8 +100,7 @@ class Walk:
 
         What is not open any more is not looked for, and never will be; nor is what could be met nearly anywhere.
         """
-        index, codes = 0, self._start
-        for length in range(len(moves) + 1):
+        for length, (index, codes) in enumerate(self.along(moves)):
             self._open[index] = [
                 question
                 for question in self._open[index]
@@ -111,10 +110,15 @@ class Walk:
                 if question.test(codes):
                     more = () if question.move is None else (question.move,)
                     yield question.claim, (*moves[:length], *more)
-            if length < len(moves):
-                steps = self._steps[index]
-                step = next(step for step in steps if step.move == moves[length] and step.test(codes))
-                index, codes = step.target, step.after(codes)
+
+    def along(self, moves: Sequence[str]) -> Iterator[tuple[int, bytes]]:
+        """Yield the moments of a way: nodes, each with the codes there, the beginning first."""
+        index, codes = 0, self._start
+        yield index, codes
+        for move in moves:
+            step = next(step for step in self._steps[index] if step.move == move and step.test(codes))
+            index, codes = step.target, step.after(codes)
+            yield index, codes
 
 
 def _step(edge: Edge) -> _Step:

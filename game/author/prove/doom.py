@@ -1,0 +1,47 @@
+"""How long before an early end it has become inevitable."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from game.author.prove.backward import Backward, TooLarge
+from game.author.prove.claims import Kind
+from game.author.prove.decide import Decided
+from game.author.prove.formula import TRUE, Formula, compiled
+from game.author.prove.sweep import Walk
+
+
+@dataclass(frozen=True, slots=True)
+class Doom:
+    """An early end, on a shortest way to it: the last choice that left another ending open."""
+
+    ending: str
+    title: str
+    move: str
+    """What was chosen there; from then on there was no other ending."""
+    moves_before: int
+    """How many moves before the end it was made; 1 if it led there."""
+
+
+def dooms(decided: Decided) -> Iterator[Doom]:
+    """Yield each early end that can be reached with its point of no return, on a shortest way to it."""
+    endings = [scene.ending for scene in decided.story.scenes.values() if scene.ending is not None]
+    walk = Walk(decided.looped, ())
+    for claim in decided.claims.of(Kind.ENDING):
+        ending = next((one for one in endings if one.id == claim.at), None)
+        witness = decided.answers[claim].witness
+        if ending is None or ending.kind != "tape_stops" or not witness:
+            continue
+        others: dict[int, Formula] = {
+            node.index: TRUE for node in decided.looped.nodes if node.scene.ending not in {None, ending}
+        }
+        backward = Backward(decided.looped)
+        try:
+            lost = backward.unreachable_from(others)
+        except TooLarge:
+            continue
+        finally:
+            backward.close()
+        tests = [compiled(formula) for formula in lost]
+        stands = [tests[index](codes) for index, codes in walk.along(witness)]
+        last_open = max(place for place, is_lost in enumerate(stands) if not is_lost)
+        yield Doom(ending.id, ending.title, witness[last_open], len(witness) - last_open)
