@@ -23,7 +23,10 @@ class Doom:
 
 
 def dooms(decided: Decided) -> Iterator[Doom]:
-    """Yield each early end that can be reached with its point of no return, on a shortest way to it."""
+    """Yield each early end that can be reached with its point of no return, on a shortest way to it.
+
+    An end that was the only one from the beginning has none.
+    """
     endings = [scene.ending for scene in decided.story.scenes.values() if scene.ending is not None]
     walk = Walk(decided.looped, ())
     for claim in decided.claims.of(Kind.ENDING):
@@ -43,5 +46,6 @@ def dooms(decided: Decided) -> Iterator[Doom]:
             backward.close()
         tests = [compiled(formula) for formula in lost]
         stands = [tests[index](codes) for index, codes in walk.along(witness)]
-        last_open = max(place for place, is_lost in enumerate(stands) if not is_lost)
-        yield Doom(ending.id, ending.title, witness[last_open], len(witness) - last_open)
+        last_open = max((place for place, is_lost in enumerate(stands) if not is_lost), default=None)
+        if last_open is not None:
+            yield Doom(ending.id, ending.title, witness[last_open], len(witness) - last_open)
