@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from game.errors import CannotBegin
 from game.story.schema import CastFile, PlacesFile, StoryFile, WorldFile
 from game.story.schema_chapter import ChapterFile
-from game.story.schema_record import LawsFile, RecordFile
+from game.story.schema_record import HistoriesFile, LawsFile, RecordFile
 
 MODELS: dict[str, type[BaseModel]] = {
     "story": StoryFile,
@@ -17,6 +17,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "places": PlacesFile,
     "record": RecordFile,
     "laws": LawsFile,
+    "histories": HistoriesFile,
     "chapter": ChapterFile,
 }
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from game.story.build import build_scene, rule_out
 from game.story.build_chapters import build_chapters, build_seasons
+from game.story.build_histories import build_histories
 from game.story.build_law import build_law
 from game.story.build_record import build_epilogues, build_lines
 from game.story.build_world import build_map, build_people, build_you
@@ -20,7 +21,7 @@ from game.story.nodes import Scalar, one_line
 from game.story.problems import Problems, Span
 from game.story.schema import CastFile, PlacesFile, StoryFile, WorldFile
 from game.story.schema_chapter import ChapterFile
-from game.story.schema_record import LawsFile, RecordFile
+from game.story.schema_record import HistoriesFile, LawsFile, RecordFile
 
 LANGUAGE_VERSION = "1"
 
@@ -52,6 +53,7 @@ def load_story(folder: Path) -> Loaded:
             files.chapters.append((chapter, season))
     files.record = source.read("record.yaml", RecordFile) if source.has("record.yaml") else None
     laws = source.read("laws.yaml", LawsFile) if source.has("laws.yaml") else None
+    files.histories = source.read("histories.yaml", HistoriesFile) if source.has("histories.yaml") else None
     names = Names(problems, source.complete)
     declare(files, names)
     story = _story(files, laws, names)
@@ -95,6 +97,7 @@ def _story(files: Files, laws: LawsFile | None, names: Names) -> Story | None:
     check_flow(scenes, names, start, start_span)
     lines, epilogues = build_lines(files, names), build_epilogues(files, names)
     kept = [build_law(part, position, names) for position, part in enumerate(laws.root if laws else [], 1)]
+    histories = build_histories(files, names)
     former = former_ids(files, names)
     chapters = build_chapters(files, scenes, names)
     you = build_you(files, names)
@@ -135,6 +138,7 @@ def _story(files: Files, laws: LawsFile | None, names: Names) -> Story | None:
         former_scenes=former.scenes,
         former_choices=former.choices,
         allowed_facts=names.allowed_facts,
+        histories=histories,
     )
 
 

@@ -246,6 +246,21 @@ class Epilogue:
     span: Span
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class History:
+    """A way through what comes before, offered to people who come back: a new run can begin at its end."""
+
+    id: str
+    title: str
+    about: str
+    """What was done on that way, in a sentence or two."""
+    moves: tuple[str, ...]
+    """As written. Whether the story offers them, one after the other, only a replay tells."""
+    places: tuple[Span, ...]
+    """Where each move stands in the file."""
+    span: Span
+
+
 @dataclass(frozen=True, eq=False)
 class Story:
     """Everything an author wrote, checked and resolved.
@@ -295,6 +310,8 @@ class Story:
     """Former ``chapter.scene.choice`` moves (present scene keys) to present ones."""
     allowed_facts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Facts whose ``allow`` makes a problem a note: fact, then kind of problem, then why."""
+    histories: tuple[History, ...] = ()
+    """In the order in which they are offered."""
 
     def variable(self, name: str) -> Variable:
         """Return a variable by its full name. Raises KeyError for a name the story does not have."""

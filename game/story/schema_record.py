@@ -1,4 +1,4 @@
-"""What stands above the chapters, as pydantic models: the Record, the epilogues and the laws."""
+"""What stands above the chapters, as pydantic models: the Record, the epilogues, the laws and the histories."""
 
 from pydantic import Field, RootModel
 
@@ -75,3 +75,16 @@ class LawPart(Part):
 
 class LawsFile(RootModel[list[LawPart]]):
     """The file laws.yaml."""
+
+
+class HistoryPart(Part):
+    """A way through what comes before, from the end of which a new run can begin."""
+
+    id: Word
+    title: Written
+    about: Written
+    moves: list[Word]
+
+
+class HistoriesFile(RootModel[list[HistoryPart]]):
+    """The file histories.yaml."""
