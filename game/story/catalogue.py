@@ -141,6 +141,7 @@ CATALOGUE: dict[str, Entry] = (
         HT449="a clip that nothing pays for",
         HT450="a phrase that comes back",
     )
+    | _errors(HT451="a history that cannot be played")
     | _errors(
         HT501="a moment with nothing to choose",
         HT502="no ending any more",

@@ -9,6 +9,7 @@ from game.author.check.rules import (
     clips,
     companions,
     facts,
+    histories,
     history,
     labels,
     locks,
@@ -41,4 +42,5 @@ RULES: tuple[Rule, ...] = (
     companions.check,
     unused.check,
     clips.check,
+    histories.check,
 )
