@@ -36,6 +36,10 @@ RunOption = Annotated[
     str | None, typer.Option("--run", metavar="NAME", help="A kept run, by title or number; else the last played.")
 ]
 NewOption = Annotated[bool, typer.Option("--new", help="Begin a new run.")]
+FromOption = Annotated[
+    str | None,
+    typer.Option("--from", metavar="ID", help="Begin a new run at the end of one of the story's prepared histories."),
+]
 
 
 class Format(StrEnum):
@@ -105,6 +109,7 @@ def _is_read_aloud() -> bool:
 def play(
     story: StoryOption = None,
     run: RunOption = None,
+    origin: FromOption = None,
     *,
     mouse: Annotated[bool, typer.Option("--mouse/--no-mouse", help="Listen to the mouse.")] = True,
 ) -> int:
@@ -113,26 +118,29 @@ def play(
     Line by line, as `hyosan read` does, where there is no terminal that can draw.
     """
     if not _can_draw():
-        return read(story, run)
-    from game.opening import open_library, open_run, open_story  # noqa: PLC0415
+        return read(story, run, origin=origin)
+    from game.opening import history_named, open_library, open_run, open_story  # noqa: PLC0415
     from game.tui.app import HyosanApp, Leave, Places  # noqa: PLC0415
 
+    _refuse_both(run, origin)
     opened = open_story(story)
+    history = history_named(opened, origin)
     library, why_not_kept = open_library()
     session = open_run(opened, library, title=run) if run is not None else None
     places = Places(settings_file(), exports_folder())
-    screen = HyosanApp(opened, library, places, why_not_kept=why_not_kept, session=session)
+    screen = HyosanApp(opened, library, places, why_not_kept=why_not_kept, session=session, history=history)
     return read(story) if screen.run(mouse=mouse) is Leave.READ else ExitCode.OK
 
 
 @app.command()
-def read(
+def read(  # noqa: PLR0913 - typer makes an option of each
     story: StoryOption = None,
     run: RunOption = None,
     moves: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Play these moves and leave: an exported run, or a move a line.")
     ] = None,
     name: Annotated[str | None, typer.Option(metavar="NAME", help="Your name; begins a new run.")] = None,
+    origin: FromOption = None,
     *,
     new: NewOption = False,
 ) -> int:
@@ -140,21 +148,24 @@ def read(
 
     For screen readers, pipes and plain terminals.
     """
-    from game.opening import open_library, open_run, open_story, player_name  # noqa: PLC0415
+    from game.opening import history_named, open_library, open_run, open_story, player_name  # noqa: PLC0415
+    from game.plain import Manner  # noqa: PLC0415
     from game.plain import read as read_aloud  # noqa: PLC0415
     from game.saves.session import Session  # noqa: PLC0415
 
+    _refuse_both(run or moves, origin)
     opened = open_story(story)
     player = player_name(opened, name)
+    history = history_named(opened, origin)
     if moves is not None:
         return _replay(opened, moves, player)
     library, why_not_kept = open_library()
-    session = open_run(opened, library, title=run, player=player, new=new)
+    session = open_run(opened, library, title=run, player=player, new=new or history is not None)
     if session is None and (player or library is None):
-        session = Session.begin(opened, library, player, why_not_kept=why_not_kept)
+        session = Session.begin(opened, library, player, why_not_kept=why_not_kept, history=history)
     if not sys.stdin.isatty() and why_not_kept:
         complain(why_not_kept)
-    read_aloud(opened, session or library, sys.stdin, sys.stdout)
+    read_aloud(opened, session or library, sys.stdin, sys.stdout, Manner(history=history))
     return ExitCode.OK
 
 
@@ -245,6 +256,12 @@ def replay(
     from game.opening import open_story  # noqa: PLC0415
 
     return _replay(open_story(story), run, as_state=state)
+
+
+def _refuse_both(kept: object, origin: str | None) -> None:
+    """Raise CannotBegin if a run is to be gone on with and begun at once."""
+    if kept is not None and origin is not None:
+        raise CannotBegin("`--from` begins a new run; here another one is named besides.", "Give one of the two.")
 
 
 def _can_draw() -> bool:

@@ -9,7 +9,8 @@ from game.saves.database import NotKept
 from game.saves.library import Library
 from game.saves.session import Session
 from game.story.loader import load_story
-from game.story.model import Story
+from game.story.model import History, Story
+from game.story.problems import nearest
 
 
 def open_story(folder: Path | None) -> Story:
@@ -54,6 +55,18 @@ def open_run(
     latest = library.latest(story.id)
     session = Session.resume(story, library, latest.id) if latest is not None else None
     return None if session is None or session.playthrough.over else session
+
+
+def history_named(story: Story, wanted: str | None) -> History | None:
+    """Return the history of that id; ``None`` if none was asked for. Raises CannotBegin if there is no such history."""
+    if wanted is None:
+        return None
+    known = {history.id: history for history in story.histories}
+    if wanted not in known:
+        listed = ", ".join(f"`{one}`" for one in known)
+        offered = f"It has {listed}." if known else "It can only be begun at its start."
+        raise CannotBegin(f"This story has no history `{wanted}` to begin from.", nearest(wanted, known) or offered)
+    return known[wanted]
 
 
 def player_name(story: Story, typed: str | None) -> str:

@@ -3,7 +3,7 @@
 No cursor movement, no boxes, no drawing: whatever the screen of the terminal game shows can be had here by a word.
 """
 
-from game.plain.reader import read
+from game.plain.reader import Manner, read
 from game.plain.transcript import transcript
 
-__all__ = ["read", "transcript"]
+__all__ = ["Manner", "read", "transcript"]

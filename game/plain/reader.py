@@ -15,7 +15,7 @@ from game.plain.telling import Teller
 from game.plain.words import QUIT, answer_word
 from game.saves.library import Library
 from game.saves.session import Session
-from game.story.model import Scene, Story
+from game.story.model import History, Scene, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ class Manner:
     """Whether choices against the clock are counted; the word ``timers`` changes it."""
     clock: Callable[[], float] = time.monotonic
     """Tells the time in seconds."""
+    history: History | None = None
+    """From where the first new run begins. ``None`` asks, if somebody is typing and the story has histories."""
 
 
 def read(
@@ -68,6 +70,7 @@ class Reader:
         self._stdin = stdin
         self._is_interactive = stdin.isatty() if manner.is_interactive is None else manner.is_interactive
         self._clock = manner.clock
+        self._history = manner.history
         self._deadline: float | None = None
 
     @property
@@ -95,11 +98,15 @@ class Reader:
             return
 
     def begin(self) -> None:
-        """Ask the player's name, if somebody is typing, and begin a new run."""
+        """Ask the player's name and where to begin, if somebody is typing, and begin a new run."""
         name = self._ask_name() if self._is_interactive else ""
-        self.session = Session.begin(self._story, self._library, name)
+        history = self._history
+        if history is None and self._is_interactive:
+            history = self._ask_history()
+        self.session = Session.begin(self._story, self._library, name, history=history)
         if not name:
             self._say_who()
+        self._say_history()
         self.summarised.clear()
         self.arrive()
 
@@ -118,7 +125,10 @@ class Reader:
         self.session = session
         self.summarised.clear()
         self.page.part()
-        if self.playthrough.moves:
+        if self._history is not None:
+            self._say_who()
+            self._say_history()
+        elif self.playthrough.moves:
             self.page.line(f"{self.playthrough.player}, this is where you left off.")
         else:
             self._say_who()
@@ -201,6 +211,12 @@ class Reader:
         if self._story.you.names:
             self.page.line(f"You are {self.playthrough.player}.")
 
+    def _say_history(self) -> None:
+        """Say once what lies behind a run that was begun later on without a question."""
+        if self._history is not None:
+            self.page.line(wording.history_line(self._history))
+        self._history = None
+
     def _ask_name(self) -> str:
         """Return the name the player takes; empty for the story's first."""
         you = self._story.you
@@ -216,6 +232,23 @@ class Reader:
                 return name
             self.page.line(name_rule(you))
         return ""
+
+    def _ask_history(self) -> History | None:
+        """Return the history at whose end the player begins; ``None`` for the beginning of the story."""
+        histories = self._story.histories
+        if not histories:
+            return None
+        self.page.part()
+        self.page.line("Where do you begin? Enter takes the beginning.")
+        self.page.line("1. The beginning.", hang="   ")
+        for number, history in enumerate(histories, start=2):
+            self.page.line(f"{number}. {wording.history_line(history)}", hang="   ")
+        while answer := self._ask("Begin at: "):
+            number = int(answer[:3]) if answer.isdecimal() else 0
+            if 0 < number <= len(histories) + 1:
+                return histories[number - 2] if number > 1 else None
+            self.page.line(f"Type a number from 1 to {len(histories) + 1}, or Enter for the beginning.")
+        return None
 
     def _ask(self, prompt: str) -> str:
         """Return an answer without the spaces around it. Raises EOFError for ``quit`` and at the end of the input."""

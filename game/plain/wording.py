@@ -9,7 +9,7 @@ from game.engine.record import RecordRow
 from game.engine.roster import Card, Gauge, gauges, person_name
 from game.engine.rules import Offer
 from game.engine.state import Moment
-from game.story.model import Chapter, Scene, Story
+from game.story.model import Chapter, History, Scene, Story
 
 
 def chapter_heading(chapter: Chapter) -> str:
@@ -167,6 +167,11 @@ def summary_line(run: Playthrough, moment: Moment) -> str:
     """Return the two sentences that stand for a hard scene; empty where there are none."""
     care = moment.scene.care
     return rules.render_line(run.story, moment, care.summary, run.player) if care else ""
+
+
+def history_line(history: History) -> str:
+    """Return the title of a prepared history, and what was done in it."""
+    return f"{sentence(history.title)} {sentence(history.about)}"
 
 
 def sentence(words: str) -> str:

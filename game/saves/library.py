@@ -1,6 +1,7 @@
 """All runs of one person: listed, begun, opened, renamed, deleted and brought back, sent and received."""
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -76,11 +77,22 @@ class Library:
             raise SaveError(f"There is no run “{wanted}” in {where}.", hint)
         return found[0]
 
-    def create(self, story: str, version: str, player: str, title: str = "") -> Run:
-        """Begin a run. Its title (the player's name, if none is given) gains a number if another run has it."""
-        with told(self.path), transaction(self._connection):
-            run = self._insert(RunFile(format=1, story=story, version=version, player=player, title=title, moves=[]))
-        return self.open(run)
+    def create(  # noqa: PLR0913 - a run, and what it has been through before it begins
+        self,
+        story: str,
+        version: str,
+        player: str,
+        title: str = "",
+        *,
+        moves: Sequence[str] = (),
+        ending: str | None = None,
+    ) -> Run:
+        """Begin a run. Its title (the player's name, if none is given) gains a number if another run has it.
+
+        ``moves`` are kept with it, all or nothing; ``ending`` is what they come to, for whoever has replayed them.
+        """
+        new = RunFile(format=1, story=story, version=version, player=player, title=title, moves=list(moves))
+        return self.import_(new, ending)
 
     def open(self, run: int) -> Run:
         """Open a run to play it."""

@@ -6,12 +6,12 @@ from typing import Self
 
 from game.engine import rules
 from game.engine.playthrough import Playthrough, Step, Stopped
-from game.errors import SaveError
+from game.errors import CannotBegin, SaveError
 from game.saves.database import NotKept
 from game.saves.library import Library
 from game.saves.listing import counted, run_line
 from game.saves.run import Cut, Run
-from game.story.model import Story
+from game.story.model import History, Story
 
 _SMALL_CUT = 3
 """As many moves as may go without a word: they are soon made again."""
@@ -42,15 +42,33 @@ class Session:
         """Called with the reason when a run that was kept no longer can be."""
 
     @classmethod
-    def begin(
-        cls, story: Story, library: Library | None, player: str = "", title: str = "", why_not_kept: str = _UNASKED
+    def begin(  # noqa: PLR0913 - what is played, by whom, from where, and where it is kept
+        cls,
+        story: Story,
+        library: Library | None,
+        player: str = "",
+        title: str = "",
+        *,
+        why_not_kept: str = _UNASKED,
+        history: History | None = None,
     ) -> Self:
-        """Begin a new run. Without a library it is played in memory, ``why_not_kept`` saying why."""
+        """Begin a new run, at the end of a history if one is given; its moves are kept with the run, all or nothing.
+
+        Without a library it is played in memory, ``why_not_kept`` saying why. Raises CannotBegin, and keeps nothing, if
+        the history cannot be played.
+        """
         playthrough = Playthrough(story, player)
+        if history is not None:
+            stopped = playthrough.restore(history.moves)
+            if stopped is not None:
+                message = f"Nothing can begin from “{history.title}”: {stopped.message}"
+                raise CannotBegin(message, "`hyosan check` says more of it. Begin from the start.")
         if library is None:
             return cls(playthrough, None, None, why_not_kept)
+        ending = playthrough.ending.id if playthrough.ending else None
+        moves = playthrough.moves
         try:
-            run = library.create(story.id, story.version, playthrough.player, title)
+            run = library.create(story.id, story.version, playthrough.player, title, moves=moves, ending=ending)
         except NotKept as error:
             return cls(playthrough, library, None, error.message)
         return cls(playthrough, library, run)

@@ -12,10 +12,11 @@ from textual.app import App
 from game.errors import GameError
 from game.saves.library import Library
 from game.saves.session import Session
-from game.story.model import Story
+from game.story.model import History, Story
 from game.tui.glyphs import DRAWN, LETTERS, Glyphs
 from game.tui.palette import GameCommands
-from game.tui.screens.ask import ask_name, reader_question
+from game.tui.screens.ask import reader_question
+from game.tui.screens.beginning import ask_run
 from game.tui.screens.ending import EndingScreen
 from game.tui.screens.journal import JournalScreen
 from game.tui.screens.people import CardScreen, PeopleScreen
@@ -58,7 +59,7 @@ class HyosanApp(App[Leave]):
     BINDINGS: ClassVar = []
     ENABLE_COMMAND_PALETTE = True
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what is played, from where, and where it is kept
         self,
         story: Story,
         library: Library | None,
@@ -66,8 +67,9 @@ class HyosanApp(App[Leave]):
         *,
         why_not_kept: str = "",
         session: Session | None = None,
+        history: History | None = None,
     ) -> None:
-        """Prepare to play a story."""
+        """Prepare to play a story: to go on with ``session``, or to begin at the end of ``history``."""
         self._wants_no_color = "NO_COLOR" in os.environ
         self.settings, self._unread = read_settings(places.settings)
         # Only so does Textual leave out every colour; it would turn them to greys.
@@ -76,6 +78,7 @@ class HyosanApp(App[Leave]):
         self.library = library
         self.why_not_kept = why_not_kept
         self.session = session
+        self._history = history
         self._places = places
         self._may_leave = False
         """Whether the player has been told that Ctrl+C once more leaves, and can still read it."""
@@ -112,7 +115,9 @@ class HyosanApp(App[Leave]):
         if self._unread:
             self.notify(self._unread, title="Settings", severity="warning", markup=False, timeout=10)
         info = self.library.latest(self.story.id) if self.library is not None else None
-        if self.session is not None or (info is not None and info.ending is None):
+        if self._history is not None:
+            self.begin_run(self._history)
+        elif self.session is not None or (info is not None and info.ending is None):
             self.resume_latest()
         elif self.settings.screen_reader == "unasked":
             self._ask_reader()
@@ -175,13 +180,14 @@ class HyosanApp(App[Leave]):
 
     # Runs.
 
-    def begin_run(self) -> None:
-        """Ask for a name and begin."""
+    def begin_run(self, given: History | None = None) -> None:
+        """Ask for a name, and where to begin if that is not given, and begin."""
 
-        def named(name: str) -> None:
-            self._play(lambda: Session.begin(self.story, self.library, name, why_not_kept=self.why_not_kept))
+        def begin(name: str, history: History | None) -> None:
+            why = self.why_not_kept
+            self._play(lambda: Session.begin(self.story, self.library, name, why_not_kept=why, history=history))
 
-        ask_name(self, self.story.you, named)
+        ask_run(self, self.story, given, begin)
 
     def resume_latest(self) -> None:
         """Go on with the run played last."""

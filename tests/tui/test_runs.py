@@ -6,7 +6,8 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from game.tui.app import Leave
+from game.story.model import History
+from game.tui.app import HyosanApp, Leave, Places
 from game.tui.screens.play import PlayScreen
 from game.tui.screens.title import TitleScreen
 from game.tui.settings import read_settings
@@ -152,3 +153,36 @@ def test_a_run_that_another_window_plays_is_not_overwritten(bench: Bench) -> Non
 
     bench.drive(script)
     assert bench.moves() == ("ask",)
+
+
+def test_a_new_run_can_begin_from_a_history(bench: Bench) -> None:
+    """After the name the beginning stands first, then each history; the run then has its moves. Escape begins none."""
+    place = bench.story.scenes["desk.counting"].span
+    told = "The [window] is shut."
+    history = History("shut", "On the [stair]", told, ("desk.counting.shut_it",), (place,), place)
+    bench.story = replace(bench.story, histories=(history,))
+    asked = bench.see(*bench.NEW)
+    assert "Where do you begin?" in asked
+    assert asked.index("1  The beginning") < asked.index("2  On the [stair]") < asked.index(told)
+    closed = bench.see(*bench.NEW, "escape")
+    assert "A story for tests." in closed
+    assert bench.library.runs(bench.story.id) == ()
+    assert "The bell rings" in bench.see(*bench.NEW, "2")
+    assert bench.moves() == ("shut_it",)
+    assert "one too few" in bench.see("q", *bench.NEW, "1")
+    assert {info.length for info in bench.library.runs(bench.story.id)} == {0, 1}
+
+
+def test_a_history_that_was_named_is_not_asked_for(bench: Bench) -> None:
+    """Whoever said where to begin is asked for a name alone, though a run could be gone on with."""
+    place = bench.story.scenes["desk.counting"].span
+    history = History("shut", "On the stair", "It is shut.", ("desk.counting.shut_it",), (place,), place)
+    bench.see(*bench.NEW)
+    app = HyosanApp(
+        replace(bench.story, histories=(history,)),
+        bench.library,
+        Places(bench.settings, bench.home / "exports"),
+        history=history,
+    )
+    assert "The bell rings" in bench.see("1", app=app)
+    assert sorted(info.length for info in bench.library.runs(bench.story.id)) == [0, 1]
