@@ -36,7 +36,7 @@ CLOSE = Command("escape,q", "close", "back", "Back", "Return to where you were."
 
 TITLE = (
     Command("c", "go_on", "continue", "Continue", "Go on with the run you played last."),
-    Command("n", "begin", "new", "New run", "Begin the story from the start."),
+    Command("n", "begin", "new", "New run", "Begin the story: from the start, or later where it offers that."),
     Command("l", "saves", "saves", "Saves", "All your runs: go on, rename, copy out, delete."),
     Command("o", "settings", "settings", "Settings", "Text, motion, timers, colours, width."),
     HELP,
@@ -89,7 +89,7 @@ SETTINGS = (
 )
 SAVES = (
     Command("enter", "open", "play", "Play", "Go on with this run.", "Enter"),
-    Command("n", "begin", "new", "New run", "Begin the story from the start."),
+    Command("n", "begin", "new", "New run", "Begin the story: from the start, or later where it offers that."),
     Command("e", "rename", "rename", "Rename", "Give this run another name."),
     Command("x", "export", "export", "Export", "Write this run to a file that can be sent and read back."),
     Command("d,delete", "delete", "delete", "Delete", "Put this run in the bin.", "d"),
@@ -105,7 +105,7 @@ REWIND = (
 ENDING = (
     Command("t", "record", "the Record", "The Record", "What happened, what is on tape, what was told."),
     Command("b", "rewind", "rewind", "Rewind", "Go back to the start of a tape. A splice is noted."),
-    Command("n", "begin", "new run", "New run", "Begin the story from the start."),
+    Command("n", "begin", "new run", "New run", "Begin the story: from the start, or later where it offers that."),
     Command("j", "journal", "journal", "Journal", "The whole run, to read and to search."),
     HELP,
     Command("q", "leave", "title", "Title", "Return to the title."),
