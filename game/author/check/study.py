@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from game.author.check.possible import Possible, possible_codes
+from game.author.check.readings import all_readings
 from game.author.check.uses import Uses, uses_of
 from game.engine.graph import Graph, graph_of
 from game.story.catalogue import CATALOGUE
@@ -39,6 +40,16 @@ class Study:
         for scene in self.story.scenes.values():
             written.setdefault(scene.span, scene)
         return tuple(written.values())
+
+    @cached_property
+    def readings(self) -> tuple[tuple[Scene, tuple[str, ...]], ...]:
+        """The readings of the written scenes, each with its scene."""
+        return tuple(all_readings(self.written_scenes))
+
+    @cached_property
+    def paragraphs(self) -> tuple[tuple[Scene, str], ...]:
+        """The paragraphs of all readings, each with its scene, once for a scene however many readings have it."""
+        return tuple(dict.fromkeys((scene, paragraph) for scene, reading in self.readings for paragraph in reading))
 
     @cached_property
     def uses(self) -> Uses:

@@ -3,7 +3,6 @@
 import textwrap
 from collections.abc import Iterator
 
-from game.author.check.readings import all_readings
 from game.author.check.study import Study
 from game.engine.prose import plain
 from game.story.problems import Problem, Span
@@ -15,16 +14,15 @@ MOST_LINES = 5
 def check(study: Study) -> Iterator[Problem]:
     """Yield each place where a paragraph, on some path, is longer than a reader likes to see at once."""
     told: set[Span] = set()
-    for scene, reading in all_readings(study.written_scenes):
-        for paragraph in reading:
-            lines = sum(len(textwrap.wrap(line, WIDTH)) for line in plain(paragraph).split("\n"))
-            span = study.find(paragraph, scene) if lines > MOST_LINES else scene.span
-            if lines > MOST_LINES and span not in told:
-                told.add(span)
-                yield study.problem(
-                    "HT444",
-                    span,
-                    f"A paragraph in `{scene.id}` has {lines} lines of {WIDTH} columns.",
-                    expected=f"at most {MOST_LINES} lines",
-                    hint="An empty line begins a new paragraph.",
-                )
+    for scene, paragraph in study.paragraphs:
+        lines = sum(len(textwrap.wrap(line, WIDTH)) for line in plain(paragraph).split("\n"))
+        span = study.find(paragraph, scene) if lines > MOST_LINES else scene.span
+        if lines > MOST_LINES and span not in told:
+            told.add(span)
+            yield study.problem(
+                "HT444",
+                span,
+                f"A paragraph in `{scene.id}` has {lines} lines of {WIDTH} columns.",
+                expected=f"at most {MOST_LINES} lines",
+                hint="An empty line begins a new paragraph.",
+            )

@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from game.author.check.readings import all_readings
 from game.author.check.study import Study
 from game.engine.graph import closure
 from game.story.model import Scene
@@ -19,8 +18,7 @@ Run = tuple[str, ...]
 
 def check(study: Study) -> Iterator[Problem]:
     """Yield phrases of five words or more that some way through the story has in three scenes, refrains apart."""
-    scenes = list(study.written_scenes)
-    places = _places(scenes)
+    places = _places(study)
     refrains = [_words(refrain) for refrain in study.story.refrains]
     follows: dict[str, set[str]] = {}
     habits = {
@@ -29,7 +27,7 @@ def check(study: Study) -> Iterator[Problem]:
         if len(where) > MOST_SCENES and not _is_refrain(run, refrains) and _met(where, study, follows) > MOST_SCENES
     }
     told: set[Run] = set()
-    for scene, paragraph in _paragraphs(scenes):
+    for scene, paragraph in study.paragraphs:
         for phrase in _joined(paragraph, habits):
             if not told.issuperset(_runs(phrase)):
                 told.update(_runs(phrase))
@@ -48,19 +46,13 @@ def _problem(study: Study, scene: Scene, paragraph: str, phrase: Run, where: Seq
     )
 
 
-def _places(scenes: Sequence[Scene]) -> dict[Run, dict[str, None]]:
+def _places(study: Study) -> dict[Run, dict[str, None]]:
     """Return the scenes in which each run of words stands, in story order."""
     places: dict[Run, dict[str, None]] = defaultdict(dict)
-    for scene, paragraph in _paragraphs(scenes):
+    for scene, paragraph in study.paragraphs:
         for run in _runs(_words(paragraph)):
             places[run][scene.key] = None
     return places
-
-
-def _paragraphs(scenes: Sequence[Scene]) -> Iterator[tuple[Scene, str]]:
-    for scene, reading in all_readings(scenes):
-        for paragraph in reading:
-            yield scene, paragraph
 
 
 def _met(where: Collection[str], study: Study, follows: dict[str, set[str]]) -> int:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from game.author.check.readings import all_readings
 from game.author.check.study import Study
 from game.story.problems import Problem, Span
 
@@ -13,7 +12,7 @@ def check(study: Study) -> Iterator[Problem]:
     Speech that goes on in the next paragraph is rightly left open, if that paragraph opens it again.
     """
     told: set[Span] = set()
-    for scene, reading in all_readings(study.written_scenes):
+    for scene, reading in study.readings:
         for paragraph, following in zip(reading, (*reading[1:], ""), strict=True):
             if _is_whole(paragraph, following):
                 continue

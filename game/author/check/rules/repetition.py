@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from game.author.check.readings import all_readings
 from game.author.check.study import Study
 from game.story.problems import Problem, Span
 
@@ -16,17 +15,16 @@ _MEANT = frozenset({"had", "that", "her", "no", "very", "knock", "ha", "now"})
 def check(study: Study) -> Iterator[Problem]:
     """Yield words that were typed twice, across line ends and the joints of branches too."""
     told: set[tuple[Span, str]] = set()
-    for scene, reading in all_readings(study.written_scenes):
-        for paragraph in reading:
-            for match in _TWICE.finditer(paragraph):
-                word = match.group(1)
-                # The two may stand in different lines, so the words before them are looked for, and the first of them.
-                span = study.find(" ".join(paragraph[: match.end(1)].split()[-4:]), scene)
-                if word.casefold() not in _MEANT and (span, word.casefold()) not in told:
-                    told.add((span, word.casefold()))
-                    yield study.problem(
-                        "HT445",
-                        span,
-                        f"“{match.group()}” in `{scene.id}` has the same word twice.",
-                        expected="one of the two",
-                    )
+    for scene, paragraph in study.paragraphs:
+        for match in _TWICE.finditer(paragraph):
+            word = match.group(1)
+            # The two may stand in different lines, so the words before them are looked for, and the first of them.
+            span = study.find(" ".join(paragraph[: match.end(1)].split()[-4:]), scene)
+            if word.casefold() not in _MEANT and (span, word.casefold()) not in told:
+                told.add((span, word.casefold()))
+                yield study.problem(
+                    "HT445",
+                    span,
+                    f"“{match.group()}” in `{scene.id}` has the same word twice.",
+                    expected="one of the two",
+                )
