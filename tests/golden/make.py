@@ -84,11 +84,15 @@ def bitten(story: Story, until: Chapter) -> tuple[str, ...]:
     """
     slot = story.slots["you.state"]
     domain = story.variables[slot].domain
+    is_half = member(slot, 1 << domain.code("half"), domain.size)
+    decided = Decided(story)
     for scene in story.scenes.values():
         if _is_past(story, until, scene):
-            answer = Decided(story).way_to(scene, member(slot, 1 << domain.code("half"), domain.size))
-            if answer.witness is not None:
-                return answer.witness
+            claim = decided.claims.aimed(scene, is_half)
+            decided.ask([claim])
+            witness = decided.answers[claim].witness
+            if witness is not None:
+                return witness
     raise SystemExit("Nobody can be bitten and go on.")
 
 

@@ -111,11 +111,13 @@ class Claims:
         for node, holds in ways:
             self._add(node, holds, claim)
 
-    def aim(self, claim: Claim, scene: Scene, holds: Formula) -> None:
-        """Let a claim be about the arrival at a scene."""
+    def aimed(self, scene: Scene, holds: Formula, detail: str = "") -> Claim:
+        """Return a claim about the arrival at a scene, for a single question."""
+        claim = Claim(Kind.VALUE, scene.key, detail)
         for node in self.graph.nodes:
             if node.scene is scene and not node.clipped:
                 self._add(node, holds, claim)
+        return claim
 
     def tell_apart(self, claim: Claim) -> list[Claim]:
         """Replace a claim about any scene by one for each scene it can be about, and return these."""

@@ -11,15 +11,14 @@ from typing import TypeAlias
 
 from game.author.prove.claims import Claim, ClaimKey, Claims, Kind, Target
 from game.author.prove.encode import Encoding
-from game.author.prove.formula import TRUE, Formula, member, slots_of
+from game.author.prove.formula import TRUE, slots_of
 from game.author.prove.ground import Grounds
 from game.author.prove.inevitable import claim_inevitable
 from game.author.prove.loops import Laid, lay_out
 from game.author.prove.sweep import Walk
 from game.author.prove.unfold import Unfolding, unfold
 from game.author.prove.value_sets import Possible, pruned, value_sets
-from game.story.model import Scene, Story
-from game.story.variables import Value, Variable
+from game.story.model import Story
 
 Tell: TypeAlias = Callable[[str, int, int], None]
 """Is told what is being done, how much of it is done, and how much there is."""
@@ -28,12 +27,6 @@ Tell: TypeAlias = Callable[[str, int, int], None]
 def silent(what: str, done: int, of: int) -> None:
     """Tell nobody."""
     del what, done, of
-
-
-def everything(claim: Claim) -> bool:
-    """Want every claim decided."""
-    del claim
-    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +68,18 @@ class Decided:
         self.found: dict[Claim, tuple[str, ...]] = {}
         self.least: list[int] = [0] * len(self.graph.nodes)
 
-    def run(self, only: Callable[[Claim], bool] = everything) -> None:
+    def run(self, only: Callable[[Claim], bool] | None = None) -> None:
         """Decide every claim about single moments, or those that are asked for."""
-        self.tell("What can follow", 0, 1)
-        if only is everything:
+        if only is None:
+            self.tell("What can follow", 0, 1)
             self.given_up = claim_inevitable(self.claims)
-        every = [claim for claim in self.claims.found.values() if only(claim)]
-        self.answers = {claim: NEVER for claim in every if not claim.targets}
-        self._decide_from_start([claim for claim in every if claim.targets])
+        self.ask([claim for claim in self.claims.found.values() if only is None or only(claim)])
         self._tell_laws_apart()
+
+    def ask(self, claims: Sequence[Claim]) -> None:
+        """Decide some claims."""
+        self.answers |= {claim: NEVER for claim in claims if not claim.targets}
+        self._decide_from_start([claim for claim in claims if claim.targets])
 
     def _decide_from_start(self, claims: list[Claim]) -> None:
         """Decide claims, playing first; scenes are looked for in any case, for their distances help the others."""
@@ -93,31 +89,6 @@ class Decided:
         self.found = self._walk.sweep()
         self.least = self._distances()
         self._decide(claims)
-
-    def way_to(self, scene: Scene, holds: Formula) -> Answer:
-        """Return whether a scene can be come to with a formula holding there, and how."""
-        claim = Claim(Kind.VALUE, scene.key)
-        self.claims.aim(claim, scene, holds)
-        if not claim.targets:
-            return NEVER
-        self._decide_from_start([claim])
-        return self.answers[claim]
-
-    def values_at(self, scene: Scene) -> dict[str, list[Value]]:
-        """Return the values that each variable can have on coming to a scene, decided one by one."""
-        claims: dict[Claim, tuple[Variable, int]] = {}
-        for variable in self.story.variables:
-            for code in range(variable.domain.size):
-                claim = Claim(Kind.VALUE, scene.key, f"{variable.name} {code}")
-                self.claims.aim(claim, scene, member(variable.slot, 1 << code, variable.domain.size))
-                claims[claim] = (variable, code)
-        self.answers |= {claim: NEVER for claim in claims if not claim.targets}
-        self._decide_from_start([claim for claim in claims if claim.targets])
-        values: dict[str, list[Value]] = {variable.name: [] for variable in self.story.variables}
-        for claim, (variable, code) in claims.items():
-            if self.answers[claim].reachable is not False:
-                values[variable.name].append(variable.domain.value(code))
-        return values
 
     def _distances(self) -> list[int]:
         """Return how far each node without loops is from the beginning at the least, proved."""
@@ -190,20 +161,17 @@ class Decided:
 
     def _first(self, encoding: Encoding, claim: Claim) -> tuple[str, ...]:
         length = len(self.answers[claim].witness or ())
-        ends = [
-            encoding.all([encoding.on[copy], encoding.literal(target.holds, copy), encoding.no_longer(copy, length)])
-            for copy, target in self.ends(claim)
-        ]
-        wanted = [encoding.any(ends)]
+        ends = self._ends_within(encoding, claim, length)
+        wanted = [encoding.any([literal for _, literal, _ in ends])]
         encoding.solve(wanted)
-        copies = [copy for copy, _ in self.ends(claim)]
-        way = encoding.way(zip(copies, ends, strict=True)).edges
+        stops = [(copy, literal) for copy, literal, _ in ends]
+        way = encoding.way(stops).edges
         for place in range(length):
             for edge, literal in encoding.taken[way[place].source]:
                 if edge is way[place]:
                     break
                 if encoding.solve([*wanted, literal]):
-                    way = encoding.way(zip(copies, ends, strict=True)).edges
+                    way = encoding.way(stops).edges
                     break
             wanted.append(next(literal for edge, literal in encoding.taken[way[place].source] if edge is way[place]))
         return tuple(edge.move for edge in way)
@@ -249,12 +217,7 @@ class Decided:
 
         All that it comes across on the way is noted with it.
         """
-        ends: list[tuple[int, int, str | None]] = []
-        for copy, target in self.ends(claim):
-            parts = [encoding.on[copy], encoding.literal(target.holds, copy)]
-            if length is not None:
-                parts.append(encoding.no_longer(copy, length - (target.move is not None)))
-            ends.append((copy, encoding.all(parts), target.move))
+        ends = self._ends_within(encoding, claim, length)
         wanted = encoding.any([literal for _, literal, _ in ends])
         if wanted == -1 or not encoding.solve([wanted]):
             return None
@@ -263,6 +226,16 @@ class Decided:
         move = next(move for copy, _, move in ends if copy == way.end)
         self.found[claim] = way.moves() if move is None else (*way.moves(), move)
         return self.found[claim]
+
+    def _ends_within(self, encoding: Encoding, claim: Claim, length: int | None) -> list[tuple[int, int, str | None]]:
+        """Return where ways to what is claimed end, of a length at most: nodes, each with its literal and last move."""
+        ends: list[tuple[int, int, str | None]] = []
+        for copy, target in self.ends(claim):
+            literal = encoding.there(copy, target.holds)
+            if length is not None:
+                literal = encoding.all([literal, encoding.no_longer(copy, length - (target.move is not None))])
+            ends.append((copy, literal, target.move))
+        return ends
 
     def _note(self, moves: tuple[str, ...]) -> None:
         """Keep the parts of a way that are shorter than what is known to lead where they lead."""

@@ -192,7 +192,7 @@ class Dilemmas:
     def _end(self, copy: int, target: Target) -> int:
         key = (copy, target.holds)
         if key not in self._known:
-            self._known[key] = self.encoding.all([self.encoding.on[copy], self.encoding.literal(target.holds, copy)])
+            self._known[key] = self.encoding.there(copy, target.holds)
         return self._known[key]
 
     def _follows_only(self, one: _Option, other: _Option, claim: Claim) -> bool | None:
@@ -244,9 +244,7 @@ class Dilemmas:
                 if mine.source == theirs.source:
                     better = one_of(self._better(mine, theirs), self.grounds.sizes)
                     both = all_of((mine.guard, theirs.guard, better))
-                    ways.append(
-                        self.encoding.all([self.encoding.on[mine.source], self.encoding.literal(both, mine.source)])
-                    )
+                    ways.append(self.encoding.there(mine.source, both))
         return ways
 
     def _better(self, mine: Edge, theirs: Edge) -> Iterator[Formula]:

@@ -28,7 +28,7 @@ def dooms(decided: Decided) -> Iterator[Doom]:
     An end that was the only one from the beginning has none.
     """
     endings = [scene.ending for scene in decided.story.scenes.values() if scene.ending is not None]
-    walk = Walk(decided.looped, ())
+    walk, backward = Walk(decided.looped, ()), Backward(decided.looped)
     for claim in decided.claims.of(Kind.ENDING):
         ending = next((one for one in endings if one.id == claim.at), None)
         witness = decided.answers[claim].witness
@@ -37,15 +37,13 @@ def dooms(decided: Decided) -> Iterator[Doom]:
         others: dict[int, Formula] = {
             node.index: TRUE for node in decided.looped.nodes if node.scene.ending not in {None, ending}
         }
-        backward = Backward(decided.looped)
         try:
             lost = backward.unreachable_from(others)
         except TooLarge:
             continue
-        finally:
-            backward.close()
         tests = [compiled(formula) for formula in lost]
         stands = [tests[index](codes) for index, codes in walk.along(witness)]
         last_open = max((place for place, is_lost in enumerate(stands) if not is_lost), default=None)
         if last_open is not None:
             yield Doom(ending.id, ending.title, witness[last_open], len(witness) - last_open)
+    backward.close()

@@ -137,6 +137,10 @@ class Encoding:
             self._known[key] = self._joined(formula, index)
         return self._known[key]
 
+    def there(self, index: int, formula: Formula) -> int:
+        """Return a literal that can only be true if a node is on the way and a formula holds there."""
+        return self.all([self.on[index], self.literal(formula, index)])
+
     def _joined(self, formula: AllOf | OneOf | AtLeast, index: int) -> int:
         parts = [self.literal(term, index) for term in formula.terms]
         if isinstance(formula, AtLeast):

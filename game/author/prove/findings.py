@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 
 from game.author.check.study import Study, excused
 from game.author.prove.claims import REACHED, Claim, Kind
-from game.author.prove.decide import Answer, Decided
+from game.author.prove.decide import Decided
 from game.author.prove.dilemmas import Comparison
 from game.story.laws import Law, LawKind
 from game.story.model import Choice, Scene
 from game.story.problems import Problem, Span
+from game.story.variables import VariableKind
 
 CODES = {
     "stuck": "HT501",
@@ -49,6 +50,8 @@ class Finding:
     problem: Problem
     witness: tuple[str, ...] | None = None
     about: Mapping[str, str] | Mapping[str, list[str]] = field(default_factory=dict)
+    claim: Claim | None = None
+    """The claim that the witness is of."""
 
 
 class Findings:
@@ -74,31 +77,33 @@ class Findings:
                 if answer.reachable is False:
                     yield self._law_without_place(self._laws[claim.detail], "No moment there leaves every ending open.")
             elif answer.reachable:
-                yield self._met(claim, answer)
+                yield self._met(claim)
 
-    def _met(self, claim: Claim, answer: Answer) -> Finding:
+    def _met(self, claim: Claim) -> Finding:
         scene = self._scene(claim.at)
         match claim.kind:
             case Kind.STUCK:
-                return self._at(scene, "stuck", f"`{scene.id}` can be come to with nothing to choose.", answer)
+                return self._at(scene, claim, f"`{scene.id}` can be come to with nothing to choose.")
             case Kind.NO_ENDING:
-                return self._at(scene, "no_ending", f"From `{scene.id}` there may be no way to any ending.", answer)
+                return self._at(scene, claim, f"From `{scene.id}` there may be no way to any ending.")
             case Kind.ABSENT_CAST:
                 person = self.story.people[claim.detail].name
                 message = f"{person} is in `with` of `{scene.id}` and may not be able to be there."
-                return self._at(scene, "absent_cast", message, answer, person=claim.detail)
+                return self._at(scene, claim, message, person=claim.detail)
             case Kind.EMPTY_TEXT:
-                return self._at(scene, "empty_text", f"The text of `{scene.id}` can come to nothing.", answer)
-        return self._broken(self._laws[claim.detail], claim.at, answer)
+                return self._at(scene, claim, f"The text of `{scene.id}` can come to nothing.")
+        return self._broken(self._laws[claim.detail], claim)
 
-    def _at(self, scene: Scene, kind: str, message: str, answer: Answer, **about: str) -> Finding:
+    def _at(self, scene: Scene, claim: Claim, message: str, **about: str) -> Finding:
+        kind = str(claim.kind)
         problem = self.study.problem(CODES[kind], scene.span, message, hint=HINTS[kind])
-        return Finding(kind, scene.key, excused(problem, kind, scene.allow), answer.witness, about)
+        found = excused(problem, kind, scene.allow)
+        return Finding(kind, scene.key, found, self.decided.answers[claim].witness, about, claim)
 
-    def _broken(self, law: Law, at: str, answer: Answer) -> Finding:
-        message = f"The law `{law.id}` can be broken in `{at}`: {law.because}"
+    def _broken(self, law: Law, claim: Claim) -> Finding:
+        message = f"The law `{law.id}` can be broken in `{claim.at}`: {law.because}"
         problem = self.study.problem(CODES["law"], law.span, message.rstrip(": "))
-        return Finding("law", at, problem, answer.witness, {"law": law.id})
+        return Finding("law", claim.at, problem, self.decided.answers[claim].witness, {"law": law.id}, claim)
 
     def _law_without_place(self, law: Law, why: str) -> Finding:
         problem = self.study.problem(CODES["law"], law.span, f"The law `{law.id}` does not hold. {why}")
@@ -161,7 +166,7 @@ class Findings:
         """Yield facts and clips that are written and never read, or read and never written."""
         for variable in self.story.variables:
             read, written = variable.slot in self.study.uses.read, variable.slot in self.study.uses.written
-            if variable.kind in {"fact", "clip"} and read != written:
+            if variable.kind in {VariableKind.FACT, VariableKind.CLIP} and read != written:
                 message = f"`{variable.name}` is {'read and never written' if read else 'written and never read'}."
                 problem = self.study.problem(CODES["dead_fact"], variable.span, message)
                 allow = self.story.allowed_facts.get(variable.name, {})

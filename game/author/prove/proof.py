@@ -111,18 +111,8 @@ def bear_out(story: Story, witnesses: Iterable[Sequence[str]]) -> None:
 
 def _with_first_witness(decided: Decided, found: Sequence[Finding]) -> list[Finding]:
     """Return findings with the first of their shortest witnesses, in file order."""
-    of_finding = {
-        (finding.kind, finding.at or "", str(next(iter(finding.about.values()), ""))): finding
-        for finding in found
-        if finding.witness is not None
-    }
-    claims = {
-        claim: of_finding[claim.kind.value, claim.at, claim.detail]
-        for claim in decided.answers
-        if (claim.kind.value, claim.at, claim.detail) in of_finding
-    }
-    first = {id(claims[claim]): moves for claim, moves in decided.first_in_order(list(claims)).items()}
-    return [replace(finding, witness=first.get(id(finding), finding.witness)) for finding in found]
+    first = decided.first_in_order([finding.claim for finding in found if finding.claim is not None])
+    return [finding if finding.claim is None else replace(finding, witness=first[finding.claim]) for finding in found]
 
 
 def _ordered(study: Study, found: Sequence[Finding]) -> list[Finding]:

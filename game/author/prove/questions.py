@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from game.author.prove.claims import REACHED, Claim, Kind
+from game.author.prove.claims import REACHED, Claim
 from game.author.prove.decide import Answer, Decided, Tell, silent
+from game.author.prove.formula import TRUE, member
 from game.errors import CannotBegin
 from game.story.model import Story
 from game.story.problems import nearest
@@ -34,10 +35,19 @@ def ask_at(story: Story, wanted: str, tell: Tell = silent) -> Arrival:
     """Return how a scene is come to, and with what. Raises CannotBegin if there is no such scene."""
     _known(wanted, list(story.scenes))
     decided = Decided(story, tell)
-    scene = story.scenes[wanted]
-    decided.run(lambda claim: claim.kind is Kind.SCENE and claim.at == wanted)
-    (answer,) = decided.answers.values()
-    return Arrival(answer, decided.values_at(scene))
+    claims, scene = decided.claims, story.scenes[wanted]
+    arrival = claims.aimed(scene, TRUE)
+    with_value = {
+        claims.aimed(scene, member(variable.slot, 1 << code, variable.domain.size), variable.name): (variable, code)
+        for variable in story.variables
+        for code in range(variable.domain.size)
+    }
+    decided.ask([arrival, *with_value])
+    values: dict[str, list[Value]] = {variable.name: [] for variable in story.variables}
+    for claim, (variable, code) in with_value.items():
+        if decided.answers[claim].reachable is not False:
+            values[variable.name].append(variable.domain.value(code))
+    return Arrival(decided.answers[arrival], values)
 
 
 def ask_without(story: Story, wanted: str, tell: Tell = silent) -> list[Claim]:

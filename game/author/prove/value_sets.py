@@ -8,25 +8,19 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 
-from game.author.prove.formula import FALSE, Table, Update, all_of, narrowed, within
+from game.author.prove.formula import FALSE, Table, narrowed, within
 from game.author.prove.unfold import Edge, Unfolding
 
 Possible = list[int]
 """For each slot the codes it can have, as bits."""
 
 
-def value_sets(graph: Unfolding, seeds: dict[int, Possible] | None = None) -> list[Possible | None]:
-    """Return the possible codes at each node, ``None`` where nothing can come to.
-
-    It begins at the story's start, or at the nodes of ``seeds`` with the codes given there.
-    """
-    if seeds is None:
-        seeds = {0: [1 << code for code in graph.start]}
+def value_sets(graph: Unfolding) -> list[Possible | None]:
+    """Return the possible codes at each node, ``None`` where nothing can come to."""
     sets: list[Possible | None] = [None] * len(graph.nodes)
-    for index, codes in seeds.items():
-        sets[index] = list(codes)
-    waiting = deque(seeds)
-    queued = set(seeds)
+    sets[0] = [1 << code for code in graph.start]
+    waiting = deque([0])
+    queued = {0}
     while waiting:
         index = waiting.popleft()
         queued.discard(index)
@@ -49,7 +43,8 @@ def passed(edge: Edge, before: Possible, sizes: Sequence[int]) -> Possible | Non
     after = list(before)
     for slot, codes in narrowed(guard, before).items():
         after[slot] = codes
-    _change(after, edge.update)
+    for slot, table in edge.update.items():
+        after[slot] = image(after[slot], table)
     return after
 
 
@@ -61,7 +56,7 @@ def pruned(graph: Unfolding, sets: Sequence[Possible | None]) -> Unfolding:
         if here is not None:
             guard = within(edge.guard, here, graph.grounds.sizes)
             if guard != FALSE:
-                kept.add(replace(edge, guard=all_of((guard,))))
+                kept.add(replace(edge, guard=guard))
     return kept
 
 
@@ -76,11 +71,6 @@ def _joined(sets: list[Possible | None], index: int, more: Possible) -> bool:
         return False
     sets[index] = both
     return True
-
-
-def _change(codes: Possible, update: Update) -> None:
-    for slot, table in update.items():
-        codes[slot] = image(codes[slot], table)
 
 
 def image(codes: int, table: Table) -> int:
