@@ -1,8 +1,13 @@
 """What every test stands on: a machine on which nobody has played yet."""
 
+import io
+import sys
 from pathlib import Path
 
 import pytest
+from hyosan_command import Hyosan
+
+from game import boundary, cli
 
 
 @pytest.fixture(autouse=True)
@@ -13,3 +18,18 @@ def hyosan_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for variable in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TERM", "TEXTUAL_THEME"):
         monkeypatch.delenv(variable, raising=False)
     return home
+
+
+@pytest.fixture
+def hyosan(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Hyosan:
+    """Run the command in this process, with nobody at the keyboard; gives exit code, output and complaints."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+
+    def call(*arguments: str | Path) -> tuple[int, str, str]:
+        words = [str(argument) for argument in arguments]
+        code = boundary.guarded(lambda: cli.run(words), words)
+        sys.stdout.flush()
+        out, err = capfd.readouterr()
+        return code, out, err
+
+    return call

@@ -7,13 +7,13 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pexpect
 import pytest
+from hyosan_command import Hyosan
 
-from game import boundary, cli
+from game import boundary
 from game.errors import ExitCode, GameError
 from game.saves.library import Library
 
@@ -25,23 +25,6 @@ RUN = {
     "player": "Ye-won",
     "moves": ["duty.desk.shut_it", "duty.bell.continue"],
 }
-
-Hyosan = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def hyosan(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Hyosan:
-    """Run the command in this process, with nobody at the keyboard; gives exit code, output and complaints."""
-    monkeypatch.setattr(sys, "stdin", io.StringIO())
-
-    def call(*arguments: str | Path) -> tuple[int, str, str]:
-        words = [str(argument) for argument in arguments]
-        code = boundary.guarded(lambda: cli.run(words), words)
-        sys.stdout.flush()
-        out, err = capfd.readouterr()
-        return code, out, err
-
-    return call
 
 
 @pytest.fixture

@@ -1,15 +1,13 @@
 """Prepared histories: read, checked, and begun from; a run begun later is a run like any other."""
 
 import io
-import sys
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from shutil import copytree
 
 import pytest
+from hyosan_command import Hyosan
 
-from game import boundary, cli
 from game.author.check import check_story
 from game.errors import CannotBegin, ExitCode
 from game.locations import saves_file
@@ -263,23 +261,6 @@ def test_nobody_is_asked_without_histories(story: Story) -> None:
 
 
 # The command.
-
-Hyosan = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def hyosan(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Hyosan:
-    """Run the command in this process, with nobody at the keyboard; gives exit code, output and complaints."""
-    monkeypatch.setattr(sys, "stdin", io.StringIO())
-
-    def call(*arguments: str | Path) -> tuple[int, str, str]:
-        words = [str(argument) for argument in arguments]
-        code = boundary.guarded(lambda: cli.run(words), words)
-        sys.stdout.flush()
-        out, err = capfd.readouterr()
-        return code, out, err
-
-    return call
 
 
 @pytest.mark.parametrize("arguments", [("play",), ("read",), ("read", "--new"), ("read", "--name", "Ye-won")])
