@@ -6,12 +6,14 @@ from itertools import cycle
 from random import Random
 from typing import TypeAlias
 
+from growth import cut_before, with_scene
+
 from game.engine.graph import graph_of
 from game.story.expr import Not
-from game.story.model import Choice, Effect, Ending, Scene, Story
+from game.story.model import Choice, Effect, Scene, Story
 
 Kind: TypeAlias = "Callable[[Story, Scene, Random], Mutation | None]"
-CUT_AT = "thirty_minutes.frame_window"
+CUT_AT = "thirty_minutes"
 """Where the story is made to end, so that forty proofs of it cost a minute."""
 
 
@@ -25,9 +27,7 @@ class Mutation:
 
 def shortened(story: Story) -> Story:
     """Return the story with its third tape's first scene for an end."""
-    scene = story.scenes[CUT_AT]
-    ending = Ending("cut", "Cut", "record", scene.span)
-    return _with(story, replace(scene, choices=(), routes=(), ending=ending, clip=None, dilemma=None, timer=None))
+    return cut_before(story, CUT_AT)
 
 
 def mutations(story: Story, number: int) -> Iterator[Mutation]:
@@ -119,12 +119,4 @@ def _unlocked(story: Story, scene: Scene, random: Random) -> Mutation | None:
 
 def _with_choice(story: Story, scene: Scene, changed: Choice) -> Story:
     choices = tuple(changed if choice.key == changed.key else choice for choice in scene.choices)
-    return _with(story, replace(scene, choices=choices))
-
-
-def _with(story: Story, changed: Scene) -> Story:
-    scenes = {key: changed if key == changed.key else scene for key, scene in story.scenes.items()}
-    chapters = tuple(
-        replace(chapter, scenes=tuple(scenes[scene.key] for scene in chapter.scenes)) for chapter in story.chapters
-    )
-    return replace(story, scenes=scenes, chapters=chapters)
+    return with_scene(story, replace(scene, choices=choices))

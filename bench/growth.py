@@ -9,7 +9,7 @@ from pathlib import Path
 from game.author.check.study import Study
 from game.author.prove.proof import proved
 from game.story.loader import load_story
-from game.story.model import Ending, Story
+from game.story.model import Ending, Scene, Story
 
 STORY = Path(__file__).parents[1] / "story"
 LOADS = 5
@@ -19,8 +19,12 @@ def cut_before(story: Story, chapter: str) -> Story:
     """Return a story that ends where a chapter would begin."""
     first = next(one for one in story.chapters if one.id == chapter).scenes[0]
     ending = Ending("cut", "Cut", "record", first.span)
-    end = replace(first, choices=(), routes=(), clip=None, dilemma=None, timer=None, ending=ending)
-    scenes = {key: end if key == first.key else scene for key, scene in story.scenes.items()}
+    return with_scene(story, replace(first, choices=(), routes=(), clip=None, dilemma=None, timer=None, ending=ending))
+
+
+def with_scene(story: Story, changed: Scene) -> Story:
+    """Return a story with one of its scenes changed."""
+    scenes = {key: changed if key == changed.key else scene for key, scene in story.scenes.items()}
     chapters = tuple(replace(one, scenes=tuple(scenes[scene.key] for scene in one.scenes)) for one in story.chapters)
     return replace(story, scenes=scenes, chapters=chapters)
 
