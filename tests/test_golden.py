@@ -1,18 +1,22 @@
-"""Golden runs: what five players read of each chapter, word for word, from the engine and from the plain reader."""
+"""Golden runs: what five players read of each chapter, and what is read of each ending, word for word.
+
+From the engine, and from the plain reader.
+"""
 
 import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from golden.make import tape_part
+from golden.make import ENDING, chapter_of, tape_part
 
 from game.engine.events import ReplyGiven, SceneEntered
 from game.engine.playthrough import Playthrough
 from game.engine.prose import plain
+from game.engine.record import endings_reached
 from game.plain import read, transcript
 from game.story.loader import load_story
-from game.story.model import Story
+from game.story.model import Ending, Story
 
 GOLDEN = Path(__file__).parent / "golden"
 RUNS = sorted(path.stem for path in GOLDEN.glob("*.moves"))
@@ -38,13 +42,25 @@ def test_every_chapter_has_its_golden_runs(story: Story) -> None:
     assert expected <= set(RUNS)
 
 
+def test_every_ending_has_its_transcript(story: Story) -> None:
+    """Protects against an ending whose words nobody has on paper, and against a golden run that ends in another."""
+    endings = [ending for ending in _endings(story) if ending is not None]
+    assert len(endings) >= 20
+    for ending in endings:
+        run = Playthrough(story)
+        assert run.restore(_moves(f"{ENDING}{ending.id}")) is None, AGAIN
+        assert run.ending_moment is not None
+        assert ending in endings_reached(story, run.ending_moment)
+
+
 @pytest.mark.parametrize("name", RUNS)
 def test_a_golden_run_reads_as_before(story: Story, name: str) -> None:
     """Protects every word that these players read, every choice offered and every change they were told of."""
     run = Playthrough(story)
     assert run.restore(_moves(name)) is None, AGAIN
-    chapter = next(chapter for chapter in story.chapters if name.startswith(f"{chapter.id}-"))
-    assert tape_part(transcript(run), chapter) == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8"), AGAIN
+    assert tape_part(transcript(run), chapter_of(name, run)) == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8"), (
+        AGAIN
+    )
 
 
 @pytest.mark.parametrize("name", RUNS)
@@ -63,6 +79,12 @@ def test_the_reader_tells_the_same_story(story: Story, name: str) -> None:
         found = told.find(plain(paragraph), place)
         assert found >= 0, f"not read, or out of order: {paragraph}"
         place = found
+
+
+def _endings(story: Story) -> Iterator[Ending | None]:
+    """Yield the endings of scenes and of epilogues, and nothing where there is none."""
+    yield from (scene.ending for scene in story.scenes.values())
+    yield from (epilogue.ending for epilogue in story.epilogues)
 
 
 def _paragraphs(run: Playthrough) -> Iterator[str]:

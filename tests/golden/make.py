@@ -1,4 +1,6 @@
-"""Write the golden runs anew: for each chapter, the moves of five players, and all that they read.
+"""Write the golden runs anew: the moves of five players in each chapter, and all that they read.
+
+For each ending a shortest way there, and all that is read in the chapter it ends.
 
 Run it when the story has changed on purpose, and read what `git diff` says of it:
 
@@ -12,6 +14,7 @@ from heapq import heappop, heappush
 from itertools import count
 from pathlib import Path
 
+from game.author.prove.claims import Kind
 from game.author.prove.decide import Decided
 from game.author.prove.formula import member
 from game.engine import rules
@@ -25,6 +28,8 @@ from game.story.model import Chapter, Choice, Scene, Story
 
 HERE = Path(__file__).parent
 STORY = HERE.parents[1] / "story"
+ENDING = "ending-"
+"""How the names begin of the runs that are kept for an ending's sake."""
 BITE = "bound_wrist"
 """The chapter in which the bitten player is bitten."""
 Policy = Callable[[Story, Choice], float]
@@ -77,15 +82,15 @@ def going_on(story: Story, chapter: Chapter, moves: tuple[str, ...]) -> tuple[st
     return (*moves[:-1], onward)
 
 
-def bitten(story: Story, until: Chapter) -> tuple[str, ...]:
+def bitten(decided: Decided, until: Chapter) -> tuple[str, ...]:
     """Return a shortest way to the end of a chapter on which you are bitten and go on as a half.
 
     Raises SystemExit if there is none.
     """
+    story = decided.story
     slot = story.slots["you.state"]
     domain = story.variables[slot].domain
     is_half = member(slot, 1 << domain.code("half"), domain.size)
-    decided = Decided(story)
     for scene in story.scenes.values():
         if _is_past(story, until, scene):
             claim = decided.claims.aimed(scene, is_half)
@@ -179,14 +184,35 @@ def golden_runs(story: Story) -> dict[str, tuple[str, ...]]:
             moves = play(story, chapter, policy, start) if policy else shortest(story, chapter, start)
             runs[f"{chapter.id}-{name}"] = moves
             carried[name] = going_on(story, chapter, moves)
-    runs |= _bitten_runs(story)
+    decided = Decided(story)
+    return runs | _bitten_runs(decided) | ending_runs(decided)
+
+
+def ending_runs(decided: Decided) -> dict[str, tuple[str, ...]]:
+    """Return a shortest run to each ending, by name, and on to where nothing more can be done.
+
+    Raises SystemExit if there is an ending that nobody can reach.
+    """
+    claims = list(decided.claims.of(Kind.ENDING))
+    decided.ask(claims)
+    runs: dict[str, tuple[str, ...]] = {}
+    for claim in claims:
+        witness = decided.answers[claim].witness
+        if witness is None:
+            raise SystemExit(f"Nobody can come to the ending {claim.at}.")
+        run = Playthrough(decided.story)
+        run.restore(witness)
+        while not run.over:
+            run.choose(run.available()[0])
+        runs[f"{ENDING}{claim.at}"] = run.moves
     return runs
 
 
-def _bitten_runs(story: Story) -> dict[str, tuple[str, ...]]:
+def _bitten_runs(decided: Decided) -> dict[str, tuple[str, ...]]:
     """Return the golden runs of somebody who is bitten, who afterwards does what is kind."""
+    story = decided.story
     bite = next(chapter for chapter in story.chapters if chapter.id == BITE)
-    way = bitten(story, bite)
+    way = bitten(decided, bite)
     runs: dict[str, tuple[str, ...]] = {}
     run = Playthrough(story)
     for move in way:
@@ -197,6 +223,13 @@ def _bitten_runs(story: Story) -> dict[str, tuple[str, ...]]:
         runs[f"{chapter.id}-bitten"] = play(story, chapter, warmth, way)
         way = going_on(story, chapter, runs[f"{chapter.id}-bitten"])
     return runs
+
+
+def chapter_of(name: str, run: Playthrough) -> Chapter:
+    """Return the chapter that a golden run is kept for: an ending's is the one it stands in."""
+    if name.startswith(ENDING):
+        return run.chapter
+    return next(chapter for chapter in run.story.chapters if name.startswith(f"{chapter.id}-"))
 
 
 def tape_part(text: str, chapter: Chapter) -> str:
@@ -212,9 +245,8 @@ def main() -> None:
     for name, moves in golden_runs(story).items():
         run = Playthrough(story)
         run.restore(moves)
-        chapter = next(chapter for chapter in story.chapters if name.startswith(f"{chapter.id}-"))
         (HERE / f"{name}.moves").write_text("".join(f"{move}\n" for move in moves), encoding="utf-8")
-        (HERE / f"{name}.txt").write_text(tape_part(transcript(run), chapter), encoding="utf-8")
+        (HERE / f"{name}.txt").write_text(tape_part(transcript(run), chapter_of(name, run)), encoding="utf-8")
 
 
 if __name__ == "__main__":
