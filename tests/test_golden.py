@@ -4,6 +4,7 @@ From the engine, and from the plain reader.
 """
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -61,6 +62,12 @@ def test_a_golden_run_reads_as_before(story: Story, name: str) -> None:
     assert tape_part(transcript(run), chapter_of(name, run)) == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8"), (
         AGAIN
     )
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_no_mark_of_emphasis_is_read(name: str) -> None:
+    """Protects listeners: the stars around a word are for screens, in the Record and the epilogues too."""
+    assert re.findall(r"\*\w+\*", (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")) == []
 
 
 @pytest.mark.parametrize("name", RUNS)

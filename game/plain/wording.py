@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from game.engine import atlas, rules
 from game.engine.locks import lock_reason
 from game.engine.playthrough import Playthrough
+from game.engine.prose import plain
 from game.engine.record import RecordRow
 from game.engine.roster import Card, Gauge, gauges, person_name
 from game.engine.rules import Offer
@@ -150,7 +151,7 @@ def record_lines(rows: tuple[RecordRow, ...]) -> Iterator[str]:
         yield f"Entry {number}."
         for column, paragraphs in (("What happened", row.happened), ("On tape", row.on_tape), ("Told", row.told)):
             if paragraphs:
-                yield f"{column}: {' '.join(paragraphs)}"
+                yield f"{column}: {plain(' '.join(paragraphs))}"
 
 
 def care_line(scene: Scene) -> str:
