@@ -9,7 +9,7 @@ PLAYER := $(ENVIRONMENT)/.player
 DEVELOPER := $(ENVIRONMENT)/.developer
 
 .DEFAULT_GOAL := help
-.PHONY: help play test check prove bench format clean
+.PHONY: help play test check prove bench author format clean
 
 # List what can be made.
 help:
@@ -40,6 +40,10 @@ prove: $(DEVELOPER)
 bench: $(DEVELOPER)
 	@for script in bench/*.py; do $(BIN)/python "$$script" || exit 1; done
 
+# Add what `hyosan graph` and the other tools for authors need.
+author: $(PLAYER)
+	@$(PIP) install --editable '.[author]'
+
 # Lay the code out as `check` wants it.
 format: $(DEVELOPER)
 	$(BIN)/ruff check --fix
@@ -60,5 +64,5 @@ $(PLAYER): pyproject.toml
 $(DEVELOPER): $(PLAYER)
 	@echo "Adding the developer's tools." >&2
 	@$(PIP) install --upgrade 'pip>=25.1'
-	@$(PIP) install --group dev
+	@$(PIP) install --editable '.[author]' --group dev
 	@touch $@

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from game.boundary import complain, game_version, guarded
+from game.cli_author import authoring
 from game.cli_saves import saves
 from game.errors import CannotBegin, ExitCode
 from game.locations import exports_folder, settings_file, story_folder
@@ -28,6 +29,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(saves, name="saves")
+app.add_typer(authoring)
 
 StoryOption = Annotated[
     Path | None, typer.Option("--story", metavar="DIR", help="A story's folder; if not given, the game's own.")
@@ -47,6 +49,8 @@ class Format(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
 
 
 def main() -> None:
@@ -180,10 +184,10 @@ def check(
 
     Everything at once, each with its place and what to do about it.
     """
-    from game.author.check import as_json, as_text, check_story  # noqa: PLC0415
+    from game.author.check import FORMATS, check_story  # noqa: PLC0415
 
     report = check_story(folder or story_folder())
-    typer.echo(as_json(report) if output is Format.JSON else as_text(report), nl=False)
+    typer.echo(FORMATS[output](report), nl=False)
     return report.exit_code
 
 
@@ -226,7 +230,7 @@ def prove(
                 answer = prover.without_text(asked[0], prover.ask_without(story, asked[0], tell))
         else:
             proof = prover.prove_story(folder or story_folder(), tell)
-            answer = prover.as_json(proof) if output is Format.JSON else prover.as_text(proof)
+            answer = prover.FORMATS[output](proof)
     typer.echo(answer, nl=False)
     return ExitCode.OK if asked else proof.exit_code
 

@@ -1,0 +1,76 @@
+"""What ``hyosan`` does for authors beside checking and proving: drawing a story."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from game.boundary import complain
+from game.errors import CannotBegin, ExitCode
+from game.opening import open_story
+
+authoring = typer.Typer()
+
+StoryFolder = Annotated[Path | None, typer.Argument(metavar="[DIR]", help="The story's folder; else the game's own.")]
+
+
+class Picture(StrEnum):
+    """How a story is drawn."""
+
+    SVG = "svg"
+    MERMAID = "mermaid"
+    DOT = "dot"
+
+
+@contextmanager
+def authors_libraries() -> Iterator[None]:
+    """Say what to do if a library is missing that players do not need.
+
+    Raises CannotBegin in the place of the ModuleNotFoundError of another's module.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if (error.name or "game").partition(".")[0] == "game":
+            raise
+        raise CannotBegin(
+            f"This needs `{error.name}`, which comes with the author's tools.",
+            'Install them: python -m pip install "hyosan[author]", or in a checkout: make author',
+        ) from error
+
+
+@authoring.command()
+def graph(
+    folder: StoryFolder = None,
+    picture: Annotated[Picture, typer.Option("--format", help="What to write.")] = Picture.SVG,
+    chapter: Annotated[str | None, typer.Option(metavar="ID", help="One chapter, and what it joins.")] = None,
+    around: Annotated[
+        str | None, typer.Option(metavar="SCENE", help="The scenes around one, with the choices.")
+    ] = None,
+    steps: Annotated[int, typer.Option(min=1, max=20, help="How far around it.")] = 2,
+) -> int:
+    """Draw which scene leads to which, as a picture or for others to draw.
+
+    Dilemmas have six sides, endings a thick frame, and clips are named.
+    """
+    with authors_libraries():
+        from game.author.graph import MOST_EDGES, as_dot, as_mermaid, as_svg, drawing_of  # noqa: PLC0415
+
+    drawing = drawing_of(open_story(folder), chapter=chapter, around=around, steps=steps)
+    match picture:
+        case Picture.SVG:
+            written = as_svg(drawing)
+        case Picture.DOT:
+            written = as_dot(drawing)
+        case Picture.MERMAID:
+            written = as_mermaid(drawing)
+            if len(drawing.edges) > MOST_EDGES:
+                complain(
+                    f"The chart has {len(drawing.edges)} arrows. Mermaid draws {MOST_EDGES}, unless"
+                    " `maxEdges` is raised where it is shown; --chapter draws less."
+                )
+    typer.echo(written, nl=False)
+    return ExitCode.OK
