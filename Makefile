@@ -7,9 +7,11 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Made anew when the dependencies change. A player needs no developer's tools, so there are two stamps.
 PLAYER := $(ENVIRONMENT)/.player
 DEVELOPER := $(ENVIRONMENT)/.developer
+# Programs from npm that some tests try our files in; those tests are skipped where there is no Node.js.
+NODE := $(ENVIRONMENT)/.node
 
 .DEFAULT_GOAL := help
-.PHONY: help play test check prove bench author format clean
+.PHONY: help play test check prove bench author node format clean
 
 # List what can be made.
 help:
@@ -20,7 +22,7 @@ play: $(PLAYER)
 	@$(BIN)/hyosan
 
 # Everything that must hold before a change is done: the checks below, the story, and all tests.
-test: check prove
+test: check prove node
 	$(BIN)/pytest -n 2 --dist loadgroup
 
 # The fast part: style, types, import contracts, spelling, the story.
@@ -44,6 +46,9 @@ bench: $(DEVELOPER)
 author: $(PLAYER)
 	@$(PIP) install --editable '.[author]'
 
+# Add the programs from npm that some tests try our files in, if there is Node.js.
+node: $(NODE)
+
 # Lay the code out as `check` wants it.
 format: $(DEVELOPER)
 	$(BIN)/ruff check --fix
@@ -66,3 +71,11 @@ $(DEVELOPER): $(PLAYER)
 	@$(PIP) install --upgrade 'pip>=25.1'
 	@$(PIP) install --editable '.[author]' --group dev
 	@touch $@
+
+$(NODE): tests/node/package.json tests/node/package-lock.json $(PLAYER)
+	@if command -v node > /dev/null && command -v npm > /dev/null; then \
+		mkdir -p $(ENVIRONMENT)/node && cp tests/node/*.json $(ENVIRONMENT)/node && \
+		npm ci --prefix $(ENVIRONMENT)/node --ignore-scripts --no-audit --no-fund --silent && touch $@; \
+	else \
+		echo "There is no Node.js here: the tests that need programs from npm will be skipped." >&2; \
+	fi

@@ -1,4 +1,4 @@
-"""Where things are: the story, the saves, the settings.
+"""Where things are: the story, the pages on problems, the saves, the settings.
 
 A checkout keeps everything inside itself, so that working on the game never touches the runs of an installed one. An
 installed game keeps what it writes where the platform wants it. ``HYOSAN_HOME`` moves all of it to one folder, for
@@ -22,6 +22,13 @@ def story_folder() -> Path:
         return home / "story"
     checkout = _checkout()
     return checkout / "story" if checkout is not None else _PACKAGE / "shipped_story"
+
+
+def problem_page(code: str) -> Path:
+    """Return the page that explains a problem to authors."""
+    checkout = _checkout()
+    folder = checkout / "docs" / "problems" if checkout is not None else _PACKAGE / "problem_pages"
+    return folder / f"{code}.md"
 
 
 def saves_folder() -> Path:

@@ -59,6 +59,8 @@ def test_the_wheel_holds_the_story_the_licences_and_the_looks(wheel: Path) -> No
     assert looks <= names
     assert sum(name.endswith("LICENSE") for name in names if ".dist-info/" in name) == 2
     assert "game/py.typed" in names
+    pages = {path.name for path in (ROOT / "docs" / "problems").glob("HT*.md")}
+    assert {f"game/problem_pages/{name}" for name in pages} <= names
     assert not [name for name in names if re.match(r"tests/|saves/|story/|game/.*\.sqlite3", name)]
 
 

@@ -41,10 +41,10 @@ def check_story(folder: Path) -> Report:
         study = Study(loaded.story, loaded.problems.files)
         for rule in RULES:
             loaded.problems.extend(rule(study))
-    return Report(loaded.story_id, tuple(loaded.problems), _said(folder))
+    return Report(loaded.story_id, tuple(loaded.problems), said(folder))
 
 
-def _said(folder: Path) -> str:
-    """Return a folder as it is seen from where the command was given."""
+def said(folder: Path) -> str:
+    """Return a folder as it is seen from where the command was given, as a person would say it."""
     where, here = folder.absolute(), Path.cwd()
     return f"{where.relative_to(here) if where != here and where.is_relative_to(here) else where}{os.sep}"

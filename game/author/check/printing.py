@@ -3,7 +3,7 @@
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from game.author.check.checker import Report
 from game.story.problems import Problem, Severity
@@ -68,12 +68,16 @@ def _columns(words: str) -> int:
     )
 
 
+def counted(found: Mapping[Severity, int]) -> str:
+    """Return how many problems of each severity there are, in words."""
+    if not any(found.values()):
+        return "Nothing wrong"
+    return ", ".join(f"{found[level]} {level}{'' if found[level] == 1 else 's'}" for level in Severity)
+
+
 def _counts(report: Report) -> str:
-    found = Counter(problem.severity for problem in report.problems)
     where = f" in {_shown(report.folder)}" if report.folder else "."
-    if not found:
-        return f"Nothing wrong{where}"
-    return ", ".join(f"{found[level]} {level}{'' if found[level] == 1 else 's'}" for level in Severity) + where
+    return counted(Counter(problem.severity for problem in report.problems)) + where
 
 
 def _object(problem: Problem) -> dict[str, str | int]:

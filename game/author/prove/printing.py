@@ -43,15 +43,18 @@ def _dumped(proof: dict[str, object]) -> str:
     return json.dumps(proof, ensure_ascii=False, indent=2) + "\n"
 
 
+def facts_of(finding: Finding) -> dict[str, object]:
+    """Return what a program can know of a finding beyond its problem."""
+    witness = None if finding.witness is None else list(finding.witness)
+    return {"kind": finding.kind, "at": finding.at, **finding.about, "witness": witness}
+
+
 def _finding(finding: Finding) -> dict[str, object]:
     problem = finding.problem
     return {
         "code": problem.code,
-        "kind": finding.kind,
         "severity": str(problem.severity),
-        "at": finding.at,
-        **finding.about,
-        "witness": None if finding.witness is None else list(finding.witness),
+        **facts_of(finding),
         "message": problem.message,
         "file": problem.span.file,
         "line": problem.span.line,
@@ -69,10 +72,15 @@ def as_text(proof: Proof) -> str:
 
 def _lines(finding: Finding) -> Iterator[str]:
     yield from problem_lines(finding.problem)
+    yield from (f"  {line}" for line in way_lines(finding))
+
+
+def way_lines(finding: Finding) -> Iterator[str]:
+    """Yield the way to where a problem is met, its last moves only if it is long; nothing if there is none."""
     if finding.witness is not None:
         before = len(finding.witness) - MOST_MOVES
-        yield f"  way ({len(finding.witness)} moves):" + (f" … {before} before, then" if before > 0 else "")
-        yield from (f"    {move}" for move in finding.witness[-MOST_MOVES:])
+        yield f"way ({len(finding.witness)} moves):" + (f" … {before} before, then" if before > 0 else "")
+        yield from (f"  {move}" for move in finding.witness[-MOST_MOVES:])
 
 
 def _summary(proof: Proof) -> Iterator[str]:

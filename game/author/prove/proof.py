@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from game.author.check.checker import said
 from game.author.check.study import Study
 from game.author.prove.claims import REACHED, Claim, Kind
 from game.author.prove.decide import Answer, Decided, Tell, silent
@@ -31,6 +32,8 @@ class Proof:
     refused: tuple[Problem, ...] = ()
     dooms: tuple[Doom, ...] = ()
     interrupted: bool = False
+    folder: str = ""
+    """What was proved, as a person would say it."""
 
     @property
     def exit_code(self) -> ExitCode:
@@ -53,8 +56,9 @@ def prove_story(folder: Path, tell: Tell = silent) -> Proof:
     """
     loaded = load_story(folder)
     if loaded.story is None:
-        return Proof(loaded.story_id, refused=tuple(loaded.problems))
-    return proved(loaded.story, Study(loaded.story, loaded.problems.files), tell)
+        return Proof(loaded.story_id, refused=tuple(loaded.problems), folder=said(folder))
+    proof = proved(loaded.story, Study(loaded.story, loaded.problems.files), tell)
+    return replace(proof, folder=said(folder))
 
 
 def proved(story: Story, study: Study, tell: Tell = silent) -> Proof:
