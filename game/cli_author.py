@@ -1,4 +1,4 @@
-"""What ``hyosan`` does for authors beside checking and proving: drawing a story."""
+"""What ``hyosan`` does for authors beside checking and proving: drawing a story, and trying it with many players."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +10,7 @@ import typer
 
 from game.boundary import complain
 from game.errors import CannotBegin, ExitCode
+from game.locations import story_folder
 from game.opening import open_story
 
 authoring = typer.Typer()
@@ -23,6 +24,13 @@ class Picture(StrEnum):
     SVG = "svg"
     MERMAID = "mermaid"
     DOT = "dot"
+
+
+class Report(StrEnum):
+    """How what was found is printed."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 @contextmanager
@@ -73,4 +81,42 @@ def graph(
                     " `maxEdges` is raised where it is shown; --chapter draws less."
                 )
     typer.echo(written, nl=False)
+    return ExitCode.OK
+
+
+@authoring.command()
+def playtest(  # noqa: PLR0913, PLR0917 - typer makes an option of each
+    folder: StoryFolder = None,
+    runs: Annotated[int, typer.Option(min=1, help="How many runs.")] = 600,
+    seed: Annotated[int, typer.Option(min=0, help="The dice: another number, other runs.")] = 0,
+    run: Annotated[int | None, typer.Option(min=0, metavar="NUMBER", help="Only print the moves of one run.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="How many processes; else one a core.")] = None,
+    address: Annotated[
+        str | None, typer.Option("--cluster", metavar="ADDRESS", help="Play on the workers of a Dask scheduler.")
+    ] = None,
+    output: Annotated[Report, typer.Option("--format", help="For people, or for programs.")] = Report.TEXT,
+    *,
+    to_the_end: Annotated[bool, typer.Option("--to-the-end", help="Go round what would end a run early.")] = False,
+) -> int:
+    """Let many players play: the kind, the cold, the cautious, the reckless, the silent, and dice.
+
+    Says who survives, which endings they come to, how long it takes, and what nobody ever read.
+    """
+    from game.author import playtest as test  # noqa: PLC0415
+    from game.author.progress import shown  # noqa: PLC0415
+
+    story = open_story(folder)
+    manner = test.Manner(seed, to_the_end=to_the_end)
+    if run is not None:
+        for move in test.play(story, manner, run).moves:
+            typer.echo(move)
+        return ExitCode.OK
+    files = test.story_files(folder or story_folder())
+    with (
+        authors_libraries(),
+        test.this_machine(workers) if address is None else test.cluster(address) as executor,
+        shown() as tell,
+    ):
+        tally = test.play_all(files, manner, runs, executor, tell)
+    typer.echo((test.as_json if output is Report.JSON else test.as_text)(story, tally, manner), nl=False)
     return ExitCode.OK

@@ -7,8 +7,8 @@ ways where a witness is longer than it may have to be.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
+from game.author.progress import Tell, silent
 from game.author.prove.claims import Claim, ClaimKey, Claims, Kind, Target
 from game.author.prove.encode import Encoding
 from game.author.prove.formula import TRUE, slots_of
@@ -19,14 +19,6 @@ from game.author.prove.sweep import Walk
 from game.author.prove.unfold import Unfolding, unfold
 from game.author.prove.value_sets import Possible, pruned, value_sets
 from game.story.model import Story
-
-Tell: TypeAlias = Callable[[str, int, int], None]
-"""Is told what is being done, how much of it is done, and how much there is."""
-
-
-def silent(what: str, done: int, of: int) -> None:
-    """Tell nobody."""
-    del what, done, of
 
 
 @dataclass(frozen=True, slots=True)

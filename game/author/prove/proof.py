@@ -6,8 +6,9 @@ from pathlib import Path
 
 from game.author.check.checker import said
 from game.author.check.study import Study
+from game.author.progress import Tell, silent
 from game.author.prove.claims import REACHED, Claim, Kind
-from game.author.prove.decide import Answer, Decided, Tell, silent
+from game.author.prove.decide import Answer, Decided
 from game.author.prove.dilemmas import Comparison, Dilemmas
 from game.author.prove.doom import Doom, dooms
 from game.author.prove.findings import Finding, Findings
