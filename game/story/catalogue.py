@@ -132,6 +132,8 @@ CATALOGUE: dict[str, Entry] = (
         HT444="a paragraph too long",
         HT445="the same word twice",
         HT446="speech that is opened and not closed",
+        HT452="an ignore that silences nothing",
+        HT453="an ignore that cannot be followed",
     )
     | _notes(
         HT442="a long way to the first choice",

@@ -13,6 +13,7 @@ from typing import Protocol
 
 import yaml
 
+from game.story.characters import dangerous
 from game.story.nodes import Listing, Mapping, Node, Scalar
 from game.story.open_quotes import CLOSE_IT, CLOSED, NEVER_CLOSED, swallows_keys
 from game.story.problems import Problems, Span
@@ -20,7 +21,6 @@ from game.story.yaml_complaints import COLON_MISSING, in_plain_words
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 20
-_DANGEROUS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
 _TAB_INDENT = re.compile(r"^ *\t[ \t]*\S")
 _COMMENT = re.compile(r"[ \t]+(#[^\n]*)")
 _COMMENT_APART = re.compile(r"(?: [ \t]+|\t[ \t]*)#(?: .*|)")
@@ -43,15 +43,6 @@ class Document:
 
     root: Node | None
     whole: bool
-
-
-def dangerous(text: str) -> Iterator[int]:
-    """Yield the offsets of characters that a terminal would obey or that turn text about.
-
-    Those are control and bidirectional-override characters, and the two that are no characters at all.
-    """
-    for match in _DANGEROUS.finditer(text):
-        yield match.start()
 
 
 def read_yaml(text: str, file: str, problems: Problems) -> Document:
@@ -77,6 +68,15 @@ def read_yaml(text: str, file: str, problems: Problems) -> Document:
                 hint="Indent with two spaces for each step.",
             )
     return _Reader(text, file, problems).read() if sound else Document(None, whole=False)
+
+
+def scalars(text: str, file: str) -> Iterator[Scalar]:
+    """Yield the texts and keys of a file that is known to be YAML, in the order in which they stand."""
+    for token in yaml.scan(text, Loader=_LOADER):
+        if isinstance(token, yaml.ScalarToken):
+            begin, end = token.start_mark, token.end_mark
+            span = Span(file, begin.line + 1, begin.column + 1, end.line + 1, end.column + 1)
+            yield Scalar(span, token.value, token.style or "", raw=text[begin.index : end.index])
 
 
 class _Unreadable(Exception):

@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from game.author.check.ignores import silence
 from game.author.check.rules import RULES
 from game.author.check.study import Study
 from game.errors import ExitCode
@@ -37,11 +38,12 @@ def check_story(folder: Path) -> Report:
     Raises CannotBegin if there is no such folder.
     """
     loaded = load_story(folder)
+    problems = loaded.problems
     if loaded.story is not None:
-        study = Study(loaded.story, loaded.problems.files)
-        for rule in RULES:
-            loaded.problems.extend(rule(study))
-    return Report(loaded.story_id, tuple(loaded.problems), said(folder))
+        study = Study(loaded.story, problems.files)
+        found = [*problems, *(problem for rule in RULES for problem in rule(study))]
+        problems = problems.of_the_same_files(silence(found, study))
+    return Report(loaded.story_id, tuple(problems), said(folder))
 
 
 def said(folder: Path) -> str:

@@ -1,5 +1,6 @@
 """A story with what every rule asks of it, worked out once."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -79,9 +80,10 @@ class Study:
         most = min(5, len(words.split()))
         for length in range(most, min(2, most) - 1, -1):
             head = " ".join(words.split()[:length])
-            for number in range(scene.span.line, end):
-                column = lines[number - 1].find(head) + 1 if number <= len(lines) else 0
-                if column:
+            whole = re.compile(rf"(?<!\w){re.escape(head)}(?!\w)")
+            for number, line in enumerate(lines[scene.span.line - 1 : end - 1], scene.span.line):
+                if head in line and (found := whole.search(line)):
+                    column = found.start() + 1
                     return Span(scene.span.file, number, column, number, column + len(head))
         return scene.span
 
