@@ -69,7 +69,7 @@ $(PLAYER): pyproject.toml
 $(DEVELOPER): $(PLAYER)
 	@echo "Adding the developer's tools." >&2
 	@$(PIP) install --upgrade 'pip>=25.1'
-	@$(PIP) install --editable '.[author]' --group dev
+	@$(PIP) install --editable '.[author,dask]' --group dev
 	@touch $@
 
 $(NODE): tests/node/package.json tests/node/package-lock.json $(PLAYER)

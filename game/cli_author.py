@@ -1,5 +1,6 @@
-"""What ``hyosan`` does for authors beside checking and proving: drawing a story, and trying it with many players."""
+"""What ``hyosan`` does for authors beside checking and proving: drawing, trying and measuring a story."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -30,6 +31,14 @@ class Report(StrEnum):
     """How what was found is printed."""
 
     TEXT = "text"
+    JSON = "json"
+
+
+class Figures(StrEnum):
+    """How figures are printed."""
+
+    TEXT = "text"
+    CSV = "csv"
     JSON = "json"
 
 
@@ -119,4 +128,50 @@ def playtest(  # noqa: PLR0913, PLR0917 - typer makes an option of each
     ):
         tally = test.play_all(files, manner, runs, executor, tell)
     typer.echo((test.as_json if output is Report.JSON else test.as_text)(story, tally, manner), nl=False)
+    return ExitCode.OK
+
+
+@authoring.command()
+def stats(  # noqa: PLR0913 - typer makes an option of each
+    folder: StoryFolder = None,
+    output: Annotated[Figures, typer.Option("--format", help="For people, spreadsheets or programs.")] = Figures.TEXT,
+    plot: Annotated[
+        str | None, typer.Option(metavar="VARIABLE", help="Plot a number at each chapter's end, over many runs.")
+    ] = None,
+    runs: Annotated[int, typer.Option(min=6, help="How many runs the values are from.")] = 600,
+    seed: Annotated[int, typer.Option(min=0, help="The dice of these runs.")] = 0,
+    *,
+    values: Annotated[bool, typer.Option("--values", help="As CSV: the values at each chapter's end.")] = False,
+) -> int:
+    """Measure a story: words, scenes, choices and dilemmas, who speaks how much, and what becomes of its numbers."""
+    from game.author import playtest as test  # noqa: PLC0415
+    from game.author import stats as measured  # noqa: PLC0415
+    from game.author.progress import shown  # noqa: PLC0415
+
+    story = open_story(folder)
+    if plot is not None:
+        measured.variable_named(story, plot)
+    needs_runs = plot is not None or values or output is Figures.JSON
+    tally = test.Tally()
+    if needs_runs:
+        files = test.story_files(folder or story_folder())
+        with test.this_machine(None) as executor, shown() as tell:
+            tally = test.play_all(files, test.Manner(seed, to_the_end=True), runs, executor, tell)
+    spread = measured.spreads(story, tally)
+    if plot is not None:
+        with authors_libraries():
+            from game.author.stats.plot import plotted  # noqa: PLC0415
+        written = plotted(story, plot, spread, min(120, shutil.get_terminal_size().columns))
+    elif values:
+        written = measured.spreads_csv(spread)
+    else:
+        figures, said = measured.chapter_figures(story), measured.speaker_words(story)
+        match output:
+            case Figures.TEXT:
+                written = measured.as_text(story, figures, said)
+            case Figures.CSV:
+                written = measured.as_csv(figures)
+            case Figures.JSON:
+                written = measured.as_json(story, figures, said, spread, seed)
+    typer.echo(written, nl=False)
     return ExitCode.OK
