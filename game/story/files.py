@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from game.story.schema import CastFile, PlacesFile, StoryFile, WorldFile
 from game.story.schema_chapter import ChapterFile
-from game.story.schema_record import HistoriesFile, RecordFile
+from game.story.schema_record import HistoriesFile, LawsFile, RecordFile
 
 
 @dataclass
@@ -16,6 +16,7 @@ class Files:
     world: WorldFile | None = None
     places: PlacesFile | None = None
     record: RecordFile | None = None
+    laws: LawsFile | None = None
     histories: HistoriesFile | None = None
     chapters: list[tuple[ChapterFile, str | None]] = field(default_factory=list)
     """Chapter files in story order, each with its season."""

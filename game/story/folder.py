@@ -5,8 +5,8 @@ from pathlib import Path, PurePosixPath
 
 from game.errors import CannotBegin
 from game.story.problems import Problems, Span
-from game.story.shapes import Model, read_shape
-from game.story.source import read_yaml
+from game.story.shapes import Model
+from game.story.shelf import Shelf
 
 LARGEST = 2 * 1024 * 1024
 MOST_FILES = 500
@@ -18,18 +18,19 @@ class StoryFolder:
     ``complete`` tells whether all that were asked for could be read.
     """
 
-    def __init__(self, folder: Path, problems: Problems) -> None:
-        """Open a folder. Raises CannotBegin if there is none."""
+    def __init__(self, folder: Path, problems: Problems, shelf: Shelf | None = None) -> None:
+        """Open a folder, with what a shelf holds of its files. Raises CannotBegin if there is no such folder."""
         if not folder.is_dir():
             raise CannotBegin(f"There is no story in {folder}.", "Name a folder that has a story.yaml in it.")
         self._folder = folder
         self._problems = problems
+        self._shelf = shelf or Shelf()
         self._read = 0
         self.complete = True
 
     def has(self, name: str) -> bool:
         """Whether a file of that name is there, readable or not."""
-        return os.path.lexists(self._folder / name)
+        return name in self._shelf.unsaved or os.path.lexists(self._folder / name)
 
     def read(self, name: str, model: type[Model], asked: Span | None = None) -> Model | None:
         """Return a file's model, or ``None`` with the problems reported. ``asked`` is where another file names it."""
@@ -39,16 +40,10 @@ class StoryFolder:
             self.complete = False
             return None
         self._problems.know_file(name, text.split("\n"))
-        document = read_yaml(text, name, self._problems)
-        self.complete = self.complete and document.whole
-        if document.root is None:
-            if document.whole:
-                self._problems.add("HT017", Span(name), "This file is empty.", expected="the keys that it is for")
-            self.complete = False
-            return None
-        shape = read_shape(model, document.root, self._problems)
-        self.complete = self.complete and shape.whole
-        return shape.model
+        page = self._shelf.page(text, name, model)
+        self._problems.extend(page.problems)
+        self.complete = self.complete and page.whole
+        return page.model
 
     def _text(self, name: str, asked: Span | None) -> str | None:
         span = asked or Span(name)
@@ -66,7 +61,9 @@ class StoryFolder:
                 "HT013", span, f"A story can have {MOST_FILES} files.", expected=f"at most {MOST_FILES} files"
             )
             return None
-        content = self._content(name, span)
+        unsaved = self._shelf.unsaved.get(name)
+        # Half a character, which an editor may send, is no UTF-8 either.
+        content = self._content(name, span) if unsaved is None else unsaved.encode("utf-8", "surrogatepass")
         return None if content is None else self._decoded(name, content, span)
 
     @staticmethod

@@ -6,6 +6,7 @@ No template is ever compiled or rendered.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.lexer import TokenStream
@@ -16,6 +17,8 @@ ENVIRONMENT = Environment(keep_trailing_newline=True)  # noqa: S701  # nothing i
 LONGEST = 1000
 DEEPEST = 20
 MOST_TERMS = 200
+_MOST_KEPT = 8192
+"""More expressions than a large story has: an editor has all of them read again with every change."""
 _CLOSED_BY = {"(": ")", "[": "]", "{": "}"}
 _CLOSING = frozenset(_CLOSED_BY.values())
 _PREFIXES = frozenset({"not", "-", "+"})
@@ -68,8 +71,12 @@ def _tokens(source: str) -> Iterator[Token]:
         raise Unreadable(_plain(error), int(at.group(1)) if at else offset) from error
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def parse_expression(source: str) -> Parsed:
-    """Return an expression's tree. Raises Unreadable for what is too large, before parsing it, or is no expression."""
+    """Return an expression's tree, which is not to be changed: it is kept for when the same is written again.
+
+    Raises Unreadable for what is too large, before parsing it, or is no expression.
+    """
     if len(source) > LONGEST:
         raise Unreadable(f"This condition has {len(source)} characters; {LONGEST} are possible.", 0, too_large=True)
     found = tuple(token for token in _tokens(source) if token.kind != "whitespace")

@@ -1,5 +1,6 @@
 """A folder of files to a story, or to everything that is wrong with it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from game.story.problems import Problems, Span
 from game.story.schema import CastFile, PlacesFile, StoryFile, WorldFile
 from game.story.schema_chapter import ChapterFile
 from game.story.schema_record import HistoriesFile, LawsFile, RecordFile
+from game.story.shelf import Shelf
 
 LANGUAGE_VERSION = "1"
 
@@ -33,15 +35,19 @@ class Loaded:
     story: Story | None
     problems: Problems
     story_id: str
+    files: Files
+    """The files as far as they could be read, for tools that ask where something is written."""
+    names: Names
+    """The table in which their names were looked up."""
 
 
-def load_story(folder: Path) -> Loaded:
-    """Read a story.
+def load_story(folder: Path, shelf: Shelf | None = None, table: Callable[[Problems, bool], Names] = Names) -> Loaded:
+    """Read a story: from its folder alone, or with what a shelf holds of it. ``table`` makes the table of names.
 
     Raises CannotBegin if the folder is not there; everything else that is wrong is among the problems.
     """
     problems = Problems()
-    source = StoryFolder(folder, problems)
+    source = StoryFolder(folder, problems, shelf)
     files = Files()
     files.story = source.read("story.yaml", StoryFile)
     files.cast = source.read("cast.yaml", CastFile) if source.has("cast.yaml") else None
@@ -52,12 +58,13 @@ def load_story(folder: Path) -> Loaded:
         if chapter is not None:
             files.chapters.append((chapter, season))
     files.record = source.read("record.yaml", RecordFile) if source.has("record.yaml") else None
-    laws = source.read("laws.yaml", LawsFile) if source.has("laws.yaml") else None
+    files.laws = source.read("laws.yaml", LawsFile) if source.has("laws.yaml") else None
     files.histories = source.read("histories.yaml", HistoriesFile) if source.has("histories.yaml") else None
-    names = Names(problems, source.complete)
+    names = table(problems, source.complete)
     declare(files, names)
-    story = _story(files, laws, names)
-    return Loaded(None if problems.has_errors else story, problems, files.story.story.text if files.story else "")
+    story = _story(files, names)
+    story_id = files.story.story.text if files.story else ""
+    return Loaded(None if problems.has_errors else story, problems, story_id, files, names)
 
 
 def _chapter_files(story: StoryFile | None, problems: Problems) -> list[tuple[str | None, Scalar]]:
@@ -88,7 +95,7 @@ def _chapter_files(story: StoryFile | None, problems: Problems) -> list[tuple[st
     return once
 
 
-def _story(files: Files, laws: LawsFile | None, names: Names) -> Story | None:
+def _story(files: Files, names: Names) -> Story | None:
     for draft in names.scenes.values():
         rule_out(draft, names)
     scenes = {key: build_scene(draft, names) for key, draft in names.scenes.items()}
@@ -96,7 +103,7 @@ def _story(files: Files, laws: LawsFile | None, names: Names) -> Story | None:
     start = _start(files.story, names) if files.story else None
     check_flow(scenes, names, start, start_span)
     lines, epilogues = build_lines(files, names), build_epilogues(files, names)
-    kept = [build_law(part, position, names) for position, part in enumerate(laws.root if laws else [], 1)]
+    kept = [build_law(part, position, names) for position, part in enumerate(files.laws.root if files.laws else [], 1)]
     histories = build_histories(files, names)
     former = former_ids(files, names)
     chapters = build_chapters(files, scenes, names)

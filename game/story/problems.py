@@ -86,12 +86,16 @@ class Problems:
         level = severity or Severity(CATALOGUE[code].severity)
         self._found.setdefault(Problem(code, message, span, expected, hint, level, line))
 
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Report problems that were found elsewhere, each once."""
+        self._found.update(dict.fromkeys(problems))
+
     def of_the_same_files(self, problems: Iterable[Problem]) -> "Problems":
         """Return a collection of other problems in the files that are known to this one."""
         others = Problems()
         for file, lines in self._lines.items():
             others.know_file(file, lines)
-        others._found.update(dict.fromkeys(problems))
+        others.extend(problems)
         return others
 
     def nearest(self, word: str, known: Iterable[str], full: Mapping[str, str] | None = None) -> str:

@@ -1,6 +1,7 @@
 """A folder to a report: what the loader says, and then what the static rules say."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,8 +9,8 @@ from game.author.check.ignores import silence
 from game.author.check.rules import RULES
 from game.author.check.study import Study
 from game.errors import ExitCode
-from game.story.loader import load_story
-from game.story.problems import Problem
+from game.story.loader import Loaded, load_story
+from game.story.problems import Problem, Problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,22 @@ def check_story(folder: Path) -> Report:
     Raises CannotBegin if there is no such folder.
     """
     loaded = load_story(folder)
-    problems = loaded.problems
-    if loaded.story is not None:
-        study = Study(loaded.story, problems.files)
-        found = [*problems, *(problem for rule in RULES for problem in rule(study))]
-        problems = problems.of_the_same_files(silence(found, study))
-    return Report(loaded.story_id, tuple(problems), said(folder))
+    return Report(loaded.story_id, tuple(judge(loaded)), said(folder))
+
+
+def judge(loaded: Loaded, between: Callable[[], None] = lambda: None) -> Problems:
+    """Return what is wrong with a story that was read: what the loader said, and what every static rule says.
+
+    ``between`` is called before each rule. By raising it puts an end to work that nobody waits for any more.
+    """
+    if loaded.story is None:
+        return loaded.problems
+    study = Study(loaded.story, loaded.problems.files)
+    found = [*loaded.problems]
+    for rule in RULES:
+        between()
+        found += rule(study)
+    return loaded.problems.of_the_same_files(silence(found, study))
 
 
 def said(folder: Path) -> str:
