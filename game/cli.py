@@ -188,6 +188,8 @@ def check(
 
     report = check_story(folder or story_folder())
     typer.echo(FORMATS[output](report), nl=False)
+    for sentence in report.unchecked:
+        complain(sentence)
     return report.exit_code
 
 

@@ -40,7 +40,7 @@ def told(folder: Path, text: str) -> list[str]:
         f"    text: |  {IGNORE}\n      A door.\n\n      The the door.\n",
         f"    {IGNORE}\n    text: |\n      A door.\n\n      The the door.\n",
         f"    {IGNORE}\n    text: 'A door,\n      the the door.'\n",
-        f"    {IGNORE}\n    text:\n      'A door, 온조 🚪,\n      the the door.'\n".replace(
+        f"    {IGNORE}\n    text:\n      'A door, 온조,\n      the the door.'\n".replace(
             f"    {IGNORE}\n    text:\n", f"    text:\n      {IGNORE}\n"
         ),
     ],
@@ -80,7 +80,7 @@ def test_an_ignore_within_a_text_is_text(folder: Path) -> None:
         ("# check: ignore HT999 because so", "There is no problem `HT999`."),
         ("# check: ignore HT014 because so", "`HT014` is an error"),
         ("# check: ignore HT506 because so", "found by a proof"),
-        ("# check: ignroe HT445 because so", "which cannot read it"),
+        ("# check: ignores HT445 because so", "which cannot read it"),
         ("#check:off", "which cannot read it"),
     ],
 )
@@ -93,7 +93,7 @@ def test_an_ignore_that_cannot_be_followed_is_told(folder: Path, comment: str, w
 
 def test_an_ignore_does_not_silence_the_loader_where_it_finds_errors(folder: Path) -> None:
     """Errors stay, and beside them nobody is told that the ignore is of no use: the rules have not been asked."""
-    text = "    # check: ignore HT445 because they stutter\n    text: A door.\n    wiht: [on_jo]\n"
+    text = "    # check: ignore HT445 because they stutter\n    text: A door.\n    whom: [on_jo]\n"
     assert [line.split()[0] for line in told(folder, text)] == ["HT101"]
 
 

@@ -134,6 +134,9 @@ CATALOGUE: dict[str, Entry] = (
         HT446="speech that is opened and not closed",
         HT452="an ignore that silences nothing",
         HT453="an ignore that cannot be followed",
+        HT454="a letter that terminals draw in different ways",
+        HT456="a word that looks misspelt",
+        HT457="a word of the other English",
     )
     | _notes(
         HT442="a long way to the first choice",
@@ -142,6 +145,7 @@ CATALOGUE: dict[str, Entry] = (
         HT448="something nobody uses",
         HT449="a clip that nothing pays for",
         HT450="a phrase that comes back",
+        HT455="someone named whom nobody knows yet",
     )
     | _errors(HT451="a history that cannot be played")
     | _errors(

@@ -120,6 +120,8 @@ def _story(files: Files, names: Names) -> Story | None:
         about=tuple(one_line(line) for line in files.story.about),
         notes=tuple(one_line(note) for note in files.story.notes),
         refrains=tuple(one_line(refrain) for refrain in files.story.refrains),
+        words=tuple(word.text for word in files.story.words),
+        english=files.story.english or "british",
         start=start or "",
         you=you,
         seasons=build_seasons(files),

@@ -277,6 +277,10 @@ class Story:
     notes: tuple[str, ...]
     refrains: tuple[str, ...]
     """What is meant to come back word for word."""
+    words: tuple[str, ...]
+    """Words that are right, whatever a dictionary says."""
+    english: Exactly["british", "american"]
+    """Whose spelling the story has."""
     start: str
     you: You
     seasons: tuple[Season, ...]

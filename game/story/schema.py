@@ -51,6 +51,8 @@ class StoryFile(Part):
     about: list[Written] = Field(default_factory=list)
     notes: list[Written] = Field(default_factory=list)
     refrains: list[Written] = Field(default_factory=list)
+    words: list[Word] = Field(default_factory=list)
+    english: one_of("british", "american") | None = None  # type: ignore[valid-type]  # a type made for these words
     seasons: list[SeasonPart] | None = None
     chapters: list[Word] | None = None
 

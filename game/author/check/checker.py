@@ -5,12 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from game.author.check.dictionaries import is_installed
 from game.author.check.ignores import silence
 from game.author.check.rules import RULES
 from game.author.check.study import Study
 from game.errors import ExitCode
 from game.story.loader import Loaded, load_story
 from game.story.problems import Problem, Problems
+
+_WITHOUT_SPELLING = 'Spelling was not looked at: python -m pip install "hyosan[author]" brings the lists of words.'
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,8 @@ class Report:
     problems: tuple[Problem, ...]
     folder: str = ""
     """What was read, as a person would say it."""
+    unchecked: tuple[str, ...] = ()
+    """What was not looked at, and what to do about it, in sentences."""
 
     @property
     def has_errors(self) -> bool:
@@ -39,7 +44,8 @@ def check_story(folder: Path) -> Report:
     Raises CannotBegin if there is no such folder.
     """
     loaded = load_story(folder)
-    return Report(loaded.story_id, tuple(judge(loaded)), said(folder))
+    unchecked = () if is_installed() else (_WITHOUT_SPELLING,)
+    return Report(loaded.story_id, tuple(judge(loaded)), said(folder), unchecked)
 
 
 def judge(loaded: Loaded, between: Callable[[], None] = lambda: None) -> Problems:

@@ -1,18 +1,17 @@
 """A report for people, and the same as JSON."""
 
 import json
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from game.author.check.checker import Report
+from game.author.check.columns import columns
 from game.story.problems import Problem, Severity
 
 _TAB = 4
 _WINDOW = 100
 """How much of a long line is quoted."""
 _BEFORE = 40
-_WIDE = frozenset("WF")
 
 
 def as_text(report: Report) -> str:
@@ -52,20 +51,12 @@ def _quoted(problem: Problem) -> Iterator[str]:
     meant = _shown(line[start : min(end, first + _WINDOW)])
     after = _shown(line[min(end, first + _WINDOW) : first + _WINDOW]) + ("…" if len(line) > first + _WINDOW else "")
     yield f"    {before}{meant}{after}"
-    yield f"    {' ' * _columns(before)}{'^' * max(1, _columns(meant))}"
+    yield f"    {' ' * columns(before)}{'^' * max(1, columns(meant))}"
 
 
 def _shown(words: str) -> str:
     """Return a line with nothing in it that a terminal would obey."""
     return "".join(letter if letter.isprintable() else "�" for letter in words.rstrip("\r\n").replace("\t", " " * _TAB))
-
-
-def _columns(words: str) -> int:
-    """Return how many columns of a terminal some words take: Hangul takes two a letter, a joined accent none."""
-    return sum(
-        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in _WIDE else 1
-        for letter in words
-    )
 
 
 def counted(found: Mapping[Severity, int]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from game.author.check.columns import columns
 from game.author.check.readings import longest
 from game.author.check.study import Study
 from game.story.problems import Problem, Span
@@ -11,19 +12,19 @@ WIDEST = 72
 
 
 def check(study: Study) -> Iterator[Problem]:
-    """Yield labels over 72 columns, quotation marks included, and those of a scene that differ only in punctuation."""
+    """Yield labels over 72 columns, quotation marks included, and those that differ only in punctuation or capitals."""
     for scene in study.written_scenes:
         known: dict[str, str] = {}
         told: set[Span] = set()
         for choice in scene.choices:
             label = " ".join(longest(choice.label).split())
-            columns = len(label) + (2 if choice.spoken else 0)
-            if columns > WIDEST and choice.span not in told:
+            width = columns(label) + (2 if choice.spoken else 0)
+            if width > WIDEST and choice.span not in told:
                 told.add(choice.span)
                 yield study.problem(
                     "HT438",
                     choice.span,
-                    f"The label of `{choice.id}` is {columns} columns wide.",
+                    f"The label of `{choice.id}` is {width} columns wide.",
                     expected=f"at most {WIDEST} columns, so that it stays on one line",
                 )
             letters = _letters(choice.label)
@@ -31,7 +32,7 @@ def check(study: Study) -> Iterator[Problem]:
                 yield study.problem(
                     "HT439",
                     choice.span,
-                    f"`{choice.id}` reads the same as `{known[letters]}` but for its punctuation.",
+                    f"`{choice.id}` reads the same as `{known[letters]}` but for punctuation and capitals.",
                     expected="labels that can be told apart when they are read aloud",
                 )
             known.setdefault(letters, choice.id)

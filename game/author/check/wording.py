@@ -1,0 +1,79 @@
+"""Every word that a story lets people read, and where a word stands."""
+
+import re
+from collections.abc import Iterator
+
+from game.author.check.study import Study
+from game.author.check.uses import texts_of
+from game.story.comments import comments_of
+from game.story.model import Story
+from game.story.problems import Span
+from game.story.source import scalars
+from game.story.text import Branching, Prose, Text
+
+WORD = re.compile(r"\w+(?:['\N{RIGHT SINGLE QUOTATION MARK}]\w+)*")
+
+
+def words_of(words: str) -> Iterator[str]:
+    """Yield words as dictionaries have them: in small letters, with a straight apostrophe, hyphens taken apart."""
+    for word in WORD.findall(words):
+        yield word.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+
+
+def words_read(story: Story) -> set[str]:
+    """Return every word that can be read in a story, on whatever path."""
+    told = [words for text in texts_of(story) for words in _prose(text)]
+    told += _lines(story)
+    return {word for words in told for word in words_of(words)}
+
+
+def names_of(story: Story) -> set[str]:
+    """Return the words that names are made of: those of people and of places."""
+    people = [name for person in story.people.values() for name in (person.name, person.full)]
+    places = [place.name for place in story.places.values()] + [area.title for area in story.areas.values()]
+    return {word for name in (*people, *places, *story.you.names) for word in words_of(name)}
+
+
+def find_word(study: Study, word: str) -> Iterator[Span]:
+    """Yield where a word stands in a story's files, comments apart."""
+    for file, lines in study.files.items():
+        places = [
+            Span(file, number, match.start() + 1, number, match.end() + 1)
+            for number, line in enumerate(lines, 1)
+            if word[:3] in line.casefold()
+            for match in WORD.finditer(line)
+            if list(words_of(match.group())) == [word]
+        ]
+        if places:
+            comments = {
+                comment.span.line: comment.span.column
+                for comment in comments_of(file, lines, list(scalars("\n".join(lines), file)))
+            }
+            yield from (place for place in places if place.column < comments.get(place.line, place.end_column))
+
+
+def _prose(text: Text) -> Iterator[str]:
+    """Yield the words of a text, of every branch."""
+    for segment in text.segments:
+        if isinstance(segment, Prose):
+            yield segment.words
+        elif isinstance(segment, Branching):
+            for arm in segment.arms:
+                yield from _prose(arm.text)
+
+
+def _lines(story: Story) -> Iterator[str]:
+    """Yield what is read outside the scenes' texts."""
+    yield from (story.title, *story.about, *story.notes, story.you.asks)
+    for chapter in story.chapters:
+        yield from (chapter.title, *chapter.notes)
+    for scene in story.scenes.values():
+        yield from (scene.title, scene.care.about if scene.care else "", scene.ending.title if scene.ending else "")
+    for epilogue in story.epilogues:
+        yield epilogue.ending.title if epilogue.ending else ""
+    for person in story.people.values():
+        yield from (person.role, person.card)
+    for variable in story.variables:
+        yield from (variable.label, variable.says, variable.notice, *variable.domain.words.values())
+    for history in story.histories:
+        yield from (history.title, history.about)
