@@ -175,3 +175,28 @@ def stats(  # noqa: PLR0913 - typer makes an option of each
                 written = measured.as_json(story, figures, said, spread, seed)
     typer.echo(written, nl=False)
     return ExitCode.OK
+
+
+@authoring.command()
+def diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="A story's folder, or a git revision.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="Another; a revision is of --story.")],
+    story: Annotated[
+        Path | None, typer.Option("--story", metavar="DIR", help="Whose revisions; else the game's own story.")
+    ] = None,
+    runs: Annotated[int, typer.Option(min=0, help="How many runs of OLD are replayed in NEW.")] = 120,
+    output: Annotated[Report, typer.Option("--format", help="For people, or for programs.")] = Report.TEXT,
+) -> int:
+    """Compare two versions of a story by meaning.
+
+    Scenes, choices, words, facts and endings added, removed, renamed and changed; and the runs that would break.
+    """
+    from game.author import diff as differ  # noqa: PLC0415
+
+    folder = story or story_folder()
+    with differ.version(old, folder) as before, differ.version(new, folder) as after:
+        was, now = open_story(before), open_story(after)
+    changes = differ.compared(differ.meaning_of(was), differ.meaning_of(now))
+    held = differ.held_runs(was, now, runs, seed=0) if runs else None
+    typer.echo((differ.as_json if output is Report.JSON else differ.as_text)(changes, held), nl=False)
+    return ExitCode.OK
