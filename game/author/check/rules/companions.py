@@ -30,7 +30,7 @@ def check(study: Study) -> Iterator[Problem]:
             continue
         spoken = _spoken(scene)
         for person, name in names.items():
-            if person not in listed and name.search(spoken):
+            if person not in listed and study.story.people[person].name in spoken and name.search(spoken):
                 yield study.problem(
                     "HT447",
                     study.find(study.story.people[person].name, scene),
