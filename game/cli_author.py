@@ -11,8 +11,9 @@ import typer
 
 from game.boundary import complain
 from game.errors import CannotBegin, ExitCode
-from game.locations import story_folder
+from game.locations import exports_folder, settings_file, story_folder
 from game.opening import open_story
+from game.story.problems import nearest
 
 authoring = typer.Typer()
 
@@ -199,4 +200,25 @@ def diff(
     changes = differ.compared(differ.meaning_of(was), differ.meaning_of(now))
     held = differ.held_runs(was, now, runs, seed=0) if runs else None
     typer.echo((differ.as_json if output is Report.JSON else differ.as_text)(changes, held), nl=False)
+    return ExitCode.OK
+
+
+@authoring.command()
+def watch(
+    folder: StoryFolder = None,
+    at: Annotated[str | None, typer.Option("--at", metavar="SCENE", help="Begin there, as some player does.")] = None,
+) -> int:
+    """Play a story while it is being written.
+
+    What is saved is played at once: the same scene, after the same moves. Nothing is kept of it.
+    """
+    with authors_libraries():
+        from game.watch import WatchApp  # noqa: PLC0415
+    from game.tui.app import Places  # noqa: PLC0415
+
+    where = folder or story_folder()
+    story = open_story(where)
+    if at is not None and at not in story.scenes:
+        raise CannotBegin(f"The story has no scene `{at}`.", nearest(at, list(story.scenes)))
+    WatchApp(where, story, Places(settings_file(), exports_folder()), at=at).run()
     return ExitCode.OK

@@ -139,7 +139,7 @@ class Playthrough:
         for index, written in enumerate(moves):
             move = present_move(self.story, written)
             if move not in self.available():
-                return _stopped(self.story, self.moment, index, written, move)
+                return stopped_at(self.story, self.moment, index, written, move)
             self.choose(move)
         return None
 
@@ -181,7 +181,8 @@ def present_move(story: Story, move: str) -> str:
     return story.former_choices.get(present, present)
 
 
-def _stopped(story: Story, moment: Moment, index: int, written: str, move: str) -> Stopped:
+def stopped_at(story: Story, moment: Moment, index: int, written: str, move: str) -> Stopped:
+    """Say why a run goes no further: ``move``, once ``written`` otherwise, is not offered in a moment."""
     scene = story.scenes.get(move.rpartition(".")[0])
     if scene is None or move not in rules.moves_of(scene):
         return Stopped(index, written, "unknown", f"This story has no move `{written}`.")

@@ -221,7 +221,11 @@ class HyosanApp(App[Leave]):
             self.tell_error(error)
             return
         self.open_title()
-        self.push_screen(PlayScreen(self.session))
+        self.push_screen(self.screen_for(self.session))
+
+    def screen_for(self, session: Session) -> PlayScreen:
+        """Return the screen that plays a session."""
+        return PlayScreen(session)
 
     # Screens.
 

@@ -1,0 +1,5 @@
+"""The game beside an editor: what is saved there is played here, in the same scene, after the same moves."""
+
+from game.watch.app import WatchApp
+
+__all__ = ["WatchApp"]

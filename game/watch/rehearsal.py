@@ -1,0 +1,74 @@
+"""A playthrough in which variables can be set by hand, so that an author can see what a text says then.
+
+Nothing of it is ever kept: a run that is kept holds moves alone, and this is why.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from game.engine.playthrough import Playthrough, Step, Stopped, present_move, stopped_at
+from game.engine.rules import Outcome
+from game.engine.state import Moment
+from game.engine.telling import tell
+from game.story.model import Story
+from game.story.variables import DomainKind, Variable
+
+_MARK = " := "
+"""Stands in what was done for a variable that was set by hand; no move has spaces."""
+
+
+class Setting(NamedTuple):
+    """A variable, and the code it is to have."""
+
+    variable: Variable
+    code: int
+
+    @property
+    def written(self) -> str:
+        """As it stands among the moves."""
+        return f"{self.variable.name}{_MARK}{self.variable.domain.value(self.code)}"
+
+
+def read_setting(story: Story, words: str) -> Setting | None:
+    """Read ``name = value``. ``None`` if there is no such variable, or if it never has this value."""
+    name, _, value = (part.strip() for part in words.replace(":=", "=").partition("="))
+    if name not in story.slots:
+        return None
+    variable = story.variable(name)
+    domain = variable.domain
+    values = {_written(domain.value(code)): code for code in range(domain.size)}
+    code = values.get(value.lower() if domain.kind is DomainKind.BOOLEAN else value)
+    return None if code is None else Setting(variable, code)
+
+
+def _written(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+class Rehearsal(Playthrough):
+    """Moves, and between them variables that were set: both are done again when the story has changed."""
+
+    def put(self, setting: Setting) -> None:
+        """Set a variable where the run stands, and read the scene again: its text may be another now."""
+        before = self.moment
+        vector = bytearray(before.state.vector)
+        vector[setting.variable.slot] = setting.code
+        after = Moment(before.scene, before.state._replace(vector=bytes(vector)))
+        events = tell(self.story, self.player, before, after, Outcome(after, None, after, arrived=True))
+        self._steps.append(Step(setting.written, "", before, after, arrived=True, events=events))
+
+    def restore(self, moves: Iterable[str]) -> Stopped | None:
+        """Do everything again; see ``Playthrough.restore``."""
+        self._begin()
+        for index, written in enumerate(moves):
+            if _MARK in written:
+                setting = read_setting(self.story, written)
+                if setting is None:
+                    return Stopped(index, written, "unknown", f"This story has no `{written}` any more.")
+                self.put(setting)
+                continue
+            move = present_move(self.story, written)
+            if move not in self.available():
+                return stopped_at(self.story, self.moment, index, written, move)
+            self.choose(move)
+        return None
