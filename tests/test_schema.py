@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from game.author.meanings import MEANINGS
 from game.author.schema import MODELS, schema_of, write_schemas
 
 STORY = Path(__file__).parents[1] / "story"
@@ -40,3 +41,16 @@ def test_schemas_are_written_where_asked(tmp_path: Path) -> None:
     """A story of one's own gets the same schemas."""
     assert [path.name for path in write_schemas(tmp_path)] == [f"{kind}.schema.json" for kind in MODELS]
     assert all(path.read_text(encoding="utf-8").startswith("{") for path in (tmp_path / "schema").iterdir())
+
+
+@pytest.mark.parametrize("kind", MODELS)
+def test_every_key_is_explained_and_no_other(kind: str) -> None:
+    """Protects authors who rest on a key and see nothing, and meanings from keys that are gone."""
+    schema = json.loads(schema_of(kind))
+    parts = {MODELS[kind].__name__: schema, **schema.get("$defs", {})}
+    for name, part in parts.items():
+        keys = part.get("properties", {})
+        assert keys.keys() == MEANINGS.get(name, {}).keys()
+        for what in keys.values():
+            assert what["description"].endswith((".", ")"))
+            assert "null" not in json.dumps(what.get("anyOf", ""))

@@ -2,9 +2,11 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel
 
+from game.author.meanings import MEANINGS
 from game.errors import CannotBegin
 from game.story.schema import CastFile, PlacesFile, StoryFile, WorldFile
 from game.story.schema_chapter import ChapterFile
@@ -22,11 +24,31 @@ MODELS: dict[str, type[BaseModel]] = {
 }
 
 
+_UNSET = ("default", None)
+
+
 def schema_of(kind: str) -> str:
     """Return the schema of a kind of file as JSON. Raises KeyError for a kind that stories do not have."""
-    schema = MODELS[kind].model_json_schema(by_alias=True)
+    schema: dict[str, Any] = MODELS[kind].model_json_schema(by_alias=True)
+    for name, part in {schema["title"]: schema, **schema.get("$defs", {})}.items():
+        part["title"] = name.removesuffix("Part").removesuffix("File")  # what editors show above a key's meaning
+        for key, what in part.get("properties", {}).items():
+            part["properties"][key] = {"description": MEANINGS[name][key], **_written(what)}
     dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     return json.dumps(dialect | schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _written(what: dict[str, Any]) -> dict[str, Any]:
+    """Return what may stand behind a key, as an author writes it.
+
+    A key that may be missing is nowhere written as `null`, which pydantic's schema allows and editors would fill in;
+    and its title is the key again.
+    """
+    shapes = [shape for shape in what.get("anyOf", ()) if shape != {"type": "null"}]
+    kept = {name: value for name, value in what.items() if name not in {"anyOf", "title"} and (name, value) != _UNSET}
+    if len(shapes) == 1:
+        return {**shapes[0], **kept}
+    return {"anyOf": shapes, **kept} if shapes else kept
 
 
 def write_schemas(story: Path) -> list[Path]:

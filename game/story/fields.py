@@ -109,7 +109,9 @@ Version: TypeAlias = Annotated[Scalar, PlainValidator(_word), WithJsonSchema({"t
 """The version of the language."""
 Written: TypeAlias = Annotated[Scalar, PlainValidator(_written), WithJsonSchema({"type": "string", "minLength": 1})]
 """Words for the screen."""
-MaybeWritten: TypeAlias = Annotated[Scalar, PlainValidator(_maybe_written), WithJsonSchema({"type": "string"})]
+MaybeWritten: TypeAlias = Annotated[
+    Scalar, PlainValidator(_maybe_written), WithJsonSchema({"type": ["string", "null"]})
+]
 """Words for the screen, or deliberately none."""
 Value: TypeAlias = Annotated[
     Scalar, PlainValidator(_scalar), WithJsonSchema({"type": ["string", "integer", "boolean"]})
