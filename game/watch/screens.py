@@ -66,6 +66,8 @@ class WatchScreen(PlayScreen):
     def __init__(self, session: Session) -> None:
         """Play a session from where it stands."""
         super().__init__(session)
+        # Of what is only tried, nobody wants to hear that it is not kept.
+        self._said_not_kept = True
         self.workshop = Static(id="workshop")
 
     @property

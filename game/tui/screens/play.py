@@ -52,7 +52,7 @@ class PlayScreen(GameScreen[None]):
         self.strip = Strip(glyphs)
         self.pane = ReadingPane(self.session.playthrough, self.game.settings, glyphs)
         self.roster = Roster(glyphs)
-        self.foot = Foot(PLAY)
+        self.foot = Foot(self.COMMANDS_HERE)
         yield self.strip
         with Horizontal(id="desk"):
             yield self.pane
