@@ -1,6 +1,8 @@
 """What ``hyosan`` does for authors beside checking and proving: drawing, trying and measuring a story."""
 
+import shlex
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -9,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from game.boundary import complain
+from game.boundary import complain, game_version
 from game.errors import CannotBegin, ExitCode
 from game.locations import exports_folder, settings_file, story_folder
 from game.opening import open_story
@@ -58,6 +60,23 @@ def authors_libraries() -> Iterator[None]:
             f"This needs `{error.name}`, which comes with the author's tools.",
             'Install them: python -m pip install "hyosan[author]", or in a checkout: make author',
         ) from error
+
+
+@authoring.command()
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that is empty or not there yet.")],
+) -> int:
+    """Make a small story to begin with.
+
+    It is whole, it can be played, and it explains itself in its remarks.
+    """
+    from game.author.new import new_story  # noqa: PLC0415
+
+    for path in new_story(folder):
+        typer.echo(path)
+    typed = shlex.quote(str(folder))
+    typer.echo(f"\nRead them in this order. Then:\n  hyosan play --story {typed}\n  hyosan check {typed}")
+    return ExitCode.OK
 
 
 @authoring.command()
@@ -221,4 +240,26 @@ def watch(
     if at is not None and at not in story.scenes:
         raise CannotBegin(f"The story has no scene `{at}`.", nearest(at, list(story.scenes)))
     WatchApp(where, story, Places(settings_file(), exports_folder()), at=at).run()
+    return ExitCode.OK
+
+
+@authoring.command()
+def lsp(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="A story to read at once; else those of the editor's folders.")
+    ] = None,
+    *,
+    stdio: Annotated[bool, typer.Option("--stdio", hidden=True, help="As editors like to say. It is the only way.")] = True,
+) -> int:
+    """Help an editor while a story is written: problems, completion, where things are, other names for them.
+
+    Speaks the Language Server Protocol on standard input and output. docs/editors.md says how editors are told of it.
+    """
+    del stdio  # there is nothing to choose
+    with authors_libraries():
+        from game.author.lsp import make_server  # noqa: PLC0415
+
+    if sys.stdin.isatty():
+        complain("This is for an editor to start, as docs/editors.md says, and waits for one now. Ctrl-C leaves.")
+    make_server(game_version(), folder.absolute() if folder else None).start_io()
     return ExitCode.OK
