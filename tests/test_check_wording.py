@@ -101,9 +101,9 @@ def test_labels_that_differ_in_capitals_or_punctuation_are_told(folder: Path, la
 def test_misspellings_are_told_wherever_they_can_be_read(folder: Path) -> None:
     """Each place is told, in a branch, a label, a card or a lock; ids, comments and conditions are nobody's prose."""
     change(folder, "hall.yaml", TEXT, "Oh. {% if noise > 3 %}{% if promised %}Cubburd{% endif %}{% endif %} it.")
-    change(folder, "hall.yaml", "label: Open the door.", "label: Non-cubburd the door.  # or cubburd")
+    change(folder, "hall.yaml", "label: Open the door.", "label: Non-smebody the door.  # or smebody")
     change(folder, "hall.yaml", "  stairs:", "  # cubburd\n  stairs:")
-    change(folder, "cast.yaml", "name: On-jo,", "name: On-jo, card: You cubburd her.,")
+    change(folder, "cast.yaml", "name: On-jo,", "name: On-jo, card: Two cubburds.,")
     assert [told.split(" ", 2)[1] for told in found(folder, "HT456")] == [
         "cast.yaml:2:34",
         "hall.yaml:8:50",

@@ -28,9 +28,9 @@ class _Ignore:
     lines: frozenset[int]
 
     def silences(self, problem: Problem) -> bool:
-        """Return whether a problem is one that this comment is about. An error never is."""
+        """Return whether a problem is one that this comment is about."""
         is_here = problem.span.file == self.comment.span.file and problem.span.line in self.lines
-        return is_here and problem.code == self.code and not problem.is_error
+        return is_here and problem.code == self.code
 
 
 def silence(found: Iterable[Problem], study: Study) -> Iterator[Problem]:
