@@ -92,6 +92,20 @@ def test_an_installed_story_checks_clean(installed: Path, environment: dict[str,
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
+def test_an_installed_game_makes_a_new_story(installed: Path, environment: dict[str, str], tmp_path: Path) -> None:
+    """The files that `hyosan new` copies are in the wheel, and what it makes is right where it was made."""
+    for arguments in (["new", "ferry"], ["check", "ferry"], ["prove", "ferry"]):
+        done = subprocess.run(
+            [str(installed / "hyosan"), *arguments],
+            capture_output=True,
+            text=True,
+            env=environment,
+            cwd=tmp_path,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
 @pytest.mark.skipif(os.name == "nt", reason="pexpect needs a pseudo-terminal")
 def test_an_installed_game_opens_on_a_terminal_and_leaves_it_clean(
     installed: Path, environment: dict[str, str], tmp_path: Path
