@@ -246,10 +246,10 @@ def watch(
 @authoring.command()
 def lsp(
     folder: Annotated[
-        Path | None, typer.Argument(metavar="[DIR]", help="A story to read at once; else those of the editor's folders.")
+        Path | None, typer.Argument(metavar="[DIR]", help="A story to read at once, besides those the editor opens.")
     ] = None,
     *,
-    stdio: Annotated[bool, typer.Option("--stdio", hidden=True, help="As editors like to say. It is the only way.")] = True,
+    stdio: Annotated[bool, typer.Option("--stdio", hidden=True, help="As editors like to say.")] = True,
 ) -> int:
     """Help an editor while a story is written: problems, completion, where things are, other names for them.
 
@@ -257,9 +257,9 @@ def lsp(
     """
     del stdio  # there is nothing to choose
     with authors_libraries():
-        from game.author.lsp import make_server  # noqa: PLC0415
+        from game.author.lsp import serve  # noqa: PLC0415
 
     if sys.stdin.isatty():
         complain("This is for an editor to start, as docs/editors.md says, and waits for one now. Ctrl-C leaves.")
-    make_server(game_version(), folder.absolute() if folder else None).start_io()
+    serve(game_version(), folder.absolute() if folder else None)
     return ExitCode.OK
