@@ -12,6 +12,8 @@ _NUMBERS = [
 ]
 # fmt: on
 _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")
+_UNEVEN = re.compile(r"\t|\\|  ")
+"""What a block has if more must be done than to join its lines: most have none of it."""
 _SPACES = re.compile(r"[ \t]+")
 _AROUND_BREAK = re.compile(r" *\n *")
 _WHITE = re.compile(r"[ \t\n]+")
@@ -68,6 +70,8 @@ def paragraphs(words: str) -> tuple[str, ...]:
 
 
 def _paragraph(block: str) -> str:
+    if not _UNEVEN.search(block):
+        return " ".join(line.strip(" ") for line in block.split("\n")).strip(" ")
     lines = [_SPACES.sub(" ", line).strip(" ") for line in block.replace("\t", " ").split("\n")]
     joined = ""
     for line in lines:

@@ -4,7 +4,7 @@ from jinja2 import nodes
 
 from game.story.expr import COMPARE, Among, Condition, CountOf, Happened
 from game.story.expr_source import Expression, Refused, dotted
-from game.story.problems import Span
+from game.story.problems import Place
 
 _QUESTIONS = ("seen", "taken", "present", "alive")
 Members = tuple[tuple[str, Condition], ...]
@@ -25,18 +25,18 @@ def read_call(node: nodes.Call, written: Expression) -> Condition:
             written.names.problems.nearest(function, (*_QUESTIONS, "count")),
         )
     if function in {"present", "alive"}:
-        return _of_person(function, arguments[0], written.place(node.args[0]), written)
-    return _of_history(function, arguments[0], written.place(node.args[0]), written)
+        return _of_person(function, arguments[0], written.where(node.args[0]), written)
+    return _of_history(function, arguments[0], written.where(node.args[0]), written)
 
 
-def _of_person(function: str, word: str, place: Span, written: Expression) -> Condition:
+def _of_person(function: str, word: str, place: Place, written: Expression) -> Condition:
     person = written.names.person_named(word, written.scope, place)
     if person is None:
         raise Refused
     return written.names.present(person) if function == "present" else written.names.alive(person)
 
 
-def _of_history(function: str, word: str, place: Span, written: Expression) -> Condition:
+def _of_history(function: str, word: str, place: Place, written: Expression) -> Condition:
     names = written.names
     look_up = names.scene if function == "seen" else names.choice
     key = look_up(word, written.scope, place)
@@ -94,7 +94,7 @@ def read_members(node: nodes.Call, function: str, written: Expression) -> tuple[
             f"`{function}(alive)`, `{function}(present)`, or either with a group: `{function}(alive, group)`",
         )
     group = groups[0] if groups else None
-    people = written.names.members(group, written.place(node.args[-1]))
+    people = written.names.members(group, written.where(node.args[-1]))
     if people is None:
         raise Refused
     ask = written.names.alive if what == "alive" else written.names.present

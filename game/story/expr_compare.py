@@ -85,7 +85,7 @@ def _them(node: nodes.Compare, written: Expression) -> Condition:
     if sign not in _UNORDERED:
         raise written.refuse("HT303", node, "People have no order.", "`==`, `!=`, `in` or `not in`")
     people = written.literals(sign, right, THEM)
-    found = [names.person_named(str(person), scope, written.place(item)) for person, item in people]
+    found = [names.person_named(str(person), scope, written.where(item)) for person, item in people]
     if None in found:
         raise Refused
     return Settled((scope.them in found) == (sign in {"==", "in"}))
@@ -98,7 +98,7 @@ def _where(word: str, node: nodes.Compare, written: Expression) -> Condition:
     names = written.names
     ids: list[str] = []
     for value, item in written.literals(sign, right, word):
-        name, place = str(value), written.place(item)
+        name, place = str(value), written.where(item)
         ids.append(name)
         if word == "scene":
             if names.scene(name, written.scope, place) is None:

@@ -1,6 +1,8 @@
 """An expression of the author's with where it stands, so that every complaint points at its own words."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from jinja2 import nodes
 
@@ -54,6 +56,10 @@ class Expression:
         begin, end = self._extent(node)
         return self.scalar.locate(self.offset + begin, end - begin)
 
+    def where(self, node: nodes.Node) -> Callable[[], Span]:
+        """Return what tells where a part of the expression stands, for a problem that there may be."""
+        return partial(self.place, node)
+
     def _extent(self, node: nodes.Node) -> tuple[int, int]:
         """Return where a node begins and ends: from its first token to its last, and to the bracket that closes it."""
         parts: list[nodes.Node] = [node]
@@ -99,7 +105,7 @@ class Expression:
                 self.names.resolve(THEM, self.scope, self.place(node))
                 raise Refused
             raise self.refuse("HT305", node, "`them` alone asks nothing.", '`them == "…"` or `them.trust >= 2`')
-        variable = self.names.variable(name, self.scope, self.place(node))
+        variable = self.names.variable(name, self.scope, self.where(node))
         if variable is None:
             raise Refused
         return variable

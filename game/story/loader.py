@@ -1,6 +1,8 @@
 """A folder of files to a story, or to everything that is wrong with it."""
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,6 +48,11 @@ def load_story(folder: Path, shelf: Shelf | None = None, table: Callable[[Proble
 
     Raises CannotBegin if the folder is not there; everything else that is wrong is among the problems.
     """
+    with collector_at_rest():
+        return _read(folder, shelf, table)
+
+
+def _read(folder: Path, shelf: Shelf | None, table: Callable[[Problems, bool], Names]) -> Loaded:
     problems = Problems()
     source = StoryFolder(folder, problems, shelf)
     files = Files()
@@ -65,6 +72,18 @@ def load_story(folder: Path, shelf: Shelf | None = None, table: Callable[[Proble
     story = _story(files, names)
     story_id = files.story.story.text if files.story else ""
     return Loaded(None if problems.has_errors else story, problems, story_id, files, names)
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Keep the garbage collector from looking through what is being made: it is much, and none of it is garbage."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _chapter_files(story: StoryFile | None, problems: Problems) -> list[tuple[str | None, Scalar]]:

@@ -8,7 +8,7 @@ from game.story.expr import Among, Condition, Constant, Present
 from game.story.kinds import CHOICE, GROUP, PERSON, SCENE, STAT, VARIABLE, Kind
 from game.story.model import Ending
 from game.story.nodes import Scalar
-from game.story.problems import Problems, Span
+from game.story.problems import Place, Problems, Span
 from game.story.schema_chapter import ChoicePart, ScenePart
 from game.story.variables import Stat, Variable, VariableKind
 
@@ -130,7 +130,7 @@ class Names:
         """Give a variable its name. Its slot must be the number of those before it."""
         self.variables[variable.name] = variable
 
-    def unknown(self, kind: Kind, word: str, span: Span, known: Iterable[str], owner: str = "") -> None:
+    def unknown(self, kind: Kind, word: str, span: Place, known: Iterable[str], owner: str = "") -> None:
         """Report a name that nothing has, or that its ``owner`` has not.
 
         Says nothing if a file that might have declared it could not be read.
@@ -142,7 +142,7 @@ class Names:
             expected = f"{article} {kind.what} of {whose}"
             self.problems.add(kind.code, span, message, expected=expected, hint=self.problems.nearest(word, known))
 
-    def resolve(self, word: str, scope: Scope, span: Span) -> str:
+    def resolve(self, word: str, scope: Scope, span: Place) -> str:
         """Return an id with ``them`` or ``_them`` put into words.
 
         Outside ``each``, an id that ends so is an id like any other.
@@ -164,7 +164,7 @@ class Names:
         """Return a person's id, or report that there is no such person."""
         return self.person_named(word.text, scope, word.span)
 
-    def person_named(self, word: str, scope: Scope, span: Span) -> str | None:
+    def person_named(self, word: str, scope: Scope, span: Place) -> str | None:
         """Return a person's id, or report that there is no such person."""
         who = self.resolve(word, scope, span)
         if who in self.people:
@@ -173,7 +173,7 @@ class Names:
             self.unknown(PERSON, who, span, self.people)
         return None
 
-    def variable(self, word: str, scope: Scope, span: Span) -> Variable | None:
+    def variable(self, word: str, scope: Scope, span: Place) -> Variable | None:
         """Return the variable of a name as written (``them.trust``, ``door``), or report why there is none here."""
         owner, dot, stat = word.partition(".")
         name = self.resolve(owner, scope, span) + dot + stat
@@ -200,7 +200,7 @@ class Names:
             )
         return variable
 
-    def _no_variable(self, name: str, scope: Scope, span: Span) -> None:
+    def _no_variable(self, name: str, scope: Scope, span: Place) -> None:
         owner, dot, stat = name.partition(".")
         if dot and owner in self.people:
             self.unknown(STAT, stat, span, self.people[owner], owner)
@@ -210,7 +210,7 @@ class Names:
             reachable = (known.name for known in self.variables.values() if known.chapter in {None, scope.chapter})
             self.unknown(VARIABLE, name, span, reachable)
 
-    def scene(self, word: str, scope: Scope, span: Span) -> str | None:
+    def scene(self, word: str, scope: Scope, span: Place) -> str | None:
         """Return a scene's key, or report that there is none of that name."""
         chapter, dot, scene = word.rpartition(".")
         if not dot and scope.kind != "chapter":
@@ -230,7 +230,7 @@ class Names:
         self.unknown(SCENE, word, span, self.scenes if dot else short)
         return None
 
-    def choice(self, word: str, scope: Scope, span: Span) -> str | None:
+    def choice(self, word: str, scope: Scope, span: Place) -> str | None:
         """Return a choice's move, or report that there is none of that name."""
         scene, dot, choice = word.rpartition(".")
         if not dot:
@@ -245,7 +245,7 @@ class Names:
         self.unknown(CHOICE, choice, span, (draft.id for draft in self.scenes[key].choices), key)
         return None
 
-    def members(self, word: str | None, span: Span) -> tuple[str, ...] | None:
+    def members(self, word: str | None, span: Place) -> tuple[str, ...] | None:
         """Return a group's people in cast order, everyone for no group."""
         if word is None:
             return tuple(self.people)

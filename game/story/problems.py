@@ -1,9 +1,10 @@
 """What is wrong with a story, said to its author, and the catalogue of codes."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+from typing import TypeAlias
 
 from game.story.catalogue import CATALOGUE
 
@@ -23,6 +24,15 @@ class Span:
     column: int = 1
     end_line: int = 1
     end_column: int = 1
+
+
+Place: TypeAlias = Span | Callable[[], Span]
+"""A stretch, or what works it out: of most words the place is never asked for, and telling it takes a while."""
+
+
+def placed(place: Place) -> Span:
+    """Return the stretch itself."""
+    return place if isinstance(place, Span) else place()
 
 
 class Severity(StrEnum):
@@ -73,7 +83,7 @@ class Problems:
     def add(  # noqa: PLR0913  # a problem has this many sides, named where it is reported
         self,
         code: str,
-        span: Span,
+        place: Place,
         message: str,
         *,
         expected: str = "",
@@ -81,6 +91,7 @@ class Problems:
         severity: Severity | None = None,
     ) -> None:
         """Report a problem once. ``code`` must be in the catalogue, whose severity holds unless another is given."""
+        span = placed(place)
         lines = self._lines.get(span.file, ())
         line = lines[span.line - 1] if 0 < span.line <= len(lines) else ""
         level = severity or Severity(CATALOGUE[code].severity)

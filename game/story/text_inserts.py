@@ -89,7 +89,7 @@ def _refuse_person(name: str, node: nodes.Node, written: Expression) -> None:
 
 
 def _name_of(owner: str, rest: str, node: nodes.Node, written: Expression) -> Segment:
-    person = written.names.person_named(owner, written.scope, written.place(node))
+    person = written.names.person_named(owner, written.scope, written.where(node))
     if person is None:
         raise Refused
     if person == YOU:

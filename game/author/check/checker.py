@@ -10,7 +10,7 @@ from game.author.check.ignores import silence
 from game.author.check.rules import RULES
 from game.author.check.study import Study
 from game.errors import ExitCode
-from game.story.loader import Loaded, load_story
+from game.story.loader import Loaded, collector_at_rest, load_story
 from game.story.problems import Problem, Problems
 
 _WITHOUT_SPELLING = 'Spelling was not looked at: python -m pip install "hyosan[author]" brings the lists of words.'
@@ -43,9 +43,10 @@ def check_story(folder: Path) -> Report:
 
     Raises CannotBegin if there is no such folder.
     """
-    loaded = load_story(folder)
     unchecked = () if is_installed() else (_WITHOUT_SPELLING,)
-    return Report(loaded.story_id, tuple(judge(loaded)), said(folder), unchecked)
+    with collector_at_rest():
+        loaded = load_story(folder)
+        return Report(loaded.story_id, tuple(judge(loaded)), said(folder), unchecked)
 
 
 def judge(loaded: Loaded, between: Callable[[], None] = lambda: None) -> Problems:

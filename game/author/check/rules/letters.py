@@ -33,6 +33,8 @@ def check(study: Study) -> Iterator[Problem]:
         if not any(_SUSPECT.search(line) for line in lines):
             continue
         for scalar in scalars("\n".join(lines), file):
+            if not _SUSPECT.search(scalar.text):
+                continue
             odd = next(((place, why) for place, why in enumerate(map(_oddity, scalar.text)) if why), None)
             if odd is not None:
                 place, (kind, hint) = odd

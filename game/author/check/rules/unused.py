@@ -21,10 +21,10 @@ def _people(study: Study) -> Iterator[Problem]:
     story = study.story
     there = {person for scene in story.scenes.values() for person in (*scene.cast, *scene.maybe)}
     there |= {variable.of for variable in story.variables if variable.of is not None}
-    told = "\n".join(" ".join(reading) for text in texts_of(story) for reading in readings(text))
-    for person in story.people.values():
-        is_named = re.search(rf"(?<!\w)({re.escape(person.name)}|{re.escape(person.full or person.name)})(?!\w)", told)
-        if person.id not in {YOU, *there} and not is_named:
+    absent = [person for person in story.people.values() if person.id not in {YOU, *there}]
+    told = "\n".join(" ".join(reading) for text in texts_of(story) for reading in readings(text)) if absent else ""
+    for person in absent:
+        if not re.search(rf"(?<!\w)({re.escape(person.name)}|{re.escape(person.full or person.name)})(?!\w)", told):
             yield study.problem(
                 "HT448", person.span, f"`{person.id}` is in no scene, and nothing names them.", hint="Take them out."
             )
