@@ -16,6 +16,7 @@ from game.engine import rules
 from game.engine.graph import ways_back
 from game.engine.state import Moment
 from game.errors import MoveNotOffered
+from game.story.loader import collector_at_rest
 from game.story.model import BACK, Route, Scene, Story
 
 Guard = Callable[[EventData], bool]
@@ -98,7 +99,8 @@ class StoryMachine:
 @lru_cache(maxsize=4)
 def machine_of(story: Story) -> StoryMachine:
     """Return the machine of a story, built once: building it costs more than playing a whole run on it."""
-    return StoryMachine(story)
+    with collector_at_rest():
+        return StoryMachine(story)
 
 
 def _edges(scene: Scene, origins: dict[str, set[str]]) -> Iterator[tuple[str, str | None]]:

@@ -12,6 +12,7 @@ from game.author.check.printing import problem_lines
 from game.errors import GameError
 from game.story.loader import load_story
 from game.story.model import Story
+from game.story.shelf import Shelf
 
 DEBOUNCE, STEP = 60, 20
 """Milliseconds: how long several saves are taken for one, and how long nothing must happen for them to be over."""
@@ -30,10 +31,10 @@ class Reading:
     """A text for each error; and for each warning of the loader's, if there is a story."""
 
 
-def read(folder: Path) -> Reading:
-    """Read a story. Never raises for what is in the folder, or for its not being there."""
+def read(folder: Path, shelf: Shelf) -> Reading:
+    """Read a story, and of its files those that have changed. Never raises for what is there, or is not."""
     try:
-        loaded = load_story(folder)
+        loaded = load_story(folder, shelf)
     except GameError as error:
         return Reading(None, (f"{error.message}\n{error.hint}",))
     problems = [problem for problem in loaded.problems if problem.is_error or loaded.story is not None]
@@ -58,12 +59,13 @@ async def readings(folder: Path, known: Stamps | None, stop: asyncio.Event) -> A
 
     It may vanish and come back, as when another branch is checked out.
     """
+    shelf = Shelf()
     while not stop.is_set():
         async for _ in _moments(folder, stop):
             now = await asyncio.to_thread(stamps, folder)
             if now != known:
                 known = now
-                yield await asyncio.to_thread(read, folder)
+                yield await asyncio.to_thread(read, folder, shelf)
             if now is None:
                 break
 
