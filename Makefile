@@ -11,7 +11,7 @@ DEVELOPER := $(ENVIRONMENT)/.developer
 NODE := $(ENVIRONMENT)/.node
 
 .DEFAULT_GOAL := help
-.PHONY: help play test check prove bench author node format clean
+.PHONY: help play test check prove bench docs author node format clean
 
 # List what can be made.
 help:
@@ -41,6 +41,11 @@ prove: $(DEVELOPER)
 # Measure what has a budget: loading, a move, a save, start-up.
 bench: $(DEVELOPER)
 	@for script in bench/*.py; do $(BIN)/python "$$script" || exit 1; done
+
+# Build the pages for authors, in build/docs.
+docs: $(DEVELOPER)
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+	@echo build/docs/index.html
 
 # Add what `hyosan graph` and the other tools for authors need.
 author: $(PLAYER)
