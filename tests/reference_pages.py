@@ -126,5 +126,7 @@ def _single(what: Schema, parts: dict[str, Schema]) -> str:
         return f"a whole number from {what['minimum']} to {what['maximum']}"
     if "minLength" in what:
         return "text"
+    if what["type"] == ["string", "null"]:
+        return "text or nothing"
     kinds = what["type"] if isinstance(what["type"], list) else [what["type"]]
-    return " or ".join(_HEADS[kind] for kind in kinds if kind != "null")
+    return " or ".join(_HEADS[kind] for kind in kinds)
