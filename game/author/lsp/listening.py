@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from game.author.lsp.symbols import Mention, Mentions, Sort, Symbol
 from game.story.names import Names, Scope
-from game.story.problems import Span
+from game.story.problems import Place, Span, placed
 from game.story.shelf import Shelf
 from game.story.variables import Variable
 
@@ -34,14 +34,14 @@ class Listening(Names):
             self.declared(Symbol(_CLAIMED[space], full), span)
         return is_free
 
-    def person_named(self, word: str, scope: Scope, span: Span) -> str | None:
+    def person_named(self, word: str, scope: Scope, span: Place) -> str | None:
         """Return a person's id."""
         who = super().person_named(word, scope, span)
         if who is not None:
             self.heard(Symbol(Sort.NAME, who), word, span)
         return who
 
-    def variable(self, word: str, scope: Scope, span: Span) -> Variable | None:
+    def variable(self, word: str, scope: Scope, span: Place) -> Variable | None:
         """Return the variable of a name as written, which names a person and a stat, or a count or a fact."""
         variable = super().variable(word, scope, span)
         if variable is None:
@@ -55,7 +55,7 @@ class Listening(Names):
             self.heard(symbol, word, span, begin=len(owner) + 1, variable=variable.name)
         return variable
 
-    def scene(self, word: str, scope: Scope, span: Span) -> str | None:
+    def scene(self, word: str, scope: Scope, span: Place) -> str | None:
         """Return a scene's key. A word in full names its chapter too."""
         key = super().scene(word, scope, span)
         if key is not None:
@@ -65,14 +65,14 @@ class Listening(Names):
                 self.heard(Symbol(Sort.CHAPTER, word[:dot]), word, span, end=dot)
         return key
 
-    def choice(self, word: str, scope: Scope, span: Span) -> str | None:
+    def choice(self, word: str, scope: Scope, span: Place) -> str | None:
         """Return a choice's move."""
         move = super().choice(word, scope, span)
         if move is not None:
             self.heard(Symbol(Sort.CHOICE, move), word, span, begin=word.rindex(".") + 1)
         return move
 
-    def members(self, word: str | None, span: Span) -> tuple[str, ...] | None:
+    def members(self, word: str | None, span: Place) -> tuple[str, ...] | None:
         """Return a group's people."""
         if word is not None and word in self.groups:
             self.heard(Symbol(Sort.NAME, word), word, span)
@@ -89,15 +89,16 @@ class Listening(Names):
             self._keep(symbol, span, found.start(), found.group(), declares=True)
 
     def heard(  # noqa: PLR0913 - a mention has this many sides
-        self, symbol: Symbol, words: str, span: Span, *, begin: int = 0, end: int | None = None, variable: str = ""
+        self, symbol: Symbol, words: str, place: Place, *, begin: int = 0, end: int | None = None, variable: str = ""
     ) -> None:
         """Remember that ``words[begin:end]`` names something, where ``words`` are the first such in a place."""
+        span = placed(place)
         line = self._line(span)
-        place = line.find(words, span.column - 1)
-        while place >= 0 and (_goes_on(line[place - 1 : place]) or _goes_on(line[place + len(words) :][:1])):
-            place = line.find(words, place + 1)
-        if place >= 0:
-            self._keep(symbol, span, place + begin, words[begin:end], variable=variable)
+        at = line.find(words, span.column - 1)
+        while at >= 0 and (_goes_on(line[at - 1 : at]) or _goes_on(line[at + len(words) :][:1])):
+            at = line.find(words, at + 1)
+        if at >= 0:
+            self._keep(symbol, span, at + begin, words[begin:end], variable=variable)
 
     def _keep(  # noqa: PLR0913 - a mention has this many sides
         self, symbol: Symbol, span: Span, begin: int, word: str, *, declares: bool = False, variable: str = ""

@@ -66,6 +66,9 @@ def _values(cursor: Cursor, outlook: Outlook, index: Index) -> Iterator[Offer]: 
             yield from _changes(variable)
         return
     match last:
+        case _ if cursor.path[:1] == ("groups",):
+            yield Offer(YOU, "", Sort.NAME)
+            yield from outlook.people(index)
         case "to":
             yield from outlook.scenes(index)
             yield Offer(BACK, "the last scene that was no aside", Sort.SCENE)
@@ -101,9 +104,6 @@ def _values(cursor: Cursor, outlook: Outlook, index: Index) -> Iterator[Offer]: 
                 yield from (named(Sort.ENDING, ending, index) for ending in names.endings)
         case "moves":
             yield from (named(Sort.CHOICE, move, index, move) for move in names.choices)
-        case _ if cursor.path[:1] == ("groups",):
-            yield Offer(YOU, "", Sort.NAME)
-            yield from outlook.people(index)
 
 
 def _changes(variable: Variable) -> Iterator[Offer]:

@@ -5,6 +5,7 @@ the latest index, and places in it are followed through what was typed since.
 """
 
 import asyncio
+import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -18,6 +19,7 @@ from game.errors import GameError
 from game.story.problems import Problem, Span
 from game.story.shelf import Shelf
 
+_LOG = logging.getLogger(__name__)
 PAUSE = 0.25
 """For how many seconds nothing must be typed before the story is read again."""
 
@@ -118,14 +120,21 @@ class Workbench:
             self._changed.clear()
             try:
                 await self._loop.run_in_executor(self._thread, self._work, dict(self._texts))
-            except GameError as error:
-                self._complain(error.message)
-                self._known.set()
             except Superseded:
                 continue
+            except GameError as error:
+                self._fail(error.message)
+            except Exception as error:  # noqa: BLE001 - an editor must not lose its server by one rule's fault
+                _LOG.exception("The story could not be read or judged.")
+                self._fail(f"hyosan: a fault of the program's own: {error!r}")
             if asked == self._asked:
                 self._quiet.set()
                 return
+
+    def _fail(self, why: str) -> None:
+        """Say why there is nothing to tell, and let those go on who wait for an index."""
+        self._complain(why)
+        self._known.set()
 
     def _work(self, texts: Mapping[str, str]) -> None:
         """Read the story and judge it; in the thread. Raises Superseded if that is not wanted any more."""
