@@ -62,14 +62,14 @@ async def hover(server: StoryServer, params: types.HoverParams) -> types.Hover |
 async def prepare_rename(
     server: StoryServer, params: types.PrepareRenameParams
 ) -> types.PrepareRenamePlaceholder | None:
-    """Answer what would be renamed, or refuse."""
+    """Answer what would be renamed: nothing where nothing has a name of its own."""
     pointed = await _pointed(server, params.text_document.uri, params.position)
     if pointed is None:
         return None
     try:
         mention = renamed_at(pointed.mentions, pointed.index)
-    except NoRename as error:
-        raise JsonRpcException(str(error), _REQUEST_FAILED) from error
+    except NoRename:
+        return None
     here = pointed.bench.now(mention.span)
     return types.PrepareRenamePlaceholder(server.range_in(pointed.bench, here), mention.word) if here else None
 

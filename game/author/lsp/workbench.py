@@ -45,6 +45,7 @@ class Workbench:
         self._index: Index | None = None
         self._known = asyncio.Event()
         self._quiet = asyncio.Event()
+        self._drifts: dict[str, tuple[Drift, Drift]] = {}
         self._asked = 0
         self._changed = threading.Event()
         self._task: asyncio.Task[None] | None = None
@@ -68,6 +69,7 @@ class Workbench:
     def refresh(self) -> None:
         """Have the story read again, once nothing has happened for a moment."""
         self._asked += 1
+        self._drifts.clear()
         self._changed.set()
         self._quiet.clear()
         if self._task is None or self._task.done():
@@ -79,7 +81,7 @@ class Workbench:
         return self._index
 
     async def settled(self) -> Index | None:
-        """Return an index of the texts as they are now, having waited for it."""
+        """Return an index of the texts as they are now, having waited until they were read."""
         await self._quiet.wait()
         return self._index
 
@@ -95,13 +97,19 @@ class Workbench:
 
     def now(self, span: Span) -> Span | None:
         """Return where a place of the index stands in the editor, or ``None`` if it was changed."""
-        before = self._index.lines.get(span.file, ()) if self._index is not None else ()
-        return Drift(before, self.lines(span.file)).moved(span)
+        return self._drift(span.file)[0].moved(span)
 
     def then(self, span: Span) -> Span | None:
         """Return where a place in the editor stands in the index, or ``None`` if it has been changed since."""
-        before = self._index.lines.get(span.file, ()) if self._index is not None else ()
-        return Drift(self.lines(span.file), before).moved(span)
+        return self._drift(span.file)[1].moved(span)
+
+    def _drift(self, file: str) -> tuple[Drift, Drift]:
+        """Return the ways from the index to the editor and back, which hold until either changes."""
+        if file not in self._drifts:
+            read = self._index.lines.get(file, ()) if self._index is not None else ()
+            here = self.lines(file)
+            self._drifts[file] = Drift(read, here), Drift(here, read)
+        return self._drifts[file]
 
     def close(self) -> None:
         """Let go of the thread, without waiting for what it does."""
@@ -119,7 +127,7 @@ class Workbench:
                 continue
             self._changed.clear()
             try:
-                await self._loop.run_in_executor(self._thread, self._work, dict(self._texts))
+                await self._loop.run_in_executor(self._thread, self._work, dict(self._texts), asked)
             except Superseded:
                 continue
             except GameError as error:
@@ -128,19 +136,19 @@ class Workbench:
                 _LOG.exception("The story could not be read or judged.")
                 self._fail(f"hyosan: a fault of the program's own: {error!r}")
             if asked == self._asked:
-                self._quiet.set()
                 return
 
     def _fail(self, why: str) -> None:
         """Say why there is nothing to tell, and let those go on who wait for an index."""
         self._complain(why)
         self._known.set()
+        self._quiet.set()
 
-    def _work(self, texts: Mapping[str, str]) -> None:
+    def _work(self, texts: Mapping[str, str], asked: int) -> None:
         """Read the story and judge it; in the thread. Raises Superseded if that is not wanted any more."""
         self._shelf.unsaved = dict(texts)
         reading = read_story(self.folder, self._shelf, self._index)
-        self._hand_over(self._take, reading)
+        self._hand_over(self._take, reading, asked)
         if reading.loaded.story is not None:
             judged = judge(reading.loaded, self._give_way)
             self._hand_over(self._take_judged, reading, tuple(judged))
@@ -152,9 +160,12 @@ class Workbench:
     def _hand_over(self, take: Callable[..., None], *found: object) -> None:
         self._loop.call_soon_threadsafe(take, *found)
 
-    def _take(self, reading: Reading) -> None:
+    def _take(self, reading: Reading, asked: int) -> None:
         self._index = reading.index
+        self._drifts.clear()
         self._known.set()
+        if asked == self._asked:
+            self._quiet.set()
         files = reading.loaded.problems.files
         if reading.loaded.story is None:
             here = Findings(reading.problems, files).now(self._current(files))
