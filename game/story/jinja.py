@@ -24,6 +24,16 @@ _CLOSING = frozenset(_CLOSED_BY.values())
 _PREFIXES = frozenset({"not", "-", "+"})
 _JOINING = frozenset({"and", "or", "not", "in", "is", "if", "else"})
 _LITERALS = frozenset({"string", "integer", "float"})
+_STRAIGHT = 'Quotation marks are straight in a condition: `"`.'
+_MEANT = {
+    "&": "This is written as a word: `and`.",
+    "!": "This is written as a word: `not`.",
+    "\N{LEFT DOUBLE QUOTATION MARK}": _STRAIGHT,
+    "\N{RIGHT DOUBLE QUOTATION MARK}": _STRAIGHT,
+    "\N{LEFT SINGLE QUOTATION MARK}": _STRAIGHT,
+    "\N{RIGHT SINGLE QUOTATION MARK}": _STRAIGHT,
+}
+"""What to write in the place of characters that people bring from elsewhere."""
 _AT = re.compile(r" at (\d+)$")
 
 
@@ -68,7 +78,9 @@ def _tokens(source: str) -> Iterator[Token]:
             offset += len(words)
     except TemplateSyntaxError as error:
         at = _AT.search(error.message or "")
-        raise Unreadable(_plain(error), int(at.group(1)) if at else offset) from error
+        place = int(at.group(1)) if at else offset
+        meant = _MEANT.get(source[place : place + 1], _plain(error))
+        raise Unreadable(meant, place) from error
 
 
 @lru_cache(maxsize=_MOST_KEPT)
@@ -117,9 +129,12 @@ def _cut_short(source: str, found: tuple[Token, ...], error: TemplateSyntaxError
 
 
 def _refuse_equals(found: tuple[Token, ...], offset: int) -> None:
-    """Say what to write where a single `=` was meant to compare. Raises Unreadable."""
-    if any(token.offset == offset and token.words == "=" for token in found):
-        raise Unreadable("One `=` compares nothing: write `==`.", offset)
+    """Say what to write where a single `=` was meant to compare, or stands before its `>` or `<`. Raises Unreadable."""
+    for token, following in zip(found, (*found[1:], None), strict=True):
+        if token.offset == offset and token.words == "=":
+            if following is not None and following.words in {">", "<"} and following.offset == offset + 1:
+                raise Unreadable(f"Write `{following.words}=`, the `=` behind the other.", offset, 2)
+            raise Unreadable("One `=` compares nothing: write `==`.", offset)
 
 
 def _measure(found: tuple[Token, ...]) -> None:

@@ -130,17 +130,21 @@ class Names:
         """Give a variable its name. Its slot must be the number of those before it."""
         self.variables[variable.name] = variable
 
-    def unknown(self, kind: Kind, word: str, span: Place, known: Iterable[str], owner: str = "") -> None:
+    def unknown(  # noqa: PLR0913  # who, where, and what may have been meant
+        self, kind: Kind, word: str, span: Place, known: Iterable[str], owner: str = "", *, meant: str = ""
+    ) -> None:
         """Report a name that nothing has, or that its ``owner`` has not.
 
-        Says nothing if a file that might have declared it could not be read.
+        ``meant`` is what was surely meant, if that is known. Says nothing if a file that might have declared it could
+        not be read.
         """
         if self.complete:
             message = f"`{owner}` has no {kind.what} `{word}`." if owner else f"There is no {kind.what} `{word}`."
             whose = f"`{owner}`" if owner else "this story"
             article = "an" if kind.what[0] in "aeiou" else "a"
             expected = f"{article} {kind.what} of {whose}"
-            self.problems.add(kind.code, span, message, expected=expected, hint=self.problems.nearest(word, known))
+            hint = f"Did you mean `{meant}`?" if meant else self.problems.nearest(word, known)
+            self.problems.add(kind.code, span, message, expected=expected, hint=hint)
 
     def resolve(self, word: str, scope: Scope, span: Place) -> str:
         """Return an id with ``them`` or ``_them`` put into words.
@@ -205,7 +209,8 @@ class Names:
         if dot and owner in self.people:
             self.unknown(STAT, stat, span, self.people[owner], owner)
         elif dot:
-            self.unknown(PERSON, owner, span, self.people)
+            # A fact with its chapter before it, as scenes are written, is nobody's stat.
+            self.unknown(PERSON, owner, span, self.people, meant=stat if stat in self.variables else "")
         else:
             reachable = (known.name for known in self.variables.values() if known.chapter in {None, scope.chapter})
             self.unknown(VARIABLE, name, span, reachable)

@@ -6,6 +6,7 @@ from game.story.expr_calls import Members, read_members
 from game.story.expr_source import Expression, Refused, dotted
 from game.story.jinja import Unreadable
 from game.story.names import THEM, YOU
+from game.story.problems import nearest
 from game.story.text import Headcount, Number, PlayerName, Prose, Segment
 from game.story.text import Names as NamesSegment
 from game.story.variables import DomainKind
@@ -71,11 +72,20 @@ def _named(name: str, node: nodes.Node, written: Expression, *, digits: bool) ->
         raise written.refuse("HT308", node, "`them` alone says nothing.", "`{{ them.name }}`")
     if not dot and name not in written.names.variables:
         _refuse_person(name, node, written)
+    if dot and rest not in written.names.people.get(owner, {rest}):
+        _refuse_part(owner, rest, node, written)
     variable = written.variable(name, node)
     if variable.domain.kind is not DomainKind.RANGE:
         hint = "Say what it means in an `{% if %}`."
         raise written.refuse("HT308", node, f"`{name}` is not a number.", _EXPECTED, hint)
     return Number(variable.slot, digits)
+
+
+def _refuse_part(owner: str, rest: str, node: nodes.Node, written: Expression) -> None:
+    """Say that somebody's `name` or `full` was meant, where that is misspelt. Raises Refused."""
+    hint = nearest(rest, ("name", "full"), {part: f"{owner}.{part}" for part in ("name", "full")})
+    if hint:
+        raise written.refuse("HT208", node, f"`{owner}` has no stat `{rest}`.", _EXPECTED, hint)
 
 
 def _refuse_person(name: str, node: nodes.Node, written: Expression) -> None:

@@ -24,6 +24,8 @@ MOST_TOLD = 100
 _OPENING = re.compile(r"\{([{%#])")
 _CLOSING = {"{": "}}", "%": "%}", "#": "#}"}
 _TAGS = ("if", "elif", "else", "endif")
+_TAGS_ELSEWHERE = {"elseif": "elif", "elsif": "elif", "fi": "endif"}
+"""What other languages call them."""
 _TAGS_EXPECTED = "`if`, `elif`, `else`, `endif`"
 
 
@@ -158,7 +160,7 @@ class _Reader:
 
     def _refuse_tag(self, word: str, offset: int) -> None:
         message = f"`{{% {word} %}}` is not part of this language."
-        hint = self._names.problems.nearest(word, _TAGS)
+        hint = self._names.problems.nearest(_TAGS_ELSEWHERE.get(word, word), _TAGS)
         self._report("HT308", offset, max(len(word), 1), message, _TAGS_EXPECTED, hint)
 
     def _take(self, piece: _Piece) -> None:

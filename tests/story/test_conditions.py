@@ -198,6 +198,11 @@ def test_what_cannot_be_asked_is_told_at_its_own_words(code: str, words: str) ->
     [
         ('door «=» "opened"', "write `==`"),
         ('(door «=» "opened")', "write `==`"),
+        ("noise «=>» 2", "Write `>=`"),
+        ("noise «=<» 2", "Write `<=`"),
+        ("promised «&»& noise > 1", "`and`"),
+        ("«!»promised", "`not`"),
+        ("door == «\N{LEFT DOUBLE QUOTATION MARK}»opened\N{RIGHT DOUBLE QUOTATION MARK}", "straight"),
         ("taken«(»hall.go", "A `)` is missing"),
         ('not «(»promised and door in ["opened"]', "A `)` is missing"),
         ('door in «[»"opened"', "A `]` is missing"),

@@ -154,6 +154,8 @@ def test_the_nearest_name_is_suggested() -> None:
     """A slip of the finger is met with the word that was meant."""
     assert problem_of("HT202", hall("    with: [«on_ju»]\n    to: end\n")).hint == "Did you mean `on_jo`?"
     assert problem_of("HT204", hall("    to: «ennd»\n")).hint == "Did you mean `end`?"
+    chapter_first = "    to: end\n    enter: {«one.promised»: true}\n"
+    assert problem_of("HT202", hall(chapter_first)).hint == "Did you mean `promised`?"
     assert problem_of("HT101", hall("    to: end\n    «tetx»: A.\n")).hint == "Did you mean `text`?"
 
 

@@ -161,10 +161,12 @@ def test_what_no_text_can_do_is_told_at_its_own_words(code: str, text: str) -> N
         ("HT308", "{{ «on_jo» }}", "on_jo.name"),
         ("HT308", "{{ «you» }}", "you.name"),
         ("HT205", "{{ «player» }}", "you.name"),
+        ("HT208", "{{ «on_jo.nmae» }}", "on_jo.name"),
+        ("HT308", "{% if promised %}A{% «elseif» noise > 1 %}B{% endif %}", "elif"),
     ],
 )
-def test_somebody_without_their_name_is_told_what_was_meant(code: str, text: str, meant: str) -> None:
-    """A person in braces, or the player as other languages call them: the name is what was wanted."""
+def test_what_was_meant_is_told(code: str, text: str, meant: str) -> None:
+    """A person in braces, a name misspelt, the player or a tag as other languages call them."""
     assert problem_of(code, saying(text)).hint == f"Did you mean `{meant}`?"
 
 

@@ -29,6 +29,8 @@ HINTS = {
     "no_ending": "Follow the way below to it and look which condition shuts the last way out.",
     "absent_cast": "Put them in `maybe`, or lead those who have lost them to another scene.",
     "empty_text": "Write what is read when no branch is.",
+    "same_future": 'Let a later text, route or line ask what was decided; or say `allow: {same_future: "why"}`.',
+    "dominated": 'Give the other something of its own: a scene, a line, a person; or say `allow: {dominated: "why"}`.',
 }
 _NAMES = {
     Kind.SCENE: "scene",
@@ -190,7 +192,7 @@ class Findings:
                 yield self._of_pair("dominated", one.scene, (worse, better), message)
 
     def _of_pair(self, kind: str, scene: Scene, options: tuple[Choice, Choice], message: str) -> Finding:
-        problem = self.study.problem(CODES[kind], options[0].span, message)
+        problem = self.study.problem(CODES[kind], options[0].span, message, hint=HINTS[kind])
         allow = {**self.story.allowed_facts.get(scene.dilemma or "", {}), **scene.allow}
         for choice in options:
             allow |= choice.allow
