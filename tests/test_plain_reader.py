@@ -287,6 +287,16 @@ def test_an_ending_reads_the_epilogues_and_the_record(story: Story) -> None:
     assert "Nothing follows." in end
 
 
+def test_the_record_says_how_often_the_tape_was_spliced(story: Story) -> None:
+    """Every rewind is counted where the Record is read: at an ending, and by its word."""
+    way = ("clip", "1", "", "1", "", "")
+    assert "The Record\nEntry 1." in typed(story, *way)
+    once = typed(story, "1", "rewind 1", *way, "record")
+    assert "The Record, spliced once\nEntry 1." in once.partition("Ending: Morning.")[2]
+    assert "The Record, spliced once\nEntry 1." in after(once, "record")
+    assert "The Record, spliced 2 times\n" in typed(story, "1", "rewind 1", "1", "rewind 1", *way)
+
+
 def test_a_tape_that_stops_has_no_epilogues(story: Story) -> None:
     """The other kind of ending says so, and reads nothing after it."""
     end = typed(story, "1", "", "2").partition("The tape stops: Alone.")[2]

@@ -94,7 +94,11 @@ def record(sitting: Sitting) -> None:
     """Read the Record as it stands, or as it stood at the ending."""
     run = sitting.playthrough
     rows = record_rows(run.story, run.ending_moment or run.moment, run.player)
-    sitting.page.lines(wording.record_lines(rows) if rows else ["The Record is empty so far."])
+    if not rows:
+        sitting.page.line("The Record is empty so far.")
+        return
+    sitting.page.line(wording.record_heading(run.splices))
+    sitting.page.lines(wording.record_lines(rows))
 
 
 def journal(sitting: Sitting, rest: str) -> None:

@@ -123,5 +123,5 @@ class Teller:
             if afterword.epilogue.ending is not None:
                 page.line(f"Ending: {afterword.epilogue.ending.title}.")
         page.part()
-        page.line("The Record")
+        page.line(wording.record_heading(run.splices))
         page.lines(wording.record_lines(record_rows(run.story, moment, run.player)))

@@ -145,6 +145,11 @@ def map_lines(run: Playthrough) -> Iterator[str]:
                 yield f"- {level.name}: {spot.place.name}{about}.{ways}"
 
 
+def record_heading(splices: int) -> str:
+    """Return the Record's title, and how often its tape was spliced."""
+    return "The Record" + (f", spliced {splices} times" if splices > 1 else ", spliced once" if splices else "")
+
+
 def record_lines(rows: tuple[RecordRow, ...]) -> Iterator[str]:
     """Yield the Record, each event's three columns as three labelled lines; a blank column is left out."""
     for number, row in enumerate(rows, start=1):
