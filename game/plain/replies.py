@@ -7,6 +7,7 @@ from game.plain import wording
 from game.plain.answering import choice_for, clip_offer, person_for
 from game.plain.sitting import Sitting
 from game.plain.transcript import passages
+from game.saves.gallery import gallery
 from game.saves.listing import counted
 from game.saves.session import Session, cut_warning, is_small_cut
 
@@ -99,6 +100,15 @@ def record(sitting: Sitting) -> None:
         return
     sitting.page.line(wording.record_heading(run.splices))
     sitting.page.lines(wording.record_lines(rows))
+
+
+def endings(sitting: Sitting) -> None:
+    """List the endings that were come to in any run, and say how many others there are."""
+    run, session = sitting.playthrough, sitting.session
+    ways = list(session.library.ways(run.story.id)) if session.library is not None else []
+    if not session.kept:
+        ways.append((run.player, run.moves))
+    sitting.page.lines(wording.ending_lines(gallery(run.story, ways)))
 
 
 def journal(sitting: Sitting, rest: str) -> None:

@@ -1,6 +1,7 @@
 """Facts of a screen as lines of words. Pure: nothing here writes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from game.engine import atlas, rules
 from game.engine.locks import lock_reason
@@ -10,6 +11,7 @@ from game.engine.record import RecordRow
 from game.engine.roster import Card, Gauge, gauges, person_name
 from game.engine.rules import Offer
 from game.engine.state import Moment
+from game.saves.gallery import Hung
 from game.story.model import Chapter, History, Scene, Story
 
 
@@ -157,6 +159,17 @@ def record_lines(rows: tuple[RecordRow, ...]) -> Iterator[str]:
         for column, paragraphs in (("What happened", row.happened), ("On tape", row.on_tape), ("Told", row.told)):
             if paragraphs:
                 yield f"{column}: {plain(' '.join(paragraphs))}"
+
+
+def ending_lines(hung: Sequence[Hung]) -> Iterator[str]:
+    """Yield how many endings were come to, each of these with its runs, and how many others each chapter has."""
+    reached = [one for one in hung if one.runs]
+    yield f"You have come to {len(reached)} of {len(hung)} endings."
+    for one in reached:
+        where = f"in {one.chapter}" if one.chapter else "of one person"
+        yield f"- {one.ending.title}, {where}. Runs: {', '.join(one.runs)}."
+    for chapter, several in groupby((one for one in hung if not one.runs), lambda one: one.chapter):
+        yield f"- Not come to yet, {f'in {chapter}' if chapter else 'of one person'}: {len(list(several))}."
 
 
 def care_line(scene: Scene) -> str:

@@ -1,7 +1,7 @@
 """All runs of one person: listed, begun, opened, renamed, deleted and brought back, sent and received."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -55,6 +55,17 @@ class Library:
         with told(self.path):
             ids = self._connection.execute(query, (binned, story, story)).fetchall()
             return tuple(read_info(self._connection, run) for (run,) in ids)
+
+    def ways(self, story: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield everything ever played of a story: each run's title and moves, as they are and as each cut found them.
+
+        Deleted runs are among them.
+        """
+        for info in (*self.runs(story), *self.runs(story, binned=True)):
+            run = Run(self._connection, self.path, self._clock, info)
+            yield info.title, run.moves
+            for cut in run.cuts():
+                yield info.title, run.moves_before(cut)
 
     def latest(self, story: str) -> RunInfo | None:
         """Return the run of a story that was played last."""

@@ -10,6 +10,7 @@ from typing import ClassVar
 from textual.app import App
 
 from game.errors import GameError
+from game.saves.gallery import Way, gallery
 from game.saves.library import Library
 from game.saves.session import Session
 from game.story.model import History, Story
@@ -18,6 +19,7 @@ from game.tui.palette import GameCommands
 from game.tui.screens.ask import reader_question
 from game.tui.screens.beginning import ask_run
 from game.tui.screens.ending import EndingScreen
+from game.tui.screens.endings import EndingsScreen
 from game.tui.screens.journal import JournalScreen
 from game.tui.screens.people import CardScreen, PeopleScreen
 from game.tui.screens.places import PlacesScreen
@@ -246,6 +248,17 @@ class HyosanApp(App[Leave]):
                 self.resume(run)
 
         self.push_screen(SavesScreen(), picked)
+
+    def open_endings(self) -> None:
+        """Open the endings: what was come to in any run, and in this one if it is not kept."""
+        playthrough = self.session.playthrough if self.session is not None else None
+        ways = (
+            [(playthrough.player, playthrough.moves)] if playthrough and self.session and not self.session.kept else []
+        )
+        kept: list[Way] = []
+        if self.library is not None and not self.attempt(lambda library: kept.extend(library.ways(self.story.id))):
+            return
+        self.push_screen(EndingsScreen(gallery(self.story, [*kept, *ways])))
 
     def open_people(self) -> None:
         """Open the survivors."""

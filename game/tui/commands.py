@@ -33,11 +33,13 @@ class Command:
 HELP = Command("question_mark,f1", "help", "help", "Help", "Every key of this screen, and how the game is played.", "?")
 PALETTE = Command("ctrl+p", "command_palette", "", "Palette", "Find anything by its name.")
 CLOSE = Command("escape,q", "close", "back", "Back", "Return to where you were.", "Esc")
+ENDINGS = Command("e", "endings", "endings", "Endings", "The endings you have come to in any run, and how many others.")
 
 TITLE = (
     Command("c", "go_on", "continue", "Continue", "Go on with the run you played last."),
     Command("n", "begin", "new", "New run", "Begin the story: from the start, or later where it offers that."),
     Command("l", "saves", "saves", "Saves", "All your runs: go on, rename, copy out, delete."),
+    ENDINGS,
     Command("o", "settings", "settings", "Settings", "Text, motion, timers, colours, width."),
     HELP,
     PALETTE,
@@ -106,6 +108,7 @@ ENDING = (
     Command("t", "record", "the Record", "The Record", "What happened, what is on tape, what was told."),
     Command("b", "rewind", "rewind", "Rewind", "Go back to the start of a tape. A splice is noted."),
     Command("n", "begin", "new run", "New run", "Begin the story: from the start, or later where it offers that."),
+    ENDINGS,
     Command("j", "journal", "journal", "Journal", "The whole run, to read and to search."),
     HELP,
     Command("q", "leave", "title", "Title", "Return to the title."),

@@ -59,6 +59,7 @@ class EndingScreen(MenuScreen[None]):
         rows = [
             Row("b", words("Rewind to the start of a tape"), "rewind"),
             Row("n", words("Begin a new run"), "begin"),
+            Row("e", words("See the endings"), "endings"),
             Row("j", words("Read the journal"), "journal"),
             Row("q", words("Return to the title"), "leave"),
         ]
@@ -89,6 +90,10 @@ class EndingScreen(MenuScreen[None]):
     def action_journal(self) -> None:
         """Open the journal."""
         self.game.open_journal()
+
+    def action_endings(self) -> None:
+        """Open the endings."""
+        self.game.open_endings()
 
     def action_leave(self) -> None:
         """Return to the title."""

@@ -49,6 +49,7 @@ class TitleScreen(MenuScreen[None]):
         rows = [
             Row("n", words("New run"), "begin"),
             Row("l", words("Saves"), "saves"),
+            Row("e", words("Endings"), "endings"),
             Row("o", words("Settings"), "settings"),
             Row("?", words("Help"), "help"),
             Row("q", words("Quit"), "leave"),
@@ -81,6 +82,10 @@ class TitleScreen(MenuScreen[None]):
     def action_saves(self) -> None:
         """Open the runs."""
         self.game.open_saves()
+
+    def action_endings(self) -> None:
+        """Open the endings."""
+        self.game.open_endings()
 
     def action_leave(self) -> None:
         """Close the game."""
