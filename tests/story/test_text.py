@@ -161,7 +161,7 @@ def test_what_no_text_can_do_is_told_at_its_own_words(code: str, text: str) -> N
         ("HT308", "{{ «on_jo» }}", "on_jo.name"),
         ("HT308", "{{ «you» }}", "you.name"),
         ("HT205", "{{ «player» }}", "you.name"),
-        ("HT208", "{{ «on_jo.nmae» }}", "on_jo.name"),
+        ("HT208", "{{ «on_jo.nam» }}", "on_jo.name"),
         ("HT308", "{% if promised %}A{% «elseif» noise > 1 %}B{% endif %}", "elif"),
     ],
 )
