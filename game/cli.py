@@ -34,6 +34,9 @@ app.add_typer(authoring)
 StoryOption = Annotated[
     Path | None, typer.Option("--story", metavar="DIR", help="A story's folder; if not given, the game's own.")
 ]
+PlayedArgument = Annotated[
+    Path | None, typer.Argument(metavar="[DIR]", help="The same as --story.", show_default=False)
+]
 RunOption = Annotated[
     str | None, typer.Option("--run", metavar="NAME", help="A kept run, by title or number; else the last played.")
 ]
@@ -111,6 +114,7 @@ def _is_read_aloud() -> bool:
 
 @app.command()
 def play(
+    folder: PlayedArgument = None,
     story: StoryOption = None,
     run: RunOption = None,
     origin: FromOption = None,
@@ -122,22 +126,24 @@ def play(
     Line by line, as `hyosan read` does, where there is no terminal that can draw.
     """
     if not _can_draw():
-        return read(story, run, origin=origin)
+        return read(folder, story, run, origin=origin)
     from game.opening import history_named, open_library, open_run, open_story  # noqa: PLC0415
     from game.tui.app import HyosanApp, Leave, Places  # noqa: PLC0415
 
     _refuse_both(run, origin)
-    opened = open_story(story)
+    where = _one_story(folder, story)
+    opened = open_story(where)
     history = history_named(opened, origin)
     library, why_not_kept = open_library()
     session = open_run(opened, library, title=run) if run is not None else None
     places = Places(settings_file(), exports_folder())
     screen = HyosanApp(opened, library, places, why_not_kept=why_not_kept, session=session, history=history)
-    return read(story) if screen.run(mouse=mouse) is Leave.READ else ExitCode.OK
+    return read(where) if screen.run(mouse=mouse) is Leave.READ else ExitCode.OK
 
 
 @app.command()
-def read(  # noqa: PLR0913 - typer makes an option of each
+def read(  # noqa: PLR0913, PLR0917 - typer makes an option of each
+    folder: PlayedArgument = None,
     story: StoryOption = None,
     run: RunOption = None,
     moves: Annotated[
@@ -158,7 +164,7 @@ def read(  # noqa: PLR0913 - typer makes an option of each
     from game.saves.session import Session  # noqa: PLC0415
 
     _refuse_both(run or moves, origin)
-    opened = open_story(story)
+    opened = open_story(_one_story(folder, story))
     player = player_name(opened, name)
     history = history_named(opened, origin)
     if moves is not None:
@@ -262,6 +268,13 @@ def replay(
     from game.opening import open_story  # noqa: PLC0415
 
     return _replay(open_story(story), run, as_state=state)
+
+
+def _one_story(folder: Path | None, story: Path | None) -> Path | None:
+    """Return the folder that was named, one way or the other. Raises CannotBegin if it was both."""
+    if folder is not None and story is not None:
+        raise CannotBegin("Two stories are named.", "Give the folder once.")
+    return folder or story
 
 
 def _refuse_both(kept: object, origin: str | None) -> None:

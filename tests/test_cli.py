@@ -392,3 +392,14 @@ def test_only_play_pays_for_the_screen(arguments: list[str], run_file: Path) -> 
         [sys.executable, "-c", script], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_a_story_can_be_named_without_an_option(hyosan: Hyosan) -> None:
+    """Protects an author who writes `hyosan read my_story`, as every other command has it; and who names two."""
+    story = Path(__file__).parent / "stories" / "night_duty"
+    code, out, _ = hyosan("read", story, "--name", "Bo")
+    assert code == ExitCode.OK
+    assert "Bo-mi has counted the keys twice." in out
+    code, _, err = hyosan("read", story, "--story", story)
+    assert code == ExitCode.NOT_BEGUN
+    assert "Two stories are named." in err
