@@ -52,7 +52,8 @@ CHOICE = f"{SCENE}    choices:\n      - id: open_it\n        label: Open it.\n"
 @pytest.mark.parametrize(
     ("begun", "word", "expected", "unexpected"),
     [
-        (f"{SCENE}    to: ", "", {"hall", "end", "two.roof", "back"}, {"one.hall", "on_jo"}),
+        (f"{SCENE}    to: ", "", {"hall", "end", "two.roof", "back"}, {"one.hall", "roof", "on_jo"}),
+        (f"{SCENE}    to:\n    - {{if: x, to: end}}\n    - ro", "ro", {"roof_top"}, {"door"}),
         (f"{SCENE}    to: e", "e", {"end"}, {"door"}),
         (f"{SCENE}    to: two.r", "two.r", {"two.roof"}, set()),
         (f"{SCENE}    to: [{{if: door == 'held', to: ", "", {"end", "two.roof"}, {"door"}),

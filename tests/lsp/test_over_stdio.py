@@ -114,7 +114,9 @@ def test_where_things_are_behind_hangul_and_emoji(folder: Path) -> None:
     async def use(edit: Editor) -> None:
         edit.open("one.yaml")
         edit.open("cast.yaml")
-        asked = types.DefinitionParams(edit.document("one.yaml"), edit.at("one.yaml", "told_clock and", 1))
+        asked = types.DefinitionParams(
+            edit.document("one.yaml"), edit.at("one.yaml", "told_clock and", len("told_clock"))
+        )
         places = await edit.client.text_document_definition_async(asked)
         assert isinstance(places, list)
         assert [(place.uri, place.range) for place in places if isinstance(place, types.Location)] == [
