@@ -6,8 +6,10 @@ from typing import Annotated
 
 import typer
 
-from game.errors import CannotBegin, SaveError
+from game.boundary import complain
+from game.errors import SaveError
 from game.locations import saves_file
+from game.saves.files import Form, write_new
 from game.saves.library import Library
 from game.saves.listing import cut_line, run_line
 from game.saves.run import RunInfo
@@ -44,13 +46,37 @@ def export_run(
     if file is None:
         typer.echo(text, nl=False)
         return
-    try:
-        with file.open("x", encoding="utf-8") as out:
-            out.write(text)
-    except FileExistsError as error:
-        raise CannotBegin(f"{file} is there already.", "Choose another name; nothing was overwritten.") from error
-    except OSError as error:
-        raise CannotBegin(f"{file} cannot be written: {error.strerror or error}.") from error
+    write_new(file, text)
+
+
+@saves.command("record")
+def export_record(
+    run: Name,
+    file: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help="Where to write it; if not given, it is printed.")
+    ] = None,
+    form: Annotated[
+        Form | None, typer.Option("--format", help="Markdown, or one HTML page; if not given, as FILE is named.")
+    ] = None,
+    story: Annotated[
+        Path | None, typer.Option("--story", metavar="DIR", help="A story's folder; if not given, the game's own.")
+    ] = None,
+) -> None:
+    """Write the Record of a run, as it stands: to be read, sent or printed."""
+    from game.opening import open_story  # noqa: PLC0415 - only here a story is read
+    from game.saves.exports import record_text  # noqa: PLC0415
+    from game.saves.session import Session  # noqa: PLC0415
+
+    named_html = file is not None and file.suffix.casefold() in {".html", ".htm"}
+    with Library(saves_file()) as library:
+        session = Session.resume(open_story(story), library, library.find(run).id)
+        text = record_text(session, form or (Form.HTML if named_html else Form.MARKDOWN))
+    if session.stopped is not None:
+        complain(f"The story has changed since, and this is the Record up to there. {session.stopped.message}")
+    if file is None:
+        typer.echo(text, nl=False)
+    else:
+        write_new(file, text)
 
 
 @saves.command("import")

@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TextIO
 
 from game.engine.naming import accepted_name, name_rule
 from game.engine.playthrough import Playthrough, Step, default_name
 from game.errors import GameError
+from game.locations import exports_folder
 from game.plain import wording
 from game.plain.answering import choice_for, offer_for_continue
 from game.plain.page import Page, width_for
@@ -36,6 +38,8 @@ class Manner:
     """Tells the time in seconds."""
     history: History | None = None
     """From where the first new run begins. ``None`` asks, if somebody is typing and the story has histories."""
+    exports: Path = field(default_factory=exports_folder)
+    """Where a Record is written to."""
 
 
 def read(
@@ -63,6 +67,7 @@ class Reader:
     ) -> None:
         self.page = Page(stdout, manner.width or width_for(stdout))
         self.has_timers = manner.has_timers
+        self.exports = manner.exports
         self.summarised: set[int] = set()
         self._story = story
         self._library = run.library if isinstance(run, Session) else run if isinstance(run, Library) else None

@@ -7,6 +7,8 @@ from game.plain import wording
 from game.plain.answering import choice_for, clip_offer, person_for
 from game.plain.sitting import Sitting
 from game.plain.transcript import passages
+from game.saves.exports import export_record
+from game.saves.files import Form
 from game.saves.gallery import gallery
 from game.saves.listing import counted
 from game.saves.session import Session, cut_warning, is_small_cut
@@ -91,8 +93,16 @@ def map_of_places(sitting: Sitting) -> None:
     sitting.page.lines(lines or ["You know of no places yet."])
 
 
-def record(sitting: Sitting) -> None:
-    """Read the Record as it stands, or as it stood at the ending."""
+def record(sitting: Sitting, rest: str) -> None:
+    """Read the Record as it stands, or as it stood at the ending; or write it to a file."""
+    form = next((form for form in Form if rest.casefold() in {form.value, form.name.casefold()}), None)
+    if form is not None:
+        path = export_record(sitting.session, form, sitting.exports)
+        sitting.page.line(f"The Record is written to {path}.")
+        return
+    if rest:
+        sitting.page.line("`record html` writes the Record as a page to print, `record md` as Markdown.")
+        return
     run = sitting.playthrough
     rows = record_rows(run.story, run.ending_moment or run.moment, run.player)
     if not rows:

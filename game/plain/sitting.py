@@ -1,5 +1,6 @@
 """What a word may ask of the reader that it was typed to."""
 
+from pathlib import Path
 from typing import Protocol
 
 from game.engine.playthrough import Playthrough
@@ -13,6 +14,8 @@ class Sitting(Protocol):
     page: Page
     session: Session
     has_timers: bool
+    exports: Path
+    """Where a Record is written to."""
     summarised: set[int]
     """The steps of the run, by position, whose summary was read in place of the text."""
 

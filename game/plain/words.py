@@ -50,7 +50,7 @@ WORDS = (
     Word(("survivors", "s"), "", "everybody you know of", _alone(replies.survivors)),
     Word(("who",), "NAME", "one person's card; the name alone will do", replies.who),
     Word(("map", "m"), "", "the places you know, as a list", _alone(replies.map_of_places)),
-    Word(("record", "t"), "", "what happened, what is on tape, what was told", _alone(replies.record)),
+    Word(("record", "t"), "html or md", "what happened, is on tape, and was told; or a file of it", replies.record),
     Word(("endings",), "", "the endings you have come to, in any run", _alone(replies.endings)),
     Word(("journal", "j"), "WORDS", "this run from its beginning, or where WORDS stand in it", replies.journal),
     Word(("rewind",), "N", "the tapes you can go back to; with a number, go back", replies.rewind),

@@ -282,9 +282,9 @@ class HyosanApp(App[Leave]):
             self.push_screen(PlacesScreen(self.session.playthrough))
 
     def open_record(self) -> None:
-        """Open the Record of a run that has ended."""
+        """Open the Record."""
         if self.session is not None:
-            self.push_screen(RecordScreen(self.session.playthrough))
+            self.push_screen(RecordScreen(self.session))
 
     def open_ending(self) -> None:
         """Open what comes after the last page."""

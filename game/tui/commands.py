@@ -83,6 +83,12 @@ PEOPLE = (Command("enter", "open", "card", "Card", "All that is known of one per
 READ_ONLY = (HELP, CLOSE)
 MORE = Command("space", "more", "more", "More", "The next page; PgUp and the arrows go back.", "Space")
 PAGE = (MORE, HELP, CLOSE)
+RECORD = (
+    MORE,
+    Command("x", "export", "export", "Export", "Write the Record to a file: one page to read or print, or Markdown."),
+    HELP,
+    CLOSE,
+)
 SETTINGS = (
     Command("right,enter,space", "turn(1)", "change", "Change", "The next value.", "Enter"),
     Command("left", "turn(-1)", "", "Change back", "The value before."),

@@ -133,6 +133,29 @@ def test_an_export_overwrites_nothing(bench: Bench) -> None:
     assert sorted(path.name for path in (bench.home / "exports").iterdir()) == ["Seung-ho-2.json", "Seung-ho.json"]
 
 
+def test_the_record_is_exported_from_its_screen(bench: Bench) -> None:
+    """A key asks in which form, and the player is told where the file is; closing the question writes nothing."""
+    bench.see(*bench.NEW, "1")
+    asked = bench.see("t", "x")
+    assert "Export the Record" in asked
+    assert "Exported" in bench.see("t", "x", "1")
+    assert "Exported" in bench.see("t", "x", "2")
+    bench.see("t", "x", "escape")
+    assert {path.name for path in (bench.home / "exports").iterdir()} == {
+        "Seung-ho-Record.html",
+        "Seung-ho-Record.md",
+    }
+    markdown = (bench.home / "exports" / "Seung-ho-Record.md").read_text(encoding="utf-8")
+    assert "The window was shut." in markdown
+    assert "Played 2026-11-0" in markdown
+
+
+def test_a_record_that_cannot_be_written_is_told(bench: Bench) -> None:
+    """A folder that is none ends nothing: the screen says so and stays."""
+    (bench.home / "exports").write_text("a file", encoding="utf-8")
+    assert "Nothing could be written" in bench.see(*bench.NEW, "t", "x", "1")
+
+
 def test_play_goes_on_where_nothing_can_be_kept(bench: Bench) -> None:
     """Without a place for runs the player is told once, and plays."""
     seen = bench.see(*bench.NEW, "1", app=bench.app(kept=False))

@@ -27,6 +27,7 @@ SCREENS = {
     "last-page": TO_THE_END,
     "ending": (*TO_THE_END, "enter"),
     "record": (*TO_THE_END, "enter", "t"),
+    "record-export": (*TO_THE_END, "enter", "t", "x"),
     "survivors": ("n", "1", "1", "s"),
     "card": ("n", "1", "1", "s", "down", "enter"),
     "journal": ("n", "1", "1", "j"),

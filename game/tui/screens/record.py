@@ -4,13 +4,17 @@ from typing import ClassVar
 
 from textual.content import Content
 
-from game.engine.playthrough import Playthrough
 from game.engine.record import Afterword, RecordRow, afterwords, record_rows
-from game.tui.commands import PAGE, Command
+from game.errors import GameError
+from game.saves.exports import export_record
+from game.saves.files import Form
+from game.saves.record_page import COLUMNS
+from game.saves.session import Session
+from game.tui.commands import RECORD, Command, bindings
+from game.tui.screens.ask import QuestionScreen
 from game.tui.screens.page import PageScreen
 from game.tui.text import prose, words
 
-COLUMNS = ("What happened", "What is on tape", "What was told")
 NARROW = 84
 """Below this many columns, three of them beside each other would be too thin to read."""
 GAP = 3
@@ -21,11 +25,14 @@ class RecordScreen(PageScreen):
 
     CSS_PATH: ClassVar = ["page.tcss", "record.tcss"]
     NAME = "The Record"
-    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = PAGE
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = RECORD
+    BINDINGS: ClassVar = bindings(RECORD)
 
-    def __init__(self, playthrough: Playthrough) -> None:
+    def __init__(self, session: Session) -> None:
         """Read the Record of a run. Nobody knows what became of anybody before it has ended."""
         super().__init__()
+        self._session = session
+        playthrough = session.playthrough
         story, ended, player = playthrough.story, playthrough.ending_moment, playthrough.player
         self._rows: tuple[RecordRow, ...] = record_rows(story, ended or playthrough.moment, player)
         self._afterwords: tuple[Afterword, ...] = afterwords(story, ended, player) if ended else ()
@@ -56,6 +63,26 @@ class RecordScreen(PageScreen):
             for paragraph in afterword.paragraphs:
                 lines += [*prose(paragraph).wrap(measure), Content("")]
         return lines
+
+    def action_export(self) -> None:
+        """Ask for a form, then write the Record to a file."""
+
+        def answered(answer: str | None) -> None:
+            if answer is None:
+                return
+            try:
+                path = export_record(self._session, Form(answer), self.game.exports)
+            except GameError as error:
+                self.game.tell_error(error)
+            else:
+                self.notify(str(path), title="Exported", markup=False, timeout=10)
+
+        answers = (
+            (Form.HTML.value, "One HTML page, to read in a browser or to print"),
+            (Form.MARKDOWN.value, "Markdown, to read anywhere or to edit"),
+        )
+        explanation = "It is written as it stands now, beside your other exports; you are told where."
+        self.app.push_screen(QuestionScreen("Export the Record", explanation, answers), answered)
 
     def _beside(self, width: int) -> list[Content]:
         column = (width - 2 * GAP) // 3
