@@ -9,7 +9,7 @@ from pathlib import Path
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 
-PATIENCE = 60
+PATIENCE = 40
 """For how many seconds something is waited for that must come, however busy the machine is."""
 
 
@@ -119,6 +119,7 @@ async def editor(folder: Path) -> AsyncIterator[Editor]:
         client.initialized(types.InitializedParams())
         yield made
     finally:
-        await client.shutdown_async(None)
+        # A server that does not answer any more must not keep a failing test from failing.
+        await asyncio.wait_for(client.shutdown_async(None), PATIENCE / 4)
         client.exit(None)
-        await client.stop()  # type: ignore[no-untyped-call]
+        await asyncio.wait_for(client.stop(), PATIENCE / 4)  # type: ignore[no-untyped-call]

@@ -44,7 +44,7 @@ def test_a_place_moves_with_its_words(
         (asking("door == held"), 'door == "held"'),
         (hall("    with: [on_jo, nam_raa]\n    to: end\n"), "with: [on_jo, nam_ra]"),
         (hall("    with: on_jo\n    to: end\n"), "with: [on_jo]"),
-        (hall("    wiht: [on_jo]\n    to: end\n"), "with: [on_jo]"),
+        (hall("    wi_th: [on_jo]\n    to: end\n"), "with: [on_jo]"),
         (hall("    enter: {door: opend}\n    to: end\n"), "enter: {door: opened}"),
         (hall("    to: two.rof\n"), "to: two.roof"),
     ],
