@@ -11,7 +11,7 @@ DEVELOPER := $(ENVIRONMENT)/.developer
 NODE := $(ENVIRONMENT)/.node
 
 .DEFAULT_GOAL := help
-.PHONY: help play test check prove bench docs author node format clean
+.PHONY: help play test check prove bench docs author node format clean screenshots
 
 # List what can be made.
 help:
@@ -53,6 +53,10 @@ author: $(PLAYER)
 
 # Add the programs from npm that some tests try our files in, if there is Node.js.
 node: $(NODE)
+
+# Draw the pictures of the README anew.
+screenshots: $(PLAYER)
+	$(BIN)/python docs/images/make.py
 
 # Lay the code out as `check` wants it.
 format: $(DEVELOPER)

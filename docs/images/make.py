@@ -1,7 +1,7 @@
 # ruff: noqa: INP001 - a script beside what it draws
 """Draw the pictures of the README anew, from the story as it is now.
 
-Run it as ``.venv/bin/python docs/images/make.py``.
+Run by `make screenshots`.
 """
 
 import asyncio
