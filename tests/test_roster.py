@@ -4,6 +4,7 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
+from small_story import BASE, chapter, loaded, problem_of
 
 from game.engine import atlas
 from game.engine.naming import accepted_name, name_rule
@@ -189,3 +190,44 @@ def test_where_names_cannot_be_typed_only_the_offered_are_taken() -> None:
     assert accepted_name(you, "Ha-na") is None
     assert accepted_name(you, "SEUNG-HO") == "Seung-ho"
     assert name_rule(you) == "The names to choose from are Seung-ho, Ye-won."
+
+
+def test_a_card_is_of_the_present_season() -> None:
+    """Protects whoever comes back later: the card says who somebody is by then, and else what it said before."""
+    cast = BASE["cast.yaml"].replace(
+        "{name: Nam-ra}",
+        "{name: Nam-ra, role: President, card: Sits first., later: {late: {card: Sits outside.}}}",
+    )
+    story = loaded({"cast.yaml": cast, **chapter("  hall:\n    text: A hall.\n    with: [nam_ra]\n    to: two.roof\n")})
+    run = Playthrough(story)
+    assert (card(run, "nam_ra").person.role, card(run, "nam_ra").person.card) == ("President", "Sits first.")
+    run.choose("one.hall.continue")
+    assert run.chapter.season == "late"
+    assert (card(run, "nam_ra").person.role, card(run, "nam_ra").person.card) == ("President", "Sits outside.")
+
+
+def test_a_season_that_is_not_there_is_told() -> None:
+    """Protects a card that would never be shown."""
+    cast = BASE["cast.yaml"].replace("{name: Nam-ra}", "{name: Nam-ra, later: {«lat»: {card: Sits outside.}}}")
+    problem = problem_of("HT217", {"cast.yaml": cast})
+    assert "`lat`" in problem.message
+
+
+def test_the_lost_keep_the_card_they_had() -> None:
+    """Protects the dead: nobody who was lost before a season is said to be anything in it."""
+    lost = "nam_ra.state: away"
+    cast = BASE["cast.yaml"].replace(
+        "{name: Nam-ra}", "{name: Nam-ra, card: Sits first., later: {late: {card: Sits outside.}}}"
+    )
+    world = BASE["world.yaml"].replace("alive: [well, bitten, half, away]", "alive: [well, bitten, half]")
+    choices = f"    choices:\n      - {{id: lose, label: Go., effects: {{{lost}}}, to: two.roof}}\n"
+    hall = f"  hall:\n    text: A hall.\n{choices}"
+    story = loaded(
+        {"cast.yaml": cast, "world.yaml": world, **chapter(f"{hall}      - {{id: keep, label: Stay., to: two.roof}}\n")}
+    )
+    run = Playthrough(story)
+    run.choose("one.hall.lose")
+    assert card(run, "nam_ra").person.card == "Sits first."
+    run = Playthrough(story)
+    run.choose("one.hall.keep")
+    assert card(run, "nam_ra").person.card == "Sits outside."

@@ -63,8 +63,13 @@ MEANINGS: dict[str, dict[str, str]] = {
         "hangul": "Their name in Hangul, for their card.",
         "role": "Who they are, in a word or two, for lists.",
         "card": "Who they are, in a few sentences, for their card.",
+        "later": "Another role and another card from a season on, by the season's id.",
         "known": "`true` lists them before they are met.",
         **_PERSON,
+    },
+    "LaterPart": {
+        "role": "Who they are by then, in a word or two; as before unless said.",
+        "card": "Who they are by then, in a few sentences; as before unless said.",
     },
     "WorldFile": {
         "stats": "Qualities that everybody has.",

@@ -4,7 +4,7 @@ Pure functions over a playthrough, called by the terminal game and the plain rea
 facts.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from game.engine import rules
 from game.engine.playthrough import Playthrough
@@ -42,10 +42,11 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """Where and when somebody was last present in this run. Both are as written, and either may be empty."""
+    """Where and when somebody was last present in this run. All are as written, and any may be empty."""
 
     place: str
     clock: str
+    place_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,22 @@ def person_name(playthrough: Playthrough, person: str) -> str:
     return playthrough.player if person == rules.YOU else playthrough.story.people[person].name
 
 
+def person_now(playthrough: Playthrough, person: Person) -> Person:
+    """Return a person with the role and the card of the present season; of the last they lived in, if they are lost."""
+    if not person.later:
+        return person
+    story = playthrough.story
+    alive = (step.after for step in reversed(playthrough.steps) if rules.is_alive(story, step.after.state, person.id))
+    moment = next(alive, playthrough.steps[0].after)
+    role, card = person.role, person.card
+    for season in story.seasons:
+        other_role, other_card = person.later.get(season.id, ("", ""))
+        role, card = other_role or role, other_card or card
+        if season.id == story.chapter_of(moment.scene).season:
+            break
+    return replace(person, role=role, card=card)
+
+
 def _known(playthrough: Playthrough, sightings: dict[str, Sighting]) -> tuple[Person, ...]:
     met = {rules.YOU, *sightings}
     return tuple(person for person in playthrough.story.people.values() if person.known or person.id in met)
@@ -171,7 +188,7 @@ def _card(playthrough: Playthrough, person: Person, sightings: dict[str, Sightin
     ]
     state = next((variable for variable in own if variable.stat == presence and not variable.hidden), None)
     return Card(
-        person=person,
+        person=person_now(playthrough, person),
         name=person_name(playthrough, person.id),
         gauges=tuple(gauge for gauge in shown if gauge.words),
         state="" if state is None else value_words(state, moment.state.vector[state.slot]),
@@ -192,7 +209,7 @@ def _sightings(playthrough: Playthrough) -> dict[str, Sighting]:
             continue
         scene = rules.company(story, step.after)
         place = story.places[scene.place].name if scene.place else ""
-        sighting = Sighting(place, step.after.scene.clock or scene.clock)
+        sighting = Sighting(place, step.after.scene.clock or scene.clock, scene.place or "")
         for person in rules.present(story, step.after):
             found[person] = sighting
     return found

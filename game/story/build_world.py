@@ -28,6 +28,7 @@ def build_people(files: Files, names: Names) -> dict[str, Person]:
             tuple(stats),
             part.known if part else False,
             part.span if part else Span("cast.yaml"),
+            {season: (one_line(said.role), one_line(said.card)) for season, said in part.later.items()} if part else {},
         )
     return made
 

@@ -2,7 +2,7 @@
 
 from game.story.domains import read_codes, read_domain, read_start
 from game.story.files import Files
-from game.story.kinds import STAT
+from game.story.kinds import SEASON, STAT
 from game.story.names import YOU, Names, Scope
 from game.story.nodes import one_line
 from game.story.problems import Span
@@ -62,6 +62,9 @@ def declare_people(files: Files, names: Names) -> None:
             names.declare(person, cast.inside("people").key_span(person))
             full = written.full.text if written.full else written.name.text
             names.printed[person] = (one_line(written.name), " ".join(full.split()))
+            for season in written.later:
+                if season not in names.seasons:
+                    names.unknown(SEASON, season, written.inside("later").key_span(season), names.seasons)
         _person_stats(person, written, starts, names)
     for group, members in (cast.groups if cast else {}).items():
         names.declare(group, cast.inside("groups").key_span(group) if cast else Span(""))

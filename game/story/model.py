@@ -35,6 +35,8 @@ class Person:
     known: bool
     """Whether the roster lists them before they are met."""
     span: Span
+    later: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """From a season on, by its id: another role and another card. Empty for what stays as it was."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,13 @@ class YouPart(Part):
     stats: dict[str, StatPart] = Field(default_factory=dict)
 
 
+class LaterPart(Part):
+    """What is said of somebody from a season on."""
+
+    role: Written | None = None
+    card: Written | None = None
+
+
 class PersonPart(Part):
     """Somebody in the story."""
 
@@ -114,6 +121,7 @@ class PersonPart(Part):
     hangul: Written | None = None
     role: Written | None = None
     card: Written | None = None
+    later: dict[str, LaterPart] = Field(default_factory=dict)
     known: YesOrNo = False
     start: Starts = Field(default_factory=dict)
     without: list[Word] = Field(default_factory=list)

@@ -73,6 +73,7 @@ def _lines(story: Story) -> Iterator[str]:
         yield epilogue.ending.title if epilogue.ending else ""
     for person in story.people.values():
         yield from (person.role, person.card)
+        yield from (words for later in person.later.values() for words in later)
     for variable in story.variables:
         yield from (variable.label, variable.says, variable.notice, *variable.domain.words.values())
     for history in story.histories:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from game.story.expr import All, Among, AnyOf, Condition, Constant, CountOf, Happened, Not, Present, Where
 from game.story.laws import Law
-from game.story.model import Choice, Clip, Effect, Route, Scene, Story
+from game.story.model import Choice, Clip, Effect, Person, Route, Scene, Story
 from game.story.text import Branching, Headcount, Names, Number, PlayerName, Prose, Text
 from game.story.variables import DomainKind, Variable
 
@@ -41,7 +41,7 @@ def meaning_of(story: Story) -> Meaning:
             "chapter": {one.id: {"title": one.title, "notes": "; ".join(one.notes)} for one in story.chapters},
             "scene": {one.key: names.scene(one) for one in scenes},
             "choice": {choice.key: names.choice(choice) for scene in scenes for choice in scene.choices},
-            "person": {one.id: {"name": one.name, "card": one.card, "role": one.role} for one in story.people.values()},
+            "person": {one.id: names.person(one) for one in story.people.values()},
             "variable": {one.name: names.variable(one) for one in story.variables},
             "place": {
                 one.id: {"name": one.name, "joins": ", ".join(sorted(one.joins))} for one in story.places.values()
@@ -100,6 +100,16 @@ class _Names:
             "reply": self.text(choice.reply),
             "to": self._routes(choice.routes),
         }
+
+    @staticmethod
+    def person(person: Person) -> dict[str, str]:
+        """Return who somebody is, in each season."""
+        later = {
+            f"{what} in {season}": said
+            for season, words in person.later.items()
+            for what, said in zip(("role", "card"), words, strict=True)
+        }
+        return {"name": person.name, "role": person.role, "card": person.card, **later}
 
     def variable(self, variable: Variable) -> dict[str, str]:
         """Return what a stat, a count, a fact or a clip is."""
