@@ -135,6 +135,25 @@ def test_a_known_place_is_drawn_from_the_beginning(tmp_path: Path) -> None:
     assert drawn(played(folder=folder))["stair"] == (False, False, ["office"])
 
 
+def test_the_map_says_who_is_here_and_who_was_last_seen_where() -> None:
+    """Everybody else stands once, where the run last met them, and is called by what keeps them from coming."""
+    run = played(*TO_MORNING)
+    seen = {
+        spot.place.id: [atlas.seen_words(one) for one in spot.people]
+        for sheet in atlas.sheets(run)
+        for level in sheet.levels
+        for spot in level.spots
+    }
+    assert seen == {"office": ["Bo-mi"], "stair": [], "roof": ["Tae-o (gone), D1 23:00"]}
+
+
+def test_nobody_is_on_the_map_before_they_are_met() -> None:
+    """The map must not tell who is still to come, nor where."""
+    people = [one.person.id for sheet in atlas.sheets(played()) for level in sheet.levels for spot in level.spots
+              for one in spot.people]  # fmt: skip
+    assert people == ["bo_mi"]
+
+
 def test_an_aside_without_a_place_is_where_it_was_entered() -> None:
     """Looking at something does not move you on the map."""
     run = played("duty.desk.ask")

@@ -1,10 +1,11 @@
-"""What is known of the map in a run: where you are, where you have been, and what joins what."""
+"""What is known of the map in a run: where you are, where you have been, what joins what, and who was seen where."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from game.engine import rules
 from game.engine.playthrough import Playthrough
+from game.engine.roster import Card, cards
 from game.story.model import Area, Place, Story
 
 
@@ -17,6 +18,8 @@ class Spot:
     is_visited: bool
     ways: tuple[Place, ...]
     """The drawn places it joins, in map order."""
+    people: tuple[Card, ...]
+    """Who is here now or was seen nowhere later, the dead among them, in cast order; never ``you``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,11 @@ class Sheet:
     area: Area
     levels: tuple[Level, ...]
 
+    @property
+    def is_here(self) -> bool:
+        """Whether you are in this area."""
+        return any(spot.is_here for level in self.levels for spot in level.spots)
+
 
 def here(playthrough: Playthrough) -> Place | None:
     """Return the place of the present scene; a bare aside keeps that of the scene it was entered from."""
@@ -47,11 +55,13 @@ def sheets(playthrough: Playthrough) -> tuple[Sheet, ...]:
     visited = frozenset(_visited(playthrough))
     drawn = {place.id for place in story.places.values() if place.known or place.id in visited}
     present = here(playthrough)
+    people = _people(playthrough)
     found: dict[tuple[str, str], list[Spot]] = {}
     for place in story.places.values():
         if place.id in drawn:
             ways = tuple(way for way in _ways(story, place) if way.id in drawn)
-            spot = Spot(place, place is present, place.id in visited, ways)
+            seen = tuple(people.get(place.id, ()))
+            spot = Spot(place, place is present, place.id in visited, ways, seen)
             found.setdefault((place.area, place.level), []).append(spot)
     return tuple(
         Sheet(area, tuple(Level(level, tuple(found.get((area.id, level), ()))) for level in area.levels))
@@ -67,8 +77,28 @@ def _visited(playthrough: Playthrough) -> Iterator[str]:
             yield place
 
 
+def _people(playthrough: Playthrough) -> dict[str, list[Card]]:
+    found: dict[str, list[Card]] = {}
+    for one in cards(playthrough):
+        if one.last_seen is not None and one.person.id != rules.YOU:
+            found.setdefault(one.last_seen.place_id, []).append(one)
+    return found
+
+
 def _ways(story: Story, place: Place) -> Iterator[Place]:
     """Yield the places that ``place`` joins: joins count both ways."""
     for other in story.places.values():
         if other is not place and (other.id in place.joins or place.id in other.joins):
             yield other
+
+
+def seen_words(one: Card) -> str:
+    """Return who was seen and when, as in "Gyeong-su (dead), D1 18:10"; whoever is here needs no more than a name."""
+    if one.is_here or one.last_seen is None:
+        return named(one)
+    return ", ".join(filter(None, (named(one), one.last_seen.clock)))
+
+
+def named(one: Card) -> str:
+    """Return a name, with the state that keeps somebody from being there."""
+    return one.name if one.is_able or not one.state else f"{one.name} ({one.state})"

@@ -134,7 +134,7 @@ def card_lines(card: Card) -> Iterator[str]:
 
 
 def map_lines(run: Playthrough) -> Iterator[str]:
-    """Yield the map as a list: areas, their levels from the top, their places and what each leads to."""
+    """Yield the map as a list: areas, their levels from the top, their places, their ways and who was seen there."""
     for sheet in atlas.sheets(run):
         yield f"{sheet.area.title}."
         for level in sheet.levels:
@@ -144,7 +144,11 @@ def map_lines(run: Playthrough) -> Iterator[str]:
                 ]
                 about = f" ({marks[0]})" if marks else ""
                 ways = f" Leads to: {', '.join(way.name for way in spot.ways)}." if spot.ways else ""
-                yield f"- {level.name}: {spot.place.name}{about}.{ways}"
+                here = [atlas.seen_words(one) for one in spot.people if one.is_here]
+                before = [atlas.seen_words(one) for one in spot.people if not one.is_here]
+                seen = f" Here: {', '.join(here)}." if here else ""
+                seen += f" Last seen here: {'; '.join(before)}." if before else ""
+                yield f"- {level.name}: {spot.place.name}{about}.{ways}{seen}"
 
 
 def record_heading(splices: int) -> str:

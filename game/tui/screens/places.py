@@ -1,10 +1,10 @@
-"""The places as a list: floor by floor, where you are, what you have seen, what joins what."""
+"""The places as a list: floor by floor, where you are, what you have seen, what joins what, who was seen there."""
 
 from typing import ClassVar
 
 from textual.content import Content
 
-from game.engine.atlas import Spot, sheets
+from game.engine.atlas import Spot, seen_words, sheets
 from game.engine.playthrough import Playthrough
 from game.tui.commands import PAGE, Command
 from game.tui.screens.page import PageScreen
@@ -57,4 +57,8 @@ class PlacesScreen(PageScreen):
             head += words(f"  {known}", "$uniform" if spot.is_here else "$muted")
         ways = ", ".join(way.name for way in spot.ways)
         joins = words(f"to {ways}", "$muted").wrap(max(8, width - 4)) if ways else []
-        return [*head.wrap(width), *(Content("    ") + line for line in joins)]
+        here = [seen_words(person) for person in spot.people if person.is_here]
+        before = [seen_words(person) for person in spot.people if not person.is_here]
+        seen = words(f"here: {', '.join(here)}", "$muted").wrap(max(8, width - 4)) if here else []
+        seen += words(f"last seen here: {'; '.join(before)}", "$muted").wrap(max(8, width - 4)) if before else []
+        return [*head.wrap(width), *(Content("    ") + line for line in [*joins, *seen])]
