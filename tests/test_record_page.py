@@ -224,7 +224,7 @@ def test_the_command_says_what_is_wrong(hyosan: Hyosan, kept: Path) -> None:
 
 
 def test_the_reader_writes_it_by_a_word(ended: Playthrough, tmp_path: Path) -> None:
-    """Protects those who listen: the same files by a word, none over another, and a wrong word is told the right one."""
+    """Protects those who listen: the same files by a word, none over another; a wrong word is told the right one."""
     told = io.StringIO()
     answers = io.StringIO("record html\nrecord markdown\nt md\nrecord pdf\n")
     read(ended.story, ended, answers, told, Manner(exports=tmp_path / "out"))

@@ -31,7 +31,8 @@ class Page:
     def lines(self, several: Iterable[str]) -> None:
         """Write several lines that belong together; an item of a list is indented where it is wrapped."""
         for words in several:
-            self.line(words, hang="  " if words.startswith("- ") else "")
+            inner = words.lstrip(" ")
+            self.line(words, hang=" " * (len(words) - len(inner) + 2) if inner.startswith("- ") else "")
 
     def part(self) -> None:
         """Leave a blank line, unless there is one already or nothing was written yet."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TextIO
 
 from game.engine.naming import accepted_name, name_rule
+from game.engine.paths import tape_played
 from game.engine.playthrough import Playthrough, Step, default_name
 from game.errors import GameError
 from game.locations import exports_folder
@@ -176,6 +177,10 @@ class Reader:
 
     def _told(self, step: Step) -> None:
         self._teller.tell(step)
+        played = tape_played(self._story, step)
+        if played is not None and self._is_interactive:
+            self.page.part()
+            self.page.line(f"{wording.chapter_heading(played)} is played. `paths` tells what you did in it.")
         self.offer()
         if step.arrived:
             self.start_clock()

@@ -1,12 +1,15 @@
 """What each word gives. A function takes the sitting, and what was typed after the word if the word wants any."""
 
 from game.engine.locks import derived_reason, lock_reason
+from game.engine.paths import latest, paths_of
 from game.engine.record import record_rows
 from game.engine.roster import card, cards
 from game.plain import wording
 from game.plain.answering import choice_for, clip_offer, person_for
+from game.plain.paths import paths_lines
 from game.plain.sitting import Sitting
 from game.plain.transcript import passages
+from game.saves.beside import beside
 from game.saves.exports import export_record
 from game.saves.files import Form
 from game.saves.gallery import gallery
@@ -110,6 +113,20 @@ def record(sitting: Sitting, rest: str) -> None:
         return
     sitting.page.line(wording.record_heading(run.splices))
     sitting.page.lines(wording.record_lines(rows))
+
+
+def paths(sitting: Sitting, rest: str) -> None:
+    """Tell the paths of the tape just played or of the present one, or of another by its number in the list."""
+    run, session = sitting.playthrough, sitting.session
+    tapes = paths_of(run)
+    number = int(rest[:3]) if rest.isdecimal() else 0
+    if rest and not 0 < number <= len(tapes):
+        sitting.page.lines(f"{n}. {wording.chapter_heading(tape.chapter)}" for n, tape in enumerate(tapes, start=1))
+        sitting.page.line("`paths` and a number tells one of them.")
+        return
+    tape = tapes[number - 1 if number else latest(tapes, run)]
+    ways = session.library.ways(run.story.id) if session.library is not None else ()
+    sitting.page.lines(paths_lines(tape, beside(run.story, tape, session.title, ways)))
 
 
 def endings(sitting: Sitting) -> None:

@@ -51,6 +51,7 @@ WORDS = (
     Word(("who",), "NAME", "one person's card; the name alone will do", replies.who),
     Word(("map", "m"), "", "the places you know, as a list", _alone(replies.map_of_places)),
     Word(("record", "t"), "html or md", "what happened, is on tape, and was told; or a file of it", replies.record),
+    Word(("paths", "p"), "N", "what you did on this tape, or the Nth, and how much you did not", replies.paths),
     Word(("endings",), "", "the endings you have come to, in any run", _alone(replies.endings)),
     Word(("journal", "j"), "WORDS", "this run from its beginning, or where WORDS stand in it", replies.journal),
     Word(("rewind",), "N", "the tapes you can go back to; with a number, go back", replies.rewind),

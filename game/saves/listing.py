@@ -29,7 +29,12 @@ def cut_line(cut: Cut) -> str:
 
 def counted(moves: int) -> str:
     """Return "1 move" or "7 moves"."""
-    return "1 move" if moves == 1 else f"{moves} moves"
+    return many(moves, "move")
+
+
+def many(number: int, noun: str) -> str:
+    """Return "1 scene" or "7 scenes": a noun whose plural ends in s."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _here(when: str) -> str:

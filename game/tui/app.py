@@ -21,6 +21,7 @@ from game.tui.screens.beginning import ask_run
 from game.tui.screens.ending import EndingScreen
 from game.tui.screens.endings import EndingsScreen
 from game.tui.screens.journal import JournalScreen
+from game.tui.screens.paths import PathsScreen
 from game.tui.screens.people import CardScreen, PeopleScreen
 from game.tui.screens.places import PlacesScreen
 from game.tui.screens.play import PlayScreen
@@ -255,10 +256,22 @@ class HyosanApp(App[Leave]):
         ways = (
             [(playthrough.player, playthrough.moves)] if playthrough and self.session and not self.session.kept else []
         )
+        kept = self._all_played()
+        if kept is not None:
+            self.push_screen(EndingsScreen(gallery(self.story, [*kept, *ways])))
+
+    def open_paths(self) -> None:
+        """Open the paths of the tape just played, or of the present one."""
+        kept = self._all_played()
+        if self.session is not None and kept is not None:
+            self.push_screen(PathsScreen(self.session, kept))
+
+    def _all_played(self) -> list[Way] | None:
+        """Return everything ever played and kept; nothing if it cannot be read, which the player is told."""
         kept: list[Way] = []
         if self.library is not None and not self.attempt(lambda library: kept.extend(library.ways(self.story.id))):
-            return
-        self.push_screen(EndingsScreen(gallery(self.story, [*kept, *ways])))
+            return None
+        return kept
 
     def open_people(self) -> None:
         """Open the survivors."""

@@ -4,7 +4,7 @@ One declaration makes the key, the line at the foot, the palette entry and the h
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual.binding import Binding
 
@@ -35,6 +35,8 @@ PALETTE = Command("ctrl+p", "command_palette", "", "Palette", "Find anything by 
 CLOSE = Command("escape,q", "close", "back", "Back", "Return to where you were.", "Esc")
 ENDINGS = Command("e", "endings", "endings", "Endings", "The endings you have come to in any run, and how many others.")
 
+PATHS_OF_TAPE = Command("p", "paths", "", "Paths", "What you did on each tape, and how much of it you have not seen.")
+
 TITLE = (
     Command("c", "go_on", "continue", "Continue", "Go on with the run you played last."),
     Command("n", "begin", "new", "New run", "Begin the story: from the start, or later where it offers that."),
@@ -54,6 +56,7 @@ PLAY = (
     Command("m", "places", "places", "Places", "Where you are and what you know of it."),
     Command("t", "record", "the Record", "The Record", "What happened, what is on tape, what was told, so far."),
     HELP,
+    PATHS_OF_TAPE,
     Command("w", "why", "", "Why locked", "Say what a locked choice asks for."),
     Command("b", "rewind", "", "Rewind", "Go back to the start of a tape. A splice is noted."),
     Command("l", "saves", "", "Saves", "All your runs."),
@@ -75,6 +78,7 @@ JOURNAL = (
     Command("slash", "search", "search", "Search", "Find words in everything you have read.", "/"),
     Command("n", "next_match", "next", "Next", "The next place where the words stand."),
     Command("N", "previous_match", "", "Previous", "The place before."),
+    replace(PATHS_OF_TAPE, foot="paths"),
     HELP,
     CLOSE,
 )
@@ -83,6 +87,13 @@ PEOPLE = (Command("enter", "open", "card", "Card", "All that is known of one per
 READ_ONLY = (HELP, CLOSE)
 MORE = Command("space", "more", "more", "More", "The next page; PgUp and the arrows go back.", "Space")
 PAGE = (MORE, HELP, CLOSE)
+PATHS = (
+    Command("left", "earlier", "earlier", "Earlier tape", "The tape before this one.", "Left"),
+    Command("right", "later", "later", "Later tape", "The tape after this one.", "Right"),
+    MORE,
+    HELP,
+    CLOSE,
+)
 RECORD = (
     MORE,
     Command("x", "export", "export", "Export", "Write the Record to a file: one page to read or print, or Markdown."),
@@ -107,6 +118,7 @@ SAVES = (
 REWIND = (
     Command("enter", "open", "rewind", "Rewind", "Go back to the start of this tape.", "Enter"),
     Command("u", "take_back", "take back", "Take back", "Undo the last cut: what it took comes back."),
+    replace(PATHS_OF_TAPE, foot="paths"),
     HELP,
     CLOSE,
 )
@@ -115,6 +127,7 @@ ENDING = (
     Command("b", "rewind", "rewind", "Rewind", "Go back to the start of a tape. A splice is noted."),
     Command("n", "begin", "new run", "New run", "Begin the story: from the start, or later where it offers that."),
     ENDINGS,
+    replace(PATHS_OF_TAPE, foot="paths"),
     Command("j", "journal", "journal", "Journal", "The whole run, to read and to search."),
     HELP,
     Command("q", "leave", "title", "Title", "Return to the title."),

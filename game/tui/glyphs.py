@@ -21,6 +21,7 @@ class Glyphs:
     lowered: str
     arrow: str
     rule: str
+    fog: str
 
     def pips(self, code: int, maximum: int) -> str:
         """Return a stat as pips, full ones first."""
@@ -31,6 +32,6 @@ class Glyphs:
         return self.bar * code + self.gap * (maximum - code)
 
 
-DRAWN = Glyphs("●", "○", "━", "─", "●", "►", "\N{MULTIPLICATION SIGN}", "▪", "»", "▼", "▲", "▼", "→", "─")
-LETTERS = Glyphs("*", ".", "#", "-", "*", ">", "x", "-", ">", "v", "+", "-", "to", "-")
+DRAWN = Glyphs("●", "○", "━", "─", "●", "►", "\N{MULTIPLICATION SIGN}", "▪", "»", "▼", "▲", "▼", "→", "─", "░")
+LETTERS = Glyphs("*", ".", "#", "-", "*", ">", "x", "-", ">", "v", "+", "-", "to", "-", ":")
 """For fonts and locales in which the drawn signs are missing, or two cells wide."""

@@ -21,6 +21,7 @@ from game.engine.events import (
     SceneEntered,
     VariableChanged,
 )
+from game.engine.paths import tape_played
 from game.engine.playthrough import Playthrough, Step
 from game.engine.prose import plain
 from game.engine.roster import person_name
@@ -81,6 +82,10 @@ def told(playthrough: Playthrough, step: Step, before: Step | None, glyphs: Glyp
                 title.append(Block(words(ending.title, "bold"), words(f"{glyphs.rule} ", MUTED)))
     arrival = next((n for n, event in enumerate(step.events) if isinstance(event, SceneEntered)), len(step.events))
     at_once.extend(_notices(playthrough, step.events[:arrival], glyphs))
+    played = tape_played(playthrough.story, step)
+    if played is not None:
+        name = f"Tape {played.tape}" if played.tape is not None else played.title
+        at_once.append(Block(words(f"{name} is played. p shows its paths.", MUTED)))
     by_and_by.extend(_notices(playthrough, step.events[arrival:], glyphs))
     return Told(tuple(at_once), (*by_and_by, *title))
 

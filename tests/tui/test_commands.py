@@ -11,6 +11,7 @@ from game.tui.screens.base import GameScreen
 from game.tui.screens.ending import EndingScreen
 from game.tui.screens.help import HOW, HelpScreen
 from game.tui.screens.journal import JournalScreen
+from game.tui.screens.paths import PathsScreen
 from game.tui.screens.people import CardScreen, PeopleScreen
 from game.tui.screens.places import PlacesScreen
 from game.tui.screens.play import PlayScreen
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from game.tui.app import Leave
 
 SCREENS: list[type[GameScreen[Any]]] = [
-    CardScreen, EndingScreen, HelpScreen, JournalScreen, LineScreen, PeopleScreen, PlacesScreen, PlayScreen,
-    QuestionScreen, RecordScreen, RewindScreen, SavesScreen, SettingsScreen, TitleScreen,
+    CardScreen, EndingScreen, HelpScreen, JournalScreen, LineScreen, PathsScreen, PeopleScreen, PlacesScreen,
+    PlayScreen, QuestionScreen, RecordScreen, RewindScreen, SavesScreen, SettingsScreen, TitleScreen,
 ]  # fmt: skip
 
 

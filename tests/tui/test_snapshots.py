@@ -28,6 +28,8 @@ SCREENS = {
     "ending": (*TO_THE_END, "enter"),
     "record": (*TO_THE_END, "enter", "t"),
     "record-export": (*TO_THE_END, "enter", "t", "x"),
+    "paths": ("n", "1", "r", "1", "space", "escape", "p"),
+    "paths-at-the-end": (*TO_THE_END, "enter", "p"),
     "survivors": ("n", "1", "1", "s"),
     "card": ("n", "1", "1", "s", "down", "enter"),
     "journal": ("n", "1", "1", "j"),

@@ -39,6 +39,10 @@ class GameScreen(Screen[Result]):
         """Open the settings."""
         self.game.open_settings()
 
+    def action_paths(self) -> None:
+        """Open the paths of the tape."""
+        self.game.open_paths()
+
     def action_command_palette(self) -> None:
         """Open the palette."""
         self.app.action_command_palette()

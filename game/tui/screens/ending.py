@@ -60,6 +60,7 @@ class EndingScreen(MenuScreen[None]):
             Row("b", words("Rewind to the start of a tape"), "rewind"),
             Row("n", words("Begin a new run"), "begin"),
             Row("e", words("See the endings"), "endings"),
+            Row("p", words("See the paths you took, and how many you did not"), "paths"),
             Row("j", words("Read the journal"), "journal"),
             Row("q", words("Return to the title"), "leave"),
         ]

@@ -27,7 +27,7 @@ _READING_KEYS = (
     Binding("end", "edge(1)", show=False),
     *(Binding(str(digit), f"digit({digit})", show=False) for digit in range(1, 10)),
 )
-_PASSED_ON = {"question_mark", "f1", "ctrl+p", "ctrl+q", "ctrl+c", *"sjmtlobq"}
+_PASSED_ON = {"question_mark", "f1", "ctrl+p", "ctrl+q", "ctrl+c", *"sjmtlobqp"}
 """Keys that do what they say even while paragraphs are appearing."""
 
 
