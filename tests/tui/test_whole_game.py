@@ -31,6 +31,7 @@ def story() -> Story:
     return loaded
 
 
+@pytest.mark.timeout(600)  # four hundred moves by keys; the other tests take seconds
 @pytest.mark.parametrize("player", PLAYERS)
 def test_the_whole_game_is_played_by_keys(story: Story, tmp_path: Path, player: str) -> None:
     """Protects a player of the whole game: no scene that the screen fails on, no choice that its key does not make."""
