@@ -21,6 +21,7 @@ from game.tui.screens.beginning import ask_run
 from game.tui.screens.ending import EndingScreen
 from game.tui.screens.endings import EndingsScreen
 from game.tui.screens.journal import JournalScreen
+from game.tui.screens.map import MapScreen
 from game.tui.screens.paths import PathsScreen
 from game.tui.screens.people import CardScreen, PeopleScreen
 from game.tui.screens.places import PlacesScreen
@@ -289,8 +290,13 @@ class HyosanApp(App[Leave]):
             told_by = teller or Teller(self.session.playthrough, self.settings, self.glyphs)
             self.push_screen(JournalScreen(told_by))
 
+    def open_map(self) -> None:
+        """Open the map."""
+        if self.session is not None:
+            self.push_screen(MapScreen(self.session.playthrough))
+
     def open_places(self) -> None:
-        """Open the places."""
+        """Open the places as a list."""
         if self.session is not None:
             self.push_screen(PlacesScreen(self.session.playthrough))
 

@@ -53,7 +53,7 @@ PLAY = (
     Command("k", "care", "summary", "Summary", "Where a scene warns you: read two sentences in its place."),
     Command("s", "people", "people", "Survivors", "Who is there, how they are, and what they remember of you."),
     Command("j", "journal", "journal", "Journal", "The whole run so far, to read and to search."),
-    Command("m", "places", "places", "Places", "Where you are and what you know of it."),
+    Command("m", "map", "map", "Map", "Where you are, what leads where, and who was seen there."),
     Command("t", "record", "the Record", "The Record", "What happened, what is on tape, what was told, so far."),
     HELP,
     PATHS_OF_TAPE,
@@ -97,6 +97,16 @@ PATHS = (
 RECORD = (
     MORE,
     Command("x", "export", "export", "Export", "Write the Record to a file: one page to read or print, or Markdown."),
+    HELP,
+    CLOSE,
+)
+MAP = (
+    Command("l", "list", "list", "List", "The same as a list: every place you know, and who was seen there."),
+    Command("tab,space", "next_area", "next map", "Next map", "The map of the next part of the world you know.", "Tab"),
+    Command("up", "move(0,-1)", "", "Up", "The next place upwards."),
+    Command("down", "move(0,1)", "", "Down", "The next place downwards."),
+    Command("left", "move(-1,0)", "", "Left", "The next place to the left on this level."),
+    Command("right", "move(1,0)", "", "Right", "The next place to the right on this level."),
     HELP,
     CLOSE,
 )

@@ -22,6 +22,8 @@ class Glyphs:
     arrow: str
     rule: str
     fog: str
+    lines: str
+    """By the arms a line has in a cell: 1 upwards, 2 to the right, 4 downwards, 8 to the left."""
 
     def pips(self, code: int, maximum: int) -> str:
         """Return a stat as pips, full ones first."""
@@ -32,6 +34,8 @@ class Glyphs:
         return self.bar * code + self.gap * (maximum - code)
 
 
-DRAWN = Glyphs("●", "○", "━", "─", "●", "►", "\N{MULTIPLICATION SIGN}", "▪", "»", "▼", "▲", "▼", "→", "─", "░")
-LETTERS = Glyphs("*", ".", "#", "-", "*", ">", "x", "-", ">", "v", "+", "-", "to", "-", ":")
+DRAWN = Glyphs(
+    "●", "○", "━", "─", "●", "►", "\N{MULTIPLICATION SIGN}", "▪", "»", "▼", "▲", "▼", "→", "─", "░", " │─└││┌├─┘─┴┐┤┬┼"
+)
+LETTERS = Glyphs("*", ".", "#", "-", "*", ">", "x", "-", ">", "v", "+", "-", "to", "-", ":", " |-+||++-+-+++++")
 """For fonts and locales in which the drawn signs are missing, or two cells wide."""

@@ -11,6 +11,7 @@ from game.tui.screens.base import GameScreen
 from game.tui.screens.ending import EndingScreen
 from game.tui.screens.help import HOW, HelpScreen
 from game.tui.screens.journal import JournalScreen
+from game.tui.screens.map import MapScreen
 from game.tui.screens.paths import PathsScreen
 from game.tui.screens.people import CardScreen, PeopleScreen
 from game.tui.screens.places import PlacesScreen
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
     from game.tui.app import Leave
 
 SCREENS: list[type[GameScreen[Any]]] = [
-    CardScreen, EndingScreen, HelpScreen, JournalScreen, LineScreen, PathsScreen, PeopleScreen, PlacesScreen,
-    PlayScreen, QuestionScreen, RecordScreen, RewindScreen, SavesScreen, SettingsScreen, TitleScreen,
+    CardScreen, EndingScreen, HelpScreen, JournalScreen, LineScreen, MapScreen, PathsScreen, PeopleScreen,
+    PlacesScreen, PlayScreen, QuestionScreen, RecordScreen, RewindScreen, SavesScreen, SettingsScreen, TitleScreen,
 ]  # fmt: skip
 
 
@@ -87,7 +88,7 @@ def test_a_page_that_fits_offers_no_more(bench: Bench) -> None:
 
 def test_places_open_where_the_player_is(bench: Bench) -> None:
     """However long the list, and however low the screen, what one came to see is in sight."""
-    assert "you are here" in bench.see(*bench.NEW, "m", size=(60, 6))
+    assert "you are here" in bench.see(*bench.NEW, "m", "l", size=(60, 6))
 
 
 def test_an_interruption_is_told_how_to_leave(bench: Bench) -> None:

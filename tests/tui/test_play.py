@@ -142,7 +142,7 @@ def test_commands_act_at_once_while_text_appears(bench: Bench) -> None:
 
     async def script(pilot: Pilot[Leave]) -> None:
         await bench.press(pilot, *bench.NEW)
-        for key, name in (("s", "Survivors"), ("j", "Journal"), ("m", "Places"), ("question_mark", "Help")):
+        for key, name in (("s", "Survivors"), ("j", "Journal"), ("m", "Map"), ("question_mark", "Help")):
             await bench.press(pilot, "q", "n", "1")
             assert bench.pane(pilot).is_revealing
             await bench.press(pilot, key)

@@ -196,9 +196,9 @@ class PlayScreen(GameScreen[None]):
         """Open the journal."""
         self.game.open_journal(self.pane.teller)
 
-    def action_places(self) -> None:
-        """Open the places."""
-        self.game.open_places()
+    def action_map(self) -> None:
+        """Open the map."""
+        self.game.open_map()
 
     def action_record(self) -> None:
         """Open the Record."""
