@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from game.author.prove.claims import REACHED, Claim, Kind
-from game.author.prove.decide import Answer
+from game.author.prove.claims import REACHED, Answer, Claim, Kind
 from game.author.prove.questions import Arrival
 from game.story.model import Story
 from game.story.variables import DomainKind, Value

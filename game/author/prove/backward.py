@@ -5,7 +5,9 @@ that is all states, which is why this is cheap where the same forward is hopeles
 as in symbolic model checking, Burch and others 1992.)
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from typing import Any
 
 import networkx as nx
@@ -37,6 +39,14 @@ class TooLarge(Exception):
     """The diagrams have outgrown what is worth waiting for."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Good:
+    """The states of a node from which a target can be reached, and the bits that they hang on."""
+
+    diagram: Diagram
+    support: AbstractSet[str]
+
+
 class Backward:
     """Decision diagrams over a story's slots, each code in so many bits, spare codes standing for the last."""
 
@@ -50,62 +60,87 @@ class Backward:
         shape.add_nodes_from(node.index for node in graph.nodes)
         condensed = nx.condensation(shape)
         self._parts = [sorted(condensed.nodes[part]["members"]) for part in nx.topological_sort(condensed)]
-        self._guards: dict[Formula, Diagram] = {}
+        self._known: dict[Formula, Diagram] = {}
+        self._guards: dict[Edge, Diagram] = {}
 
     def close(self) -> None:
         """Let go of the diagrams; the library wants it done before it is let go of itself."""
+        self._known.clear()
         self._guards.clear()
 
-    def unreachable_from(self, targets: Mapping[int, Formula]) -> list[Formula]:
-        """Return, for each node, the states there from which none of some targets can be reached any more.
+    def unreachable_from(self, targets: Mapping[int, Formula], asked: Iterable[int]) -> dict[int, Formula]:
+        """Return, for some nodes, the states there from which none of some targets can be reached any more.
 
         ``targets`` are nodes, each with what must hold there. Raises TooLarge if it cannot be worked out.
         """
+        asked = tuple(asked)
         true, false = self.diagrams.true, self.diagrams.false
-        good: list[Diagram] = [false] * len(self.graph.nodes)
+        wanted = {index: self._diagram(formula) for index, formula in targets.items() if formula != FALSE}
+        between = self._between(asked, wanted)
+        good = dict.fromkeys(range(len(self.graph.nodes)), _Good(false, frozenset()))
         for part in reversed(self._parts):
             comes_round = any(edge.target in part for index in part for edge in self.graph.out[index])
-            changed = True
+            changed = not between.isdisjoint(part)
             while changed:
                 changed = False
                 for index in part:
-                    if good[index] != true:
-                        found = self._good(index, good, targets)
-                        changed |= comes_round and bool(found != good[index])
-                        good[index] = found
+                    if good[index].diagram != true:
+                        found = self._good(index, good, wanted)
+                        if found != good[index].diagram:
+                            good[index] = _Good(found, self.diagrams.support(found))
+                            changed = comes_round
             if len(self.diagrams) > MOST_NODES:
                 raise TooLarge
         known: dict[int, Formula] = {}
-        return [self._formula(~diagram, known) for diagram in good]
+        return {index: self._formula(~good[index].diagram, known) for index in asked}
 
-    def _good(self, index: int, good: Sequence[Diagram], targets: Mapping[int, Formula]) -> Diagram:
-        found = self._diagram(targets[index]) if index in targets else self.diagrams.false
+    def _between(self, asked: Iterable[int], wanted: Iterable[int]) -> set[int]:
+        """Return the nodes on ways from those that are asked about to those that are wanted."""
+        ahead, behind = set(asked), set(wanted)
+        for part in self._parts:
+            if not ahead.isdisjoint(part):
+                ahead.update(part)
+                ahead.update(edge.target for index in part for edge in self.graph.out[index])
+        for part in reversed(self._parts):
+            leads = any(edge.target in behind for index in part for edge in self.graph.out[index])
+            if leads or not behind.isdisjoint(part):
+                behind.update(part)
+        return ahead & behind
+
+    def _good(self, index: int, good: Mapping[int, "_Good"], wanted: Mapping[int, Diagram]) -> Diagram:
+        found = wanted.get(index, self.diagrams.false)
         # What is certain first: most nodes have a way out that is always open.
-        for edge in sorted(self.graph.out[index], key=lambda edge: good[edge.target] != self.diagrams.true):
+        for edge in sorted(self.graph.out[index], key=lambda edge: good[edge.target].diagram != self.diagrams.true):
             if found == self.diagrams.true:
                 break
-            found |= self._diagram(edge.guard) & self._before(edge, good[edge.target])
+            after = good[edge.target]
+            if after.diagram != self.diagrams.false:
+                found |= self._guard(edge) & self._before(edge, after)
         return found
 
-    def _before(self, edge: Edge, diagram: Diagram) -> Diagram:
+    def _guard(self, edge: Edge) -> Diagram:
+        if edge not in self._guards:
+            self._guards[edge] = self._diagram(edge.guard)
+        return self._guards[edge]
+
+    def _before(self, edge: Edge, after: "_Good") -> Diagram:
         """Return the states before an edge after which a diagram holds."""
-        support = self.diagrams.support(diagram)
         replaced = {
             bit: self._bit_after(slot, place, table)
-            for slot, table in edge.update.items()
+            for slot, table in (edge.update.items() if after.support else ())
             for place, bit in enumerate(self._bits.get(slot, ()))
-            if bit in support
+            if bit in after.support
         }
-        return self.diagrams.let(replaced, diagram) if replaced else diagram
+        return self.diagrams.let(replaced, after.diagram) if replaced else after.diagram
 
     def _bit_after(self, slot: int, place: int, table: Table) -> Diagram:
         codes = sum(1 << code for code, after in enumerate(table) if after >> place & 1)
         return self._diagram(member(slot, codes, self.sizes[slot]))
 
     def _diagram(self, formula: Formula) -> Diagram:
-        if formula not in self._guards:
-            self._guards[formula] = self._built(formula)
-        return self._guards[formula]
+        if formula not in self._known:
+            self._known[formula] = self._built(formula)
+        return self._known[formula]
 
     def _built(self, formula: Formula) -> Diagram:
         match formula:

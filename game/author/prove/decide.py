@@ -6,30 +6,21 @@ ways where a witness is longer than it may have to be.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from game.author.progress import Tell, silent
-from game.author.prove.claims import Claim, ClaimKey, Claims, Kind, Target
+from game.author.prove.claims import NEVER, Answer, Claim, ClaimKey, Kind, Target
 from game.author.prove.encode import Encoding
 from game.author.prove.formula import TRUE, slots_of
+from game.author.prove.gathering import Claims
 from game.author.prove.ground import Grounds
 from game.author.prove.inevitable import claim_inevitable
+from game.author.prove.liveness import live_slots
 from game.author.prove.loops import Laid, lay_out
-from game.author.prove.sweep import Walk
+from game.author.prove.settle import Settling, ends_within
+from game.author.prove.sweep import sweep
 from game.author.prove.unfold import Unfolding, unfold
 from game.author.prove.value_sets import Possible, pruned, value_sets
 from game.story.model import Story
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Whether there is such a way, ``None`` if that could not be decided; and the shortest, if there is one."""
-
-    reachable: bool | None
-    witness: tuple[str, ...] | None = None
-
-
-NEVER, UNDECIDED = Answer(reachable=False), Answer(reachable=None)
 
 
 class Decided:
@@ -67,20 +58,28 @@ class Decided:
             self.given_up = claim_inevitable(self.claims)
         self.ask([claim for claim in self.claims.found.values() if only is None or only(claim)])
         self._tell_laws_apart()
+        self._put_in_order()
 
     def ask(self, claims: Sequence[Claim]) -> None:
-        """Decide some claims."""
+        """Decide some claims, playing first; scenes are looked for in any case, for their distances help the others."""
         self.answers |= {claim: NEVER for claim in claims if not claim.targets}
-        self._decide_from_start([claim for claim in claims if claim.targets])
-
-    def _decide_from_start(self, claims: list[Claim]) -> None:
-        """Decide claims, playing first; scenes are looked for in any case, for their distances help the others."""
+        open_claims = [claim for claim in claims if claim.targets]
         scenes = [claim for claim in self.claims.of(Kind.SCENE) if claim.targets]
         self.tell("Playing", 0, 1)
-        self._walk = Walk(self.looped, dict.fromkeys([*claims, *scenes]))
-        self.found = self._walk.sweep()
+        self.found = self._swept(dict.fromkeys([*open_claims, *scenes]))
         self.least = self._distances()
-        self._decide(claims)
+        self._settle(open_claims)
+
+    def _swept(self, claims: Iterable[Claim]) -> dict[Claim, tuple[str, ...]]:
+        """Return witnesses found by playing."""
+        wanted: dict[int, list[tuple[Claim, Target]]] = {}
+        asked: list[set[int]] = [set() for _ in self.graph.nodes]
+        for claim in claims:
+            for copy, target in self.ends(claim):
+                wanted.setdefault(copy, []).append((claim, target))
+                asked[copy].update(slots_of(target.holds))
+        live = live_slots(self.graph, self.laid_sets, asked)
+        return sweep(self.graph, [here.keys() for here in live], wanted)
 
     def _distances(self) -> list[int]:
         """Return how far each node without loops is from the beginning at the least, proved."""
@@ -91,7 +90,7 @@ class Decided:
             self.tell("Distances", node.index, len(self.graph.nodes))
             if self.laid_sets[node.index] is not None:
                 encoding.arrive(node.index)
-                self._settle(encoding, node.index, most[node.index])
+                self._place(encoding, node.index, most[node.index])
                 encoding.leave(node.index)
         encoding.close()
         return encoding.least
@@ -106,7 +105,7 @@ class Decided:
         return nearest
 
     @staticmethod
-    def _settle(encoding: Encoding, index: int, known: int) -> None:
+    def _place(encoding: Encoding, index: int, known: int) -> None:
         """Raise a node's least distance to what it is known to be at the most, if no way is shorter."""
         while encoding.least[index] < known:
             if encoding.solve([encoding.on[index], encoding.no_longer(index, known - 1)]):
@@ -114,25 +113,12 @@ class Decided:
             else:
                 encoding.place(index, known)
 
-    def _decide(self, claims: list[Claim]) -> None:
-        """Answer claims: first whether, and then, with lengths told apart as far as the witnesses go, how soon."""
-        while claims:
-            for claim in claims:
-                if claim in self.found and len(self.found[claim]) <= self._bound(claim):
-                    self.answers[claim] = Answer(reachable=True, witness=self.found[claim])
-            # A way to what is far passes by much of what is near, so that few questions are left to be asked.
-            claims = sorted((claim for claim in claims if claim not in self.answers), key=self._bound, reverse=True)
-            encoding = self.encoded(claims)
-            told_apart = {claim: len(self.found[claim]) for claim in claims if claim in self.found}
-            for place, claim in enumerate(claims):
-                self.tell("Questions", place, len(claims))
-                if len(self.found.get(claim, ())) > told_apart.get(claim, 0):
-                    continue
-                if claim in self.found:
-                    self._shorten(encoding, claim)
-                elif self._ask(encoding, claim, None) is None:
-                    self.answers[claim] = NEVER if self.laid.proved else UNDECIDED
-            encoding.close()
+    def _settle(self, claims: Sequence[Claim]) -> None:
+        settling = Settling(self, claims)
+        try:
+            settling.run()
+        finally:
+            self.answers |= settling.answers
 
     def _tell_laws_apart(self) -> None:
         """Ask of laws that can be broken in which scenes, each of which is a claim of its own."""
@@ -142,18 +128,22 @@ class Decided:
         for claim in broken:
             del self.answers[claim]
             apart += self.claims.tell_apart(claim)
-        self._decide(apart)
+        self._settle(apart)
+
+    def _put_in_order(self) -> None:
+        """Put the answers in the order of the story, whichever was found first."""
+        self.answers = {claim: self.answers[claim] for claim in self.claims.found.values() if claim in self.answers}
 
     def first_in_order(self, claims: Sequence[Claim]) -> dict[Claim, tuple[str, ...]]:
         """Return, of each claim's shortest witnesses, the one whose moves come first in the files, clips last."""
-        encoding = self.encoded(claims)
+        encoding = self.encoded(claims, {claim: len(self.answers[claim].witness or ()) for claim in claims})
         first = {claim: self._first(encoding, claim) for claim in claims}
         encoding.close()
         return first
 
     def _first(self, encoding: Encoding, claim: Claim) -> tuple[str, ...]:
         length = len(self.answers[claim].witness or ())
-        ends = self._ends_within(encoding, claim, length)
+        ends = ends_within(self, encoding, claim, length)
         wanted = [encoding.any([literal for _, literal, _ in ends])]
         encoding.solve(wanted)
         stops = [(copy, literal) for copy, literal, _ in ends]
@@ -168,17 +158,13 @@ class Decided:
             wanted.append(next(literal for edge, literal in encoding.taken[way[place].source] if edge is way[place]))
         return tuple(edge.move for edge in way)
 
-    def _bound(self, claim: Claim) -> int:
-        """Return how many moves a witness has at the least."""
-        return min((self._least(target) for target in claim.targets if self.copies[target.node]), default=0)
-
-    def _least(self, target: Target) -> int:
-        return min(self.least[copy] for copy in self.copies[target.node]) + (target.move is not None)
-
     def encoded(
-        self, claims: Sequence[Claim], *, lengths: bool = True, also: Mapping[int, Iterable[int]] | None = None
+        self,
+        claims: Iterable[Claim],
+        longest: Mapping[Claim, int] | None = None,
+        also: Mapping[int, Iterable[int]] | None = None,
     ) -> Encoding:
-        """Return an encoding in which some claims can be asked, and with ``lengths`` for ways shorter than those found.
+        """Return an encoding in which some claims can be asked, those in ``longest`` for ways up to certain lengths.
 
         ``also`` are slots that will be asked about besides, by node.
         """
@@ -187,7 +173,8 @@ class Decided:
         for claim in claims:
             for copy, target in self.ends(claim):
                 wanted[copy].update(dict.fromkeys(slots_of(target.holds)))
-                most[copy] = max(most[copy], len(self.found.get(claim, ())) + 1 if lengths else 0)
+                if longest and claim in longest:
+                    most[copy] = max(most[copy], longest[claim] + 1)
         for copy, slots in (also or {}).items():
             wanted[copy].update(dict.fromkeys(slots))
         encoding = Encoding(self.graph, self.laid_sets, wanted, most)
@@ -196,44 +183,6 @@ class Decided:
                 encoding.arrive(node.index, self.least[node.index])
                 encoding.leave(node.index)
         return encoding
-
-    def _shorten(self, encoding: Encoding, claim: Claim) -> None:
-        """Answer a claim that has a witness by the shortest there is."""
-        bound = self._bound(claim)
-        while len(self.found[claim]) > bound and self._ask(encoding, claim, len(self.found[claim]) - 1) is not None:
-            pass
-        self.answers[claim] = Answer(reachable=True, witness=self.found[claim])
-
-    def _ask(self, encoding: Encoding, claim: Claim, length: int | None) -> tuple[str, ...] | None:
-        """Return a way to what is claimed, of a length at most, or ``None`` if there is none.
-
-        All that it comes across on the way is noted with it.
-        """
-        ends = self._ends_within(encoding, claim, length)
-        wanted = encoding.any([literal for _, literal, _ in ends])
-        if wanted == -1 or not encoding.solve([wanted]):
-            return None
-        way = encoding.way((copy, literal) for copy, literal, _ in ends)
-        self._note(way.moves())
-        move = next(move for copy, _, move in ends if copy == way.end)
-        self.found[claim] = way.moves() if move is None else (*way.moves(), move)
-        return self.found[claim]
-
-    def _ends_within(self, encoding: Encoding, claim: Claim, length: int | None) -> list[tuple[int, int, str | None]]:
-        """Return where ways to what is claimed end, of a length at most: nodes, each with its literal and last move."""
-        ends: list[tuple[int, int, str | None]] = []
-        for copy, target in self.ends(claim):
-            literal = encoding.there(copy, target.holds)
-            if length is not None:
-                literal = encoding.all([literal, encoding.no_longer(copy, length - (target.move is not None))])
-            ends.append((copy, literal, target.move))
-        return ends
-
-    def _note(self, moves: tuple[str, ...]) -> None:
-        """Keep the parts of a way that are shorter than what is known to lead where they lead."""
-        for claim, witness in self._walk.follow(moves, lambda claim: claim not in self.answers):
-            if claim not in self.found or len(witness) < len(self.found[claim]):
-                self.found[claim] = witness
 
     def ends(self, claim: Claim) -> Iterator[tuple[int, Target]]:
         """Yield what is claimed, by the nodes of the graph without loops."""

@@ -71,7 +71,7 @@ class Dilemmas:
         reachable = (claim for claim in decided.claims.of(*FOLLOWING) if decided.answers[claim].reachable is not False)
         self.following = [claim for claim in reachable if claim.targets]
         self._ends = {claim: list(decided.ends(claim)) for claim in self.following}
-        self.encoding: Encoding = decided.encoded(self.following, lengths=False, also=self._compared_slots())
+        self.encoding: Encoding = decided.encoded(self.following, also=self._compared_slots())
         self._asking: dict[int, list[Claim]] = {}
         """By slot, the claims that cannot be true without a certain code there."""
         for claim in self.following:

@@ -7,7 +7,7 @@ from game.author.prove.backward import Backward, TooLarge
 from game.author.prove.claims import Kind
 from game.author.prove.decide import Decided
 from game.author.prove.formula import TRUE, Formula, compiled
-from game.author.prove.sweep import Walk
+from game.author.prove.walk import Walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def dooms(decided: Decided) -> Iterator[Doom]:
     An end that was the only one from the beginning has none.
     """
     endings = [scene.ending for scene in decided.story.scenes.values() if scene.ending is not None]
-    walk, backward = Walk(decided.looped, ()), Backward(decided.looped)
+    walk, backward = Walk(decided.looped), Backward(decided.looped)
     for claim in decided.claims.of(Kind.ENDING):
         ending = next((one for one in endings if one.id == claim.at), None)
         witness = decided.answers[claim].witness
@@ -37,12 +37,13 @@ def dooms(decided: Decided) -> Iterator[Doom]:
         others: dict[int, Formula] = {
             node.index: TRUE for node in decided.looped.nodes if node.scene.ending not in {None, ending}
         }
+        along = list(walk.along(witness))
         try:
-            lost = backward.unreachable_from(others)
+            lost = backward.unreachable_from(others, (index for index, _ in along))
         except TooLarge:
             continue
-        tests = [compiled(formula) for formula in lost]
-        stands = [tests[index](codes) for index, codes in walk.along(witness)]
+        tests = {index: compiled(formula) for index, formula in lost.items()}
+        stands = [tests[index](codes) for index, codes in along]
         last_open = max((place for place, is_lost in enumerate(stands) if not is_lost), default=None)
         if last_open is not None:
             yield Doom(ending.id, ending.title, witness[last_open], len(witness) - last_open)

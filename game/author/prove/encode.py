@@ -23,6 +23,7 @@ from game.author.prove.formula import (
     Truth,
     slots_of,
 )
+from game.author.prove.liveness import lengths_needed, live_slots
 from game.author.prove.unfold import Edge, Unfolding
 from game.author.prove.value_sets import Possible
 
@@ -61,7 +62,7 @@ class Encoding:
         """
         self.graph = graph
         self.sets = sets
-        self.most = _needed(graph, sets, most)
+        self.most = lengths_needed(graph, sets, most)
         self.least = [0] * len(graph.nodes)
         """How far each node is from the beginning at the least."""
         self.top = 1
@@ -75,7 +76,7 @@ class Encoding:
         self._derived: dict[tuple[int, Table], Version] = {}
         self._constants: dict[int, Version] = {}
         self._kept: list[Version] = []
-        self._live = _live(graph, sets, wanted)
+        self._live = live_slots(graph, sets, wanted)
         self.versions: list[dict[int, Version]] = [{} for _ in graph.nodes]
 
     def arrive(self, index: int, least: int = 0) -> None:
@@ -312,28 +313,3 @@ class Encoding:
         """Hold on to a version, for its identity is what it is known by."""
         self._kept.append(version)
         return version
-
-
-def _needed(graph: Unfolding, sets: Sequence[Possible | None], most: Sequence[int]) -> list[int]:
-    """Return up to what length the ways to each node must be told apart, for those of the nodes after it to be."""
-    needed = list(most)
-    for node in reversed(graph.nodes):
-        for edge in graph.out[node.index]:
-            if sets[edge.target] is not None:
-                needed[node.index] = max(needed[node.index], needed[edge.target] - 1)
-    return needed
-
-
-def _live(graph: Unfolding, sets: Sequence[Possible | None], wanted: Sequence[Iterable[int]]) -> list[dict[int, None]]:
-    """Return the slots at each node whose value something further on may ask for."""
-    live: list[dict[int, None]] = [dict.fromkeys(slots) for slots in wanted]
-    for node in reversed(graph.nodes):
-        here = live[node.index]
-        for edge in graph.out[node.index]:
-            if sets[edge.target] is not None:
-                here.update(dict.fromkeys(slots_of(edge.guard)))
-                for slot in live[edge.target]:
-                    table = edge.update.get(slot)
-                    if table is None or len(set(table)) > 1:
-                        here[slot] = None
-    return live

@@ -81,6 +81,10 @@ class Grounds:
             self._known[key] = self._formula(condition, here)
         return self._known[key]
 
+    def asks_of_place(self, condition: Condition) -> bool:
+        """Return whether a condition asks anything of the place that is not in the state."""
+        return any(isinstance(atom, Present | Where) for atom in atoms(condition))
+
     def _asked_of_place(self, condition: Condition, here: Here) -> tuple[int, str]:
         """Return what a condition asks of a place apart from the state: whom its lists name, and which it is."""
         if id(condition) not in self._asks:

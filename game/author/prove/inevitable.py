@@ -1,8 +1,9 @@
 """Claims about what can still follow: no ending any more, what a law wants led to, every ending from somewhere."""
 
 from game.author.prove.backward import Backward, TooLarge
-from game.author.prove.claims import ClaimKey, Claims, Kind
+from game.author.prove.claims import ClaimKey, Kind
 from game.author.prove.formula import FALSE, TRUE, Formula, all_of, negation, one_of
+from game.author.prove.gathering import Claims
 from game.author.prove.unfold import Node
 from game.story.laws import Law, LawKind
 
@@ -13,10 +14,10 @@ def claim_inevitable(claims: Claims) -> list[ClaimKey]:
     backward = Backward(claims.graph)
     endings: dict[int, Formula] = {node.index: TRUE for node in claims.graph.nodes if node.scene.ending}
     try:
-        lost = backward.unreachable_from(endings)
-        for node in claims.graph.nodes:
-            if not node.scene.is_end:
-                claims.add(Kind.NO_ENDING, node.scene.key, "", [(node, lost[node.index])])
+        going_on = [node for node in claims.graph.nodes if not node.scene.is_end]
+        lost = backward.unreachable_from(endings, (node.index for node in going_on))
+        for node in going_on:
+            claims.add(Kind.NO_ENDING, node.scene.key, "", [(node, lost[node.index])])
     except TooLarge:
         given_up.append((Kind.NO_ENDING, "", ""))
     for law in claims.story.laws:
@@ -36,9 +37,9 @@ def _claim_leads_to(claims: Claims, backward: Backward, law: Law) -> None:
     for node in claims.graph.nodes:
         reached = [TRUE] if node.scene.key in law.targets and not node.clipped else []
         wanted[node.index] = one_of([*reached, *_endings(claims, node, law.targets)], claims.grounds.sizes)
-    lost = backward.unreachable_from(wanted)
-    from_there = [(node, lost[node.index]) for node in claims.graph.nodes if node.scene.key == law.source]
-    claims.add(Kind.LAW, law.source or "", law.id, from_there)
+    there = [node for node in claims.graph.nodes if node.scene.key == law.source]
+    lost = backward.unreachable_from(wanted, (node.index for node in there))
+    claims.add(Kind.LAW, law.source or "", law.id, [(node, lost[node.index]) for node in there])
 
 
 def _claim_every_ending(claims: Claims, backward: Backward, law: Law) -> None:
@@ -55,7 +56,7 @@ def _claim_every_ending(claims: Claims, backward: Backward, law: Law) -> None:
             for node in claims.graph.nodes
             if node.scene.ending
         }
-        lost = backward.unreachable_from(wanted)
+        lost = backward.unreachable_from(wanted, open_ends)
         for node in there:
             open_ends[node.index].append(negation(lost[node.index], sizes))
     claims.add(Kind.EVERY_ENDING, source, law.id, [(node, all_of(open_ends[node.index])) for node in there])

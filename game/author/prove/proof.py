@@ -7,15 +7,15 @@ from pathlib import Path
 from game.author.check.checker import said
 from game.author.check.study import Study
 from game.author.progress import Tell, silent
-from game.author.prove.claims import REACHED, Claim, Kind
-from game.author.prove.decide import Answer, Decided
+from game.author.prove.claims import REACHED, Answer, Claim, Kind
+from game.author.prove.decide import Decided
 from game.author.prove.dilemmas import Comparison, Dilemmas
 from game.author.prove.doom import Doom, dooms
 from game.author.prove.findings import Finding, Findings
 from game.engine import rules
 from game.engine.machine import machine_of
 from game.engine.state import Moment
-from game.errors import ExitCode
+from game.errors import ExitCode, MoveNotOffered
 from game.story.loader import load_story
 from game.story.model import Story
 from game.story.problems import Problem
@@ -97,21 +97,26 @@ class WitnessFailed(Exception):
     """A way that was found cannot be gone in the game: the prover is wrong, and nothing it says counts."""
 
 
-def bear_out(story: Story, witnesses: Iterable[Sequence[str]]) -> None:
+def bear_out(story: Story, witnesses: Iterable[tuple[str, ...]]) -> None:
     """Play witnesses by the game's own rules, what they have in common once.
 
     Raises WitnessFailed if a move of one is not offered where it is made.
     """
     machine = machine_of(story)
-    known: dict[tuple[str, ...], Moment] = {(): rules.begin(story)}
-    for witness in witnesses:
-        moves = tuple(witness)
-        length = next(length for length in range(len(moves), -1, -1) if moves[:length] in known)
-        for place in range(length, len(moves)):
-            moment = known[moves[:place]]
-            if moves[place] not in rules.available(story, moment):
-                raise WitnessFailed(f"`{moves[place]}` is not offered in `{moment.scene.key}`.")
-            known[moves[: place + 1]] = machine.fire(moment, moves[place]).after
+    trail: list[tuple[str, Moment]] = []
+    # In order, so that what is played of one is at hand for the next, and nothing else has to be kept.
+    for witness in sorted(witnesses):
+        common = next(
+            (place for place, (move, (made, _)) in enumerate(zip(witness, trail, strict=False)) if move != made),
+            min(len(witness), len(trail)),
+        )
+        del trail[common:]
+        for move in witness[common:]:
+            moment = trail[-1][1] if trail else rules.begin(story)
+            try:
+                trail.append((move, machine.fire(moment, move).after))
+            except MoveNotOffered as error:
+                raise WitnessFailed(str(error)) from error
 
 
 def _with_first_witness(decided: Decided, found: Sequence[Finding]) -> list[Finding]:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from game.author.progress import Tell, silent
-from game.author.prove.claims import REACHED, Claim
-from game.author.prove.decide import Answer, Decided
+from game.author.prove.claims import REACHED, Answer, Claim
+from game.author.prove.decide import Decided
 from game.author.prove.formula import TRUE, member
 from game.errors import CannotBegin
 from game.story.model import Story

@@ -1,26 +1,27 @@
 """Witnesses found by playing: all that a broad walk through the story comes across, nearest first.
 
-From the beginning, move by move, every way is followed, but no node keeps more than so many of the moments that come to
-it. What is found is reachable, and its distance an upper bound; what is not found may be reachable all the same.
+Every way is followed through the graph without loops, but no node keeps more than so many of the moments that come to
+it: the nearest, and of others as many as it takes for every value of every variable to be there that came so far. A
+node's moments are looked at together, a condition being asked of a whole column of codes at once. What is found is
+reachable, and its distance an upper bound; what is not found may be reachable all the same.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import islice
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
+from itertools import compress
+from typing import NamedTuple, TypeAlias
 from zlib import crc32
 
-from game.author.prove.claims import Claim
-from game.author.prove.formula import Table, Test, compiled
+from game.author.prove.claims import Claim, Target
+from game.author.prove.formula import AllOf, AtLeast, Formula, Member, OneOf, Table, Truth
 from game.author.prove.unfold import Edge, Unfolding
 
-MOST_AT_ONCE = 12
-"""How many moments a node keeps that are equally far from the beginning."""
-MOST_IN_ALL = 240
-"""How many moments of a node are followed in all."""
+MOST_MOMENTS = 256
+"""How many moments of a node are followed."""
 
-MOST_TARGETS = 12
-"""What can be met in more nodes than that is not worth looking for along a way."""
+Column: TypeAlias = int
+"""For each moment a byte that is one if something holds there, the first moment's the lowest."""
 
 
 class Trail(NamedTuple):
@@ -39,113 +40,130 @@ class Trail(NamedTuple):
         return tuple(reversed(found))
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    test: Test
-    update: tuple[tuple[int, Table], ...]
-    target: int
-    move: str
+class _Moment(NamedTuple):
+    """How far a moment is from the beginning, a number to put those as far in some order, its codes and the way."""
 
-    def after(self, codes: bytes) -> bytes:
-        changed = bytearray(codes)
-        for slot, table in self.update:
-            changed[slot] = table[changed[slot]]
-        return bytes(changed)
+    length: int
+    lot: int
+    codes: bytes
+    trail: Trail | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Question:
-    test: Test
-    claim: Claim
-    move: str | None
+class _Crowd:
+    """Some moments of a node, the nearest first, of which conditions can be asked together."""
+
+    def __init__(self, moments: Sequence[_Moment]) -> None:
+        self.moments = moments
+        self.width = len(moments[0].codes)
+        self._codes = b"".join(moment.codes for moment in moments)
+        self._all = int.from_bytes(b"\1" * len(moments), "little")
+        self._known: dict[Formula, Column] = {}
+
+    def codes(self, slot: int) -> bytes:
+        """Return the code of a slot in each moment."""
+        return self._codes[slot :: self.width]
+
+    def where(self, formula: Formula) -> Column:
+        """Return in which moments a formula holds."""
+        match formula:
+            case Truth(value=value):
+                return self._all if value else 0
+            case Member(slot=slot, codes=codes):
+                if formula not in self._known:
+                    self._known[formula] = int.from_bytes(self.codes(slot).translate(_among(codes)), "little")
+                return self._known[formula]
+            case AllOf(terms=terms):
+                found = self._all
+                for term in terms:
+                    found &= self.where(term)
+                    if not found:
+                        break
+                return found
+            case OneOf(terms=terms):
+                found = 0
+                for term in terms:
+                    found |= self.where(term)
+                return found
+            case AtLeast(number=number, terms=terms):
+                counted = sum(self.where(term) for term in terms).to_bytes(len(self.moments), "little")
+                return int.from_bytes(counted.translate(_among(-1 << number)), "little")
+
+    def first(self, column: Column) -> _Moment:
+        """Return the nearest of some moments."""
+        return self.moments[(column & -column).bit_length() - 1 >> 3]
+
+    def those(self, column: Column) -> Iterator[_Moment]:
+        """Yield some of the moments."""
+        return compress(self.moments, column.to_bytes(len(self.moments), "little"))
+
+    def chosen(self, live: Iterable[int]) -> "_Crowd":
+        """Return the crowd of those that are followed; ``live`` are the slots that something further on asks for."""
+        if len(self.moments) <= MOST_MOMENTS:
+            return self
+        nearest = MOST_MOMENTS // 2
+        others: dict[int, None] = {}
+        for slot in live:
+            codes = self.codes(slot)
+            for code in sorted(set(codes)):
+                first = codes.index(code)
+                if first >= nearest and code not in {codes[place] for place in others}:
+                    others[first] = None
+        nearest = max(nearest, MOST_MOMENTS - len(others))
+        return _Crowd([*self.moments[:nearest], *(self.moments[place] for place in sorted(others) if place >= nearest)])
 
 
-class Walk:
-    """The graph as it is walked, and what is looked for on the way."""
+def sweep(
+    graph: Unfolding, live: Sequence[AbstractSet[int]], wanted: Mapping[int, Sequence[tuple[Claim, Target]]]
+) -> dict[Claim, tuple[str, ...]]:
+    """Return a witness for each claim that a broad walk comes across, the shortest of those it comes across.
 
-    def __init__(self, graph: Unfolding, claims: Iterable[Claim]) -> None:
-        """Prepare to look for some claims."""
-        self._start = bytes(graph.start)
-        self._steps = [[_step(edge) for edge in edges] for edges in graph.out]
-        self._open: list[list[_Question]] = [[] for _ in graph.nodes]
-        for claim in claims:
-            for target in claim.targets:
-                self._open[target.node].append(_Question(compiled(target.holds), claim, target.move))
-
-    def sweep(self) -> dict[Claim, tuple[str, ...]]:
-        """Return a witness for each claim that a broad walk comes across, the shortest of those it comes across."""
-        open_at = list(self._open)
-        found: dict[Claim, tuple[str, ...]] = {}
-        followed = [0] * len(self._steps)
-        been: list[set[bytes]] = [set() for _ in self._steps]
-        moments: dict[int, dict[bytes, Trail | None]] = {0: {self._start: None}}
-        while moments:
-            after: dict[int, dict[bytes, Trail | None]] = {}
-            for index, there in moments.items():
-                kept = _kept(there, MOST_IN_ALL - followed[index])
-                followed[index] += len(kept)
-                for codes, trail in kept:
-                    been[index].add(codes)
-                    open_at[index] = _answered(open_at[index], codes, trail, found)
-                    for step in self._steps[index]:
-                        if step.test(codes):
-                            changed = step.after(codes)
-                            if changed not in been[step.target]:
-                                after.setdefault(step.target, {}).setdefault(changed, Trail(trail, step.move))
-            moments = after
-        return found
-
-    def follow(self, moves: Sequence[str], is_open: Callable[[Claim], bool]) -> Iterator[tuple[Claim, tuple[str, ...]]]:
-        """Yield the claims that a way comes across, each with the part of it that leads there.
-
-        What is not open any more is not looked for, and never will be; nor is what could be met nearly anywhere.
-        """
-        for length, (index, codes) in enumerate(self.along(moves)):
-            self._open[index] = [
-                question
-                for question in self._open[index]
-                if len(question.claim.targets) <= MOST_TARGETS and is_open(question.claim)
-            ]
-            for question in self._open[index]:
-                if question.test(codes):
-                    more = () if question.move is None else (question.move,)
-                    yield question.claim, (*moves[:length], *more)
-
-    def along(self, moves: Sequence[str]) -> Iterator[tuple[int, bytes]]:
-        """Yield the moments of a way: nodes, each with the codes there, the beginning first."""
-        index, codes = 0, self._start
-        yield index, codes
-        for move in moves:
-            step = next(step for step in self._steps[index] if step.move == move and step.test(codes))
-            index, codes = step.target, step.after(codes)
-            yield index, codes
-
-
-def _step(edge: Edge) -> _Step:
-    return _Step(compiled(edge.guard), tuple(edge.update.items()), edge.target, edge.move)
-
-
-def _kept(there: Mapping[bytes, Trail | None], room: int) -> list[tuple[bytes, Trail | None]]:
-    """Return as many moments as are kept; which of too many is by a number that has nothing to do with the story."""
-    if len(there) <= MOST_AT_ONCE:
-        return list(islice(there.items(), room))
-    return sorted(there.items(), key=lambda moment: crc32(moment[0]))[: min(MOST_AT_ONCE, room)]
-
-
-def _answered(
-    questions: list[_Question], codes: bytes, trail: Trail | None, found: dict[Claim, tuple[str, ...]]
-) -> list[_Question]:
-    """Return the questions that are still open after a moment, and note the witnesses of the others.
-
-    The walk goes by distance, so that the first witness of a claim is the shortest that it will come across.
+    The graph is without loops and its nodes in order; ``live`` are the slots at each node that something further on
+    asks for, ``wanted`` what is looked for in which.
     """
-    still_open = []
-    for question in questions:
-        if question.claim in found:
-            continue
-        if question.test(codes):
-            way = Trail(trail, question.move) if question.move is not None else trail
-            found[question.claim] = way.moves() if way is not None else ()
-        else:
-            still_open.append(question)
-    return still_open
+    arriving: dict[int, dict[bytes, _Moment]] = {0: {bytes(graph.start): _Moment(0, 0, bytes(graph.start), None)}}
+    found: dict[Claim, tuple[int, Trail | None]] = {}
+    for node in graph.nodes:
+        there = arriving.pop(node.index, None)
+        if there:
+            crowd = _Crowd(sorted(there.values(), key=lambda moment: moment[:2])).chosen(live[node.index])
+            for claim, target in wanted.get(node.index, ()):
+                column = crowd.where(target.holds)
+                if column:
+                    moment = crowd.first(column)
+                    length = moment.length + (target.move is not None)
+                    if claim not in found or length < found[claim][0]:
+                        found[claim] = length, moment.trail if target.move is None else Trail(moment.trail, target.move)
+            for edge in graph.out[node.index]:
+                update = _steps(edge, live)
+                _follow(crowd, edge, update, arriving.setdefault(edge.target, {}))
+    return {claim: () if trail is None else trail.moves() for claim, (_, trail) in found.items()}
+
+
+def _follow(crowd: _Crowd, edge: Edge, update: Sequence[tuple[int, Table]], arriving: dict[bytes, _Moment]) -> None:
+    """Add the moments that an edge leads to to those that arrive where it does, each by its shortest way."""
+    for length, _, codes, trail in crowd.those(crowd.where(edge.guard)):
+        after = bytearray(codes)
+        for slot, table in update:
+            after[slot] = table[after[slot]]
+        changed = bytes(after)
+        known = arriving.get(changed)
+        if known is None or known.length > length + 1:
+            arriving[changed] = _Moment(length + 1, crc32(changed), changed, Trail(trail, edge.move))
+
+
+def _steps(edge: Edge, live: Sequence[AbstractSet[int]]) -> list[tuple[int, Table]]:
+    """Return what an edge does to a moment: what nothing asks for any more is no difference between moments."""
+    after = live[edge.target]
+    forgotten = sorted(live[edge.source] - after)
+    return [(slot, table) for slot, table in edge.update.items() if slot in after] + [
+        (slot, _NOTHING) for slot in forgotten
+    ]
+
+
+_NOTHING = (0,) * 256
+
+
+@lru_cache(maxsize=4096)
+def _among(codes: int) -> bytes:
+    """Return a table that makes ones of some codes, and noughts of all others."""
+    return bytes(codes >> code & 1 for code in range(256))
