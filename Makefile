@@ -11,11 +11,11 @@ DEVELOPER := $(ENVIRONMENT)/.developer
 NODE := $(ENVIRONMENT)/.node
 
 .DEFAULT_GOAL := help
-.PHONY: help play test check prove bench docs author node format clean screenshots
+.PHONY: help play test check prove bench conformance docs author node format clean screenshots
 
 # List what can be made.
 help:
-	@awk '/^# /{comment = substr($$0, 3)} /^[a-z]+:/{sub(":.*", "", $$1); printf "make %-8s %s\n", $$1, comment}' Makefile
+	@awk '/^# /{comment = substr($$0, 3)} /^[a-z]+:/{sub(":.*", "", $$1); printf "make %-11s %s\n", $$1, comment}' Makefile
 
 # Play the story.
 play: $(PLAYER)
@@ -41,6 +41,10 @@ prove: $(DEVELOPER)
 # Measure what has a budget: loading, a move, a save, start-up.
 bench: $(DEVELOPER)
 	@for script in bench/*.py; do $(BIN)/python "$$script" || exit 1; done
+
+# Play the same runs in our engine and in those of others, with the story exported to ink; minutes.
+conformance: $(DEVELOPER) node
+	$(BIN)/python tests/conformance.py
 
 # Build the pages for authors, in build/docs.
 docs: $(DEVELOPER)

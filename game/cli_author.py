@@ -18,6 +18,8 @@ from game.opening import open_story
 from game.story.problems import nearest
 
 authoring = typer.Typer()
+exporting = typer.Typer()
+authoring.add_typer(exporting, name="export", help="Write a story in another system's language.")
 
 StoryFolder = Annotated[Path | None, typer.Argument(metavar="[DIR]", help="The story's folder; else the game's own.")]
 
@@ -219,6 +221,18 @@ def diff(
     changes = differ.compared(differ.meaning_of(was), differ.meaning_of(now))
     held = differ.held_runs(was, now, runs, seed=0) if runs else None
     typer.echo((differ.as_json if output is Report.JSON else differ.as_text)(changes, held), nl=False)
+    return ExitCode.OK
+
+
+@exporting.command()
+def ink(folder: StoryFolder = None) -> int:
+    """Write a story as ink source, whole: for inkle's compiler, and for authors who move there.
+
+    The same texts, choices, conditions, effects and endings; what ink has no word for stands in remarks.
+    """
+    from game.author.ink import as_ink  # noqa: PLC0415
+
+    typer.echo(as_ink(open_story(folder)), nl=False)
     return ExitCode.OK
 
 
