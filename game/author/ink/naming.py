@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from game.story.model import CLIP, CONTINUE, Story
 
-_KEYWORDS = frozenset("not true false else and or mod has hasnt return temp ref function".split())  # noqa: SIM905
+_KEYWORDS = frozenset(
+    "not true false else and or mod has hasnt return temp ref function".split()  # noqa: SIM905  # codespell:ignore hasnt
+)
 PLAYER = "player"
 COMPANY = "back"
 """The variable that holds where an aside goes back to."""
