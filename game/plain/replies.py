@@ -78,7 +78,9 @@ def here(sitting: Sitting) -> None:
 
 def survivors(sitting: Sitting) -> None:
     """List everybody known, the dead included."""
-    sitting.page.lines(map(wording.survivor_line, cards(sitting.playthrough)))
+    for shown in cards(sitting.playthrough):
+        lost = wording.lost_line(sitting.playthrough, shown)
+        sitting.page.line(" ".join(filter(None, (wording.survivor_line(shown), lost))))
 
 
 def who(sitting: Sitting, rest: str) -> None:
@@ -87,7 +89,15 @@ def who(sitting: Sitting, rest: str) -> None:
     if person is None:
         sitting.page.line("`who` wants the name of somebody you know of; `survivors` lists them.")
     else:
-        sitting.page.lines(wording.card_lines(card(sitting.playthrough, person.id)))
+        card_of(sitting, person.id)
+
+
+def card_of(sitting: Sitting, person: str) -> None:
+    """Show a person's card, where their place was left empty, and how they came to be as they are."""
+    shown = card(sitting.playthrough, person)
+    sitting.page.lines(wording.card_lines(shown))
+    sitting.page.lines(filter(None, [wording.lost_line(sitting.playthrough, shown)]))
+    sitting.page.lines(wording.episode_lines(sitting.playthrough, person))
 
 
 def map_of_places(sitting: Sitting) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from game.engine import atlas, rules
+from game.engine.changes import episodes, lost_at
 from game.engine.locks import lock_reason
 from game.engine.playthrough import Playthrough
 from game.engine.prose import plain
@@ -131,6 +132,28 @@ def card_lines(card: Card) -> Iterator[str]:
     if card.memories:
         yield f"{card.name} remembers:"
         yield from (f"- {memory.sentence}" for memory in card.memories)
+
+
+def lost_line(run: Playthrough, card: Card) -> str:
+    """Return where and when the place of somebody was left empty; empty for whoever can still be there."""
+    since = lost_at(run, card.person.id) or card.last_seen
+    if card.is_able or since is None or card.person.id == rules.YOU:
+        return ""
+    where = ", ".join(filter(None, (since.place, since.clock)))
+    return f"Empty place: {where}." if where else ""
+
+
+def episode_lines(run: Playthrough, person: str) -> Iterator[str]:
+    """Yield how somebody came to be as they are: where and when, what was chosen, and what of them it changed."""
+    found = episodes(run, person)
+    if found:
+        yield "How that came about:"
+    for episode in found:
+        where = ", ".join(filter(None, (episode.at.place, episode.at.clock)))
+        told = [f"{where}." if where else "", f"You chose: {sentence(plain(episode.choice))}" if episode.choice else ""]
+        yield f"- {' '.join(filter(None, told)) or 'By itself.'}"
+        for turn in episode.turns:
+            yield f"  - {'Remembers: ' if turn.is_memory else ''}{sentence(plain(turn.words))}"
 
 
 def map_lines(run: Playthrough) -> Iterator[str]:

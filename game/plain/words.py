@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from game.engine.roster import card
 from game.plain import replies, wording
 from game.plain.answering import offer_for_continue, person_for
 from game.plain.sitting import Sitting
@@ -74,7 +73,7 @@ def answer_word(sitting: Sitting, typed: str) -> None:
         return
     person = person_for(sitting.playthrough, typed)
     if person is not None:
-        sitting.page.lines(wording.card_lines(card(sitting.playthrough, person.id)))
+        replies.card_of(sitting, person.id)
         return
     sitting.page.line(f"{_numbers(sitting)}`help` lists every word that is understood here.")
 

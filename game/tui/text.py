@@ -30,6 +30,13 @@ def joined(parts: Iterable[Content], separator: str = "\n") -> Content:
     return Content(separator).join(parts)
 
 
+def hung(mark: Content, content: Content, width: int, indent: int) -> list[Content]:
+    """Return content wrapped behind a mark, ``indent`` columns in, the other lines as far in as the first."""
+    head = Content(" " * indent) + mark
+    lines = content.wrap(max(8, width - head.cell_length))
+    return [(head if at == 0 else Content(" " * head.cell_length)) + line for at, line in enumerate(lines)]
+
+
 def highlighted(content: Content, needle: str, style: str) -> Content:
     """Return content with every ``needle`` in it, whatever its capitals, in a style. An empty one marks nothing."""
     if not needle:

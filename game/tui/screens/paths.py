@@ -15,7 +15,7 @@ from game.saves.session import Session
 from game.tui.commands import PATHS, Command, bindings
 from game.tui.passages import where_words
 from game.tui.screens.page import PageScreen
-from game.tui.text import prose, words
+from game.tui.text import hung, prose, words
 from game.tui.widgets.foot import Foot
 from game.tui.widgets.sheet import Sheet
 
@@ -88,13 +88,13 @@ class PathsScreen(PageScreen):
         yield from (title or words("A scene", "$muted")).wrap(width)
         for deed in visit.deeds:
             sign, style = (glyphs.record, "$loss") if deed.is_clip else (glyphs.chosen, "$uniform")
-            yield from _hung(words(f"{sign} ", style), prose(deed.label), width)
+            yield from hung(words(f"{sign} ", style), prose(deed.label), width, INDENT)
             told = closed_words(deed)
             if told:
-                yield from _hung(words(f"{glyphs.locked} ", "$muted"), words(told, "$muted"), width)
+                yield from hung(words(f"{glyphs.locked} ", "$muted"), words(told, "$muted"), width, INDENT)
         if visit.untaken:
             others = words(many(visit.untaken, "other choice"), "$muted")
-            yield from _hung(words(f"{glyphs.fog} ", "$muted"), others, width)
+            yield from hung(words(f"{glyphs.fog} ", "$muted"), others, width, INDENT)
 
     def _fog(self, tape: Paths, width: int) -> list[Content]:
         if not tape.unseen and not tape.untaken:
@@ -129,10 +129,3 @@ class PathsScreen(PageScreen):
         self.query_one(Sheet).redraw()
         self.paper.scroll_home(animate=False)
         self.query_one(Foot).refresh()
-
-
-def _hung(mark: Content, content: Content, width: int) -> list[Content]:
-    """Return content wrapped behind a mark."""
-    head = Content(" " * INDENT) + mark
-    lines = content.wrap(max(8, width - head.cell_length))
-    return [(head if at == 0 else Content(" " * head.cell_length)) + line for at, line in enumerate(lines)]

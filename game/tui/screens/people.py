@@ -1,16 +1,20 @@
 """The survivors, and the card of one of them."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.content import Content
 
+from game.engine.changes import Episode, episodes, lost_at
 from game.engine.playthrough import Playthrough
 from game.engine.roster import Card, card, cards, gauges
+from game.engine.rules import YOU
+from game.story.variables import DomainKind
 from game.tui.commands import PEOPLE, Command
 from game.tui.glyphs import Glyphs
 from game.tui.screens.menu import MenuScreen, menu_bindings
 from game.tui.screens.page import PageScreen
-from game.tui.text import prose, words
+from game.tui.text import hung, prose, words
 from game.tui.widgets.choices import POINTER, Row
 from game.tui.widgets.roster import changes, columns, gauge_line, head_line, person_line, pips, state_words
 
@@ -41,18 +45,27 @@ class PeopleScreen(MenuScreen[None]):
         return [*found, Content(""), Content(" " * POINTER) + head]
 
     def rows(self) -> tuple[Row, ...]:
-        """Return a row a person, those who are here first."""
+        """Return a row a person: those who are here, those who are not, and the empty places."""
         found = cards(self._playthrough)
         scales = columns(found, self.size.width - 2 * POINTER)
         changed = changes(self._playthrough.steps)
         return tuple(
-            Row("", self._row(one, person_line(one, scales, self.game.glyphs, changed)), one.person.id)
-            for one in sorted(found, key=lambda one: not one.is_here)
+            Row(
+                "",
+                self._row(one, person_line(one, scales, self.game.glyphs, changed)),
+                one.person.id,
+                below=self._empty_place(one),
+            )
+            for one in sorted(found, key=lambda one: (not one.is_here, not one.is_able))
         )
 
     @staticmethod
     def _row(one: Card, line: Content) -> Content:
         return line + words(", here", "$muted") if one.is_here else line
+
+    def _empty_place(self, one: Card) -> Content | None:
+        where = empty_place(self._playthrough, one)
+        return words(f"Empty place: {where}", "$muted") if where else None
 
     def on_resize(self) -> None:
         """Make room for as many columns as fit."""
@@ -82,7 +95,37 @@ class CardScreen(PageScreen):
 
     def draw(self, width: int) -> list[Content]:
         """Return the card."""
-        return card_lines(self._card, self.game.glyphs, changes(self._playthrough.steps), width)
+        run, glyphs = self._playthrough, self.game.glyphs
+        lines = card_lines(self._card, glyphs, changes(run.steps), width)
+        where = empty_place(run, self._card)
+        if where:
+            lines += [Content(""), words("Empty place", "$muted"), *words(where).wrap(width)]
+        found = episodes(run, self._card.person.id)
+        if found:
+            lines += [Content(""), words("How that came about", "bold $uniform")]
+        return [*lines, *(line for episode in found for line in episode_lines(episode, glyphs, width))]
+
+
+def empty_place(playthrough: Playthrough, one: Card) -> str:
+    """Return where and when somebody was lost, or last seen before; empty for whoever can still be there."""
+    since = lost_at(playthrough, one.person.id) or one.last_seen
+    if one.is_able or since is None or one.person.id == YOU:
+        return ""
+    return ", ".join(filter(None, (since.place, since.clock)))
+
+
+def episode_lines(episode: Episode, glyphs: Glyphs, width: int) -> Iterator[Content]:
+    """Yield what changed of somebody at one time: where and when, by which choice, and the changes."""
+    where = ", ".join(filter(None, (episode.at.place, episode.at.clock)))
+    if where:
+        yield from words(where, "$muted").wrap(width)
+    if episode.choice:
+        yield from hung(words(f"{glyphs.chosen} ", "$uniform"), prose(episode.choice), width, 2)
+    for turn in episode.turns:
+        sign = glyphs.mark if turn.is_memory else glyphs.raised if turn.after > turn.before else glyphs.lowered
+        if not turn.is_memory and turn.variable.domain.kind is not DomainKind.RANGE:
+            sign = glyphs.mark
+        yield from hung(words(f"{sign} ", "$muted"), prose(turn.words), width, 4)
 
 
 def card_lines(one: Card, glyphs: Glyphs, changed: dict[int, int], width: int) -> list[Content]:
