@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from itertools import combinations
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.content import Content
 
 from game.engine.atlas import Level, Sheet, Spot
+from game.story.loader import load_story
 from game.story.model import Area, Place
 from game.tui.chart.drawing import draw
 from game.tui.chart.labels import Labels
+from game.tui.chart.lines import Arm, Lines
 from game.tui.glyphs import DRAWN, LETTERS
 
 if TYPE_CHECKING:
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
 
 NAMES = ["Roof", "Class 2-5", "Third-floor corridor", "방송실", "What was the recording booth", "[Gate]"]
 LEVELS = ["Roof", "2F", "Grounds"]
+STORY = Path(__file__).parents[2] / "story"
 ARMS = {sign: arms for arms, sign in enumerate(DRAWN.lines) if sign != " "} | {"│": 5, "─": 10}
 STEPS = {1: (0, -1), 2: (1, 0), 4: (0, 1), 8: (-1, 0)}
 BACK = {1: 4, 2: 8, 4: 1, 8: 2}
@@ -137,7 +142,32 @@ def test_every_place_has_a_box_of_its_own_with_its_name(sheet: Sheet, width: int
 def test_every_join_is_drawn_or_named_and_no_line_lies(sheet: Sheet, width: int) -> None:
     """Whoever follows a line comes to a place it joins; what has no line says so in words, in both boxes."""
     labels = Labels(sheet, DRAWN)
+    assert_honest(labels, labels.plan(width))
+
+
+@pytest.mark.parametrize("width", [56, 76, 136])
+@pytest.mark.parametrize("area", ["school", "city", "camp", "district", "valley"])
+def test_every_way_of_our_own_story_has_its_line(area: str, width: int) -> None:
+    """Four stairs through five floors, and nothing has to be put into words for want of a line."""
+    story = load_story(STORY).story
+    assert story is not None
+    places = {one.id: one for one in story.places.values() if one.area == area}
+    spots = {
+        place.id: Spot(place, is_here=False, is_visited=True, people=(), ways=tuple(
+            way for way in places.values() if way.id in place.joins or place.id in way.joins
+        ))
+        for place in places.values()
+    }  # fmt: skip
+    levels = tuple(Level(name, tuple(s for s in spots.values() if s.place.level == name))
+                   for name in story.areas[area].levels)  # fmt: skip
+    labels = Labels(Sheet(story.areas[area], levels), DRAWN)
     plan = labels.plan(width)
+    assert_honest(labels, plan)
+    assert not plan.unjoined
+
+
+def assert_honest(labels: Labels, plan: Plan) -> None:
+    """Assert that the lines lead where the ways do, and that what has no line is named."""
     grid = grid_of(labels, plan)
     ways = {one: {way.id for way in spot.ways} for one, spot in labels.spots.items()}
     followed = {box.id: reached(box, plan, grid) for box in plan.placing.boxes.values()}
@@ -192,3 +222,16 @@ def test_boxes_grow_narrower_before_a_map_is_wider_than_the_screen() -> None:
     )  # fmt: skip
     labels = Labels(Sheet(Area("area", "An area", ("1F",)), (Level("1F", spots),)), DRAWN)
     assert labels.plan(136).placing.width > 80 > labels.plan(76).placing.width
+
+
+def test_lines_cross_at_right_angles_only() -> None:
+    """Two lines that met in a corner, or ran together, could not be told apart."""
+    lines = Lines()
+    lines.add([(0, 0), (1, 0), (2, 0), (2, 1), (2, 2)], "one")
+    assert lines.may_cross((1, 0), Arm.DOWN)
+    assert lines.may_cross((2, 1), Arm.LEFT)
+    assert not lines.may_cross((1, 0), Arm.RIGHT)
+    assert not lines.may_cross((2, 0), Arm.DOWN)
+    lines.add([(1, -1), (1, 0), (1, 1)], "other")
+    assert lines.arms[1, 0] == Arm.UP | Arm.DOWN
+    assert not lines.may_cross((1, 0), Arm.LEFT)
