@@ -59,10 +59,10 @@ class _Step:
         return tuple(changed)
 
 
-def lay_out(graph: Unfolding, sets: Sequence[Possible | None]) -> Laid:
+def lay_out(graph: Unfolding, sets: Sequence[Possible | None], *, twice: bool = False) -> Laid:
     """Return a graph without loops in which every moment can be reached, at its shortest distance, that could before.
 
-    Nodes are in an order in which every edge leads onward.
+    Nodes are in an order in which every edge leads onward. With ``twice``, each loop can be gone round as often again.
     """
     shape: nx.DiGraph[int] = nx.DiGraph((edge.source, edge.target) for edge in graph.edges)
     shape.add_node(0)
@@ -84,7 +84,7 @@ def lay_out(graph: Unfolding, sets: Sequence[Possible | None]) -> Laid:
             # What can follow a moment is asked of dilemmas: from wherever it is, as far again.
             asked = any(graph.nodes[index].scene.dilemma is not None for index in part)
             early[number] = bound + 1
-            layers[number] = 2 * (bound + 1) if asked else bound + 1
+            layers[number] = 2 * (bound + 1) if asked or twice else bound + 1
     laid, places = _copied(graph, part_of, layers, backward)
     has_all_ahead = tuple(layer < early[part_of[index]] for index, layer in places)
     return Laid(laid, tuple(index for index, _ in places), proved, has_all_ahead)

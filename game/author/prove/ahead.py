@@ -1,0 +1,193 @@
+"""What is still to come of a measure, from every node on and for all states at once, computed from the ends back.
+
+The same over ways as `backward.py` does for whether there is one: dynamic programming (Bellman 1957) over functions
+that diagrams share. What moves are offered is always exact. Of a text, the best that it can come to is taken for what
+it comes to, unless it is among those that are told apart: so a figure is a bound, and exact once nothing is taken for
+better on its way than it is.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from game.author.progress import Tell, silent
+from game.author.prove.formula import slots_of
+from game.author.prove.measured import Measure, Part, PieceKey, Pieces, Weights, conditions_at
+from game.author.prove.ordering import asked_together, ordered
+from game.author.prove.rings import Ring
+from game.author.prove.unfold import Edge, Node, Unfolding
+from game.author.prove.value_sets import Possible
+from game.author.prove.valued import Diagrams, Valued
+
+MOST_NODES = 700_000
+"""How large the diagrams may grow; with more, memory would be short."""
+MOST_LIVE = 400
+"""How large one function may grow before it is exchanged for a bound."""
+LEFT_OUT = 3
+_SWEPT = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """A graph without loops, where its ways stop, and which ending each has had by then."""
+
+    graph: Unfolding
+    sets: Sequence[Possible | None]
+    endings: Sequence[str]
+    """Ids, as the last slot but the marks has them for codes."""
+    pieces: Pieces
+
+    @property
+    def ending_slot(self) -> int:
+        """The slot, of nothing in the story, that says which ending a way is asked to have."""
+        return len(self.graph.grounds.sizes)
+
+    def sizes(self) -> list[int]:
+        """Return the sizes of all slots, the ending's and the marks' included."""
+        return [*self.graph.grounds.sizes, max(1, len(self.endings)), *[2] * len(self.pieces.marks)]
+
+    def stops(self, index: int) -> bool:
+        """Return whether a way may stop at a node."""
+        scene = self.graph.nodes[index].scene
+        return scene.is_end and not scene.routes
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A part of a measure as it is, and as it is taken to be."""
+
+    part: Part
+    taken: Valued
+
+
+class Ahead:
+    """The functions of one measure. Raises TooMany if they outgrow what they may."""
+
+    def __init__(  # noqa: PLR0913 - a question, and what it may cost
+        self,
+        paths: Paths,
+        measure: Measure | None,
+        ring: type[Ring],
+        *,
+        apart: Mapping[PieceKey, frozenset[int]] | None = None,
+        tell: Tell = silent,
+        keep: bool = True,
+    ) -> None:
+        """Work out what is to come; without a measure, ways themselves, whichever their ending.
+
+        ``apart`` are the texts that are told apart, with the slots they ask about.
+
+        Functions that are needed no more are forgotten unless they are to be kept for ``best``.
+        """
+        self.paths = paths
+        marks = frozenset(paths.pieces.marks.values()) if measure is Measure.TEXT else frozenset()
+        texts = frozenset[int]().union(*_asked(paths)) if measure in {Measure.WORDS, Measure.TEXT} else frozenset()
+        self._apart = apart or {}
+        order = ordered(paths.graph, asked_together(paths.graph) | marks | texts, self._apart.values())
+        self.diagrams = Diagrams(ring, [paths.ending_slot, *order], paths.sizes(), MOST_NODES)
+        self._by_ending = measure is not None
+        self._weights = Weights(measure, paths.pieces, self.diagrams, paths.sets)
+        self._taken: dict[Valued, Valued] = {}
+        self.values: list[Valued] = [self.diagrams.nothing] * len(paths.graph.nodes)
+        self.arriving: dict[int, list[Counted]] = {}
+        self.moving: dict[Edge, list[Counted]] = {}
+        self._work(tell, keep=keep)
+
+    def _work(self, tell: Tell, *, keep: bool) -> None:
+        graph, diagrams = self.paths.graph, self.diagrams
+        furthest = [max((edge.target for edge in edges), default=0) for edges in graph.out]
+        for node in reversed(graph.nodes):
+            index = node.index
+            tell("Readings", len(graph.nodes) - index, len(graph.nodes))
+            if self.paths.sets[index] is None:
+                continue
+            if not keep and len(diagrams) > _SWEPT:
+                self._sweep(index, furthest)
+            found = diagrams.one if self.paths.stops(index) else diagrams.nothing
+            for edge in graph.out[index]:
+                ahead = diagrams.replaced(self.values[edge.target], edge.update)
+                way = diagrams.times(diagrams.of(edge.guard), ahead)
+                if way != diagrams.nothing:
+                    self.moving[edge] = self._counted(self._weights.on_move(edge, node))
+                    found = diagrams.join(found, self._with(self.moving[edge], way))
+            self.arriving[index] = self._counted(self._weights.on_arrival(node))
+            found = self._with(self.arriving[index], found)
+            if node.scene.ending is not None and self._by_ending:
+                which = diagrams.among(self.paths.ending_slot, 1 << self.paths.endings.index(node.scene.ending.id))
+                found = diagrams.times(which, found)
+            self.values[index] = self._small(diagrams.replaced(found, self._possible(index)))
+
+    def _sweep(self, index: int, furthest: Sequence[int]) -> None:
+        """Forget what nothing before a node leads to, and what it was worked out from."""
+        last = max(furthest[: index + 1])
+        needed = range(index + 1, last + 1)
+        numbers = self.diagrams.kept(self.values[place] for place in needed)
+        for place in range(len(self.values)):
+            value = self.values[place]
+            keeps = place in needed
+            self.values[place] = Valued(value.weight, numbers[value.node]) if keeps else self.diagrams.nothing
+        self._taken.clear()
+        self.arriving.clear()
+        self.moving.clear()
+
+    def _possible(self, index: int) -> dict[int, tuple[int, ...]]:
+        """Return tables by which codes that a slot cannot have at a node are taken for one that it can."""
+        tables = {}
+        for slot, codes in enumerate(self.paths.sets[index] or ()):
+            size = self.paths.graph.grounds.sizes[slot]
+            if codes != (1 << size) - 1:
+                one = (codes & -codes).bit_length() - 1
+                tables[slot] = tuple(code if codes >> code & 1 else one for code in range(size))
+        return tables
+
+    def _small(self, value: Valued) -> Valued:
+        """Return a function, or if it is too large a bound to it: with those slots left out that matter least."""
+        while self._by_ending and self.diagrams.size(value) > MOST_LIVE:
+            spreads = self.diagrams.spreads(value)
+            spreads.pop(self.paths.ending_slot, None)
+            for slot in sorted(spreads, key=lambda slot: (spreads[slot], slot))[:LEFT_OUT]:
+                value = self.diagrams.without(value, slot)
+        return value
+
+    def _counted(self, parts: Iterable[Part]) -> list[Counted]:
+        return [Counted(part, self._as_taken(part)) for part in parts]
+
+    def _as_taken(self, part: Part) -> Valued:
+        if not part.asked or part.mark is not None or part.key in self._apart:
+            return part.amount
+        if part.amount not in self._taken:
+            taken = part.amount
+            for slot in part.asked:
+                taken = self.diagrams.without(taken, slot)
+            self._taken[part.amount] = taken
+        return self._taken[part.amount]
+
+    def _with(self, counted: Iterable[Counted], ahead: Valued) -> Valued:
+        diagrams = self.diagrams
+        for one in counted:
+            mark = one.part.mark
+            if mark is None:
+                ahead = diagrams.times(one.taken, ahead)
+            else:
+                fresh = diagrams.times(one.taken, diagrams.among(mark, 0b01))
+                read = diagrams.replaced(ahead, {mark: (1, 1)})
+                ahead = diagrams.join(diagrams.times(fresh, read), diagrams.times(self._again(one, mark), ahead))
+        return ahead
+
+    def _again(self, one: Counted, mark: int) -> Valued:
+        """Return one where a part does not count: it is not read, or has been before."""
+        diagrams = self.diagrams
+        reads = Valued(diagrams.one.weight, one.taken.node)
+        return diagrams.opposite(diagrams.times(reads, diagrams.among(mark, 0b01)))
+
+
+def _asked(paths: Paths) -> Iterator[frozenset[int]]:
+    """Yield, for every branching of what is read at a node, the slots that it asks about together."""
+    for node in paths.graph.nodes:
+        if paths.sets[node.index] is not None:
+            yield from _asked_at(paths, node)
+
+
+def _asked_at(paths: Paths, node: Node) -> Iterator[frozenset[int]]:
+    grounds = paths.graph.grounds
+    for condition in conditions_at(grounds.story, node.scene):
+        yield frozenset(slots_of(grounds.formula(condition, node.here)))

@@ -1,0 +1,228 @@
+"""How much there is to read and to choose in a playthrough: least and most, in all and by ending; how many there are.
+
+Every figure is exact, or a pair of bounds that says so; each has a way that was played in the game's own engine, and
+counted there.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import networkx as nx
+
+from game.author.progress import Tell, silent
+from game.author.prove.ahead import Ahead, Paths
+from game.author.prove.best_way import Found, best_way
+from game.author.prove.endless import endless
+from game.author.prove.ground import Grounds
+from game.author.prove.loops import lay_out
+from game.author.prove.measured import Measure, PieceKey, Pieces, written_words
+from game.author.prove.played import played
+from game.author.prove.proof import WitnessFailed
+from game.author.prove.rings import ONE, Count, Down, Least, Most, Up
+from game.author.prove.unfold import Unfolding, unfold
+from game.author.prove.value_sets import pruned, value_sets
+from game.author.prove.valued import TooMany
+from game.story.model import Story
+
+MOST_SPENT = 500_000
+"""How many nodes are made for a figure, in all diagrams for it, before it stays a pair of bounds."""
+MORE_APART = 40
+"""How many are, each time: those for which what they are taken to be is furthest from what they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a figure is not less and not more than; ``None`` where that is not known, or nothing bounds it."""
+
+    low: int | None
+    high: int | None
+    way: tuple[str, ...] | None = None
+    """A playthrough with the figure, or with the nearest to it that was found."""
+
+    @property
+    def exact(self) -> bool:
+        """Return whether it is known to the last."""
+        return self.low is not None and self.low == self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The least and the most of a measure. The most of what can be gone on with for ever is without a bound."""
+
+    least: Bounds
+    most: Bounds
+    endless: bool = False
+
+
+@dataclass
+class Readings:
+    """The figures of a story."""
+
+    story_id: str
+    version: str
+    written: int
+    """How many words there are to be read."""
+    endings: dict[str, dict[Measure, Range]] = field(default_factory=dict)
+    """By ending, those that can be reached."""
+    playthroughs: Bounds = field(default_factory=lambda: Bounds(None, None))
+    infinite: bool = False
+    """Whether there is no end of them, since something can be gone round for ever."""
+    interrupted: bool = False
+
+    def whole(self, measure: Measure) -> Range | None:
+        """Return a measure's range over all endings; ``None`` before it is worked out."""
+        ranges = [found[measure] for found in self.endings.values() if measure in found]
+        if not ranges or len(ranges) < len(self.endings):
+            return None
+        least = min((one.least for one in ranges), key=lambda one: _or_else(one.high, 0))
+        most = max((one.most for one in ranges), key=lambda one: _or_else(one.low, 0))
+        low = min(_or_else(one.least.low, 0) for one in ranges)
+        highs = [one.most.high for one in ranges]
+        high = None if None in highs else max(_or_else(one, 0) for one in highs)
+        is_endless = any(one.endless for one in ranges)
+        return Range(Bounds(low, least.high, least.way), Bounds(most.low, high, most.way), is_endless)
+
+
+def read_all(story: Story, tell: Tell = silent) -> Readings:
+    """Work out a story's figures; interrupted, it gives what is known so far."""
+    readings = Readings(story.id, story.version, written_words(story))
+    try:
+        _work(story, readings, tell)
+    except KeyboardInterrupt:
+        readings.interrupted = True
+    return readings
+
+
+def _work(story: Story, readings: Readings, tell: Tell) -> None:
+    paths, forever, proved = _paths(story)
+    for measure in Measure:
+        ranges = _ranges(paths, measure, tell)
+        for ending, (least, most) in ranges.items():
+            least_of, most_of = _bounds(story, measure, least), _bounds(story, measure, most)
+            low = least_of.low if proved else None
+            is_endless = ending in forever
+            high = most_of.high if proved and not is_endless else None
+            # Whoever can go on for ever can read no more than there is, but as often as they like.
+            most_low = None if is_endless and measure is not Measure.TEXT else most_of.low
+            readings.endings.setdefault(ending, {})[measure] = Range(
+                Bounds(low, least_of.high, least_of.way), Bounds(most_low, high, most_of.way), is_endless
+            )
+    readings.infinite = bool(forever)
+    if not forever:
+        counted = _counted(paths, tell)
+        readings.playthroughs = Bounds(counted.low, counted.high if proved else None)
+
+
+def _paths(story: Story) -> tuple[Paths, frozenset[str], bool]:
+    """Return a story's ways, the endings that can be put off for ever, and whether loops are laid out often enough."""
+    looped = unfold(Grounds(story))
+    looped = pruned(looped, value_sets(looped))
+    endings = [scene.ending.id for scene in story.scenes.values() if scene.ending is not None]
+    once, proved, _ = _laid(looped, endings, twice=False)
+    forever: frozenset[str] = frozenset()
+    shape: nx.DiGraph[int] = nx.DiGraph((edge.source, edge.target) for edge in looped.edges)
+    if not nx.is_directed_acyclic_graph(shape):
+        twice, _, late = _laid(looped, endings, twice=True)
+        forever = endless(twice, late)
+    return once, forever, proved
+
+
+def _laid(looped: Unfolding, endings: Sequence[str], *, twice: bool) -> tuple[Paths, bool, frozenset[int]]:
+    """Return ways, whether loops are laid out often enough, and the nodes that show that a moment came again.
+
+    Unless loops are laid out ``twice`` as often no way comes to those.
+    """
+    laid = lay_out(looped, value_sets(looped), twice=twice)
+    graph = pruned(laid.graph, value_sets(laid.graph))
+    sets = value_sets(graph)
+    late = frozenset(index for index, early in enumerate(laid.early) if not early and sets[index] is not None)
+    if not twice:
+        sets = [None if index in late else codes for index, codes in enumerate(sets)]
+    return Paths(graph, sets, endings, Pieces(graph.grounds, _twice(graph))), laid.proved, late
+
+
+def _twice(graph: Unfolding) -> frozenset[str]:
+    """Return the scenes that one way can come to more than once: those from which there is a way back to them."""
+    ahead: list[set[str]] = [set() for _ in graph.nodes]
+    found: set[str] = set()
+    for node in reversed(graph.nodes):
+        for edge in graph.out[node.index]:
+            target = graph.nodes[edge.target]
+            # A clip is kept where one is; that is no coming to it.
+            arrives = frozenset() if target.clipped else frozenset({target.scene.key})
+            ahead[node.index] |= ahead[edge.target] | arrives
+        if node.scene.key in ahead[node.index]:
+            found.add(node.scene.key)
+    return frozenset(found)
+
+
+def _ranges(paths: Paths, measure: Measure, tell: Tell) -> dict[str, tuple[Found, Found]]:
+    """Return the least and the most for each ending that can be reached, each with its way."""
+    least, most = (_refined(paths, measure, ring, tell) for ring in (Least, Most))
+    return {ending: (least[ending], most[ending]) for ending in least if ending in most}
+
+
+def _refined(paths: Paths, measure: Measure, ring: type[Least | Most], tell: Tell) -> dict[str, Found]:
+    """Return the best ways to all endings.
+
+    More texts are told apart until each way is known to be the best, or that is given up.
+    """
+    apart: dict[PieceKey, frozenset[int]] = {}
+    found: dict[str, Found] = {}
+    spent = 0
+    while spent < MOST_SPENT:
+        try:
+            ahead = Ahead(paths, measure, ring, apart=apart, tell=tell)
+        except TooMany:
+            break
+        spent += len(ahead.diagrams)
+        for place, ending in enumerate(paths.endings):
+            way = best_way(ahead, place)
+            if way is not None:
+                found[ending] = _better(found.get(ending), way, ring)
+        differing: dict[PieceKey, tuple[float, frozenset[int]]] = {}
+        for way in found.values():
+            if way.value != way.bound:
+                differing |= way.differs
+        # If nothing differs, all is known, or the bounds come from how large functions may grow.
+        if not differing:
+            break
+        most = sorted(differing, key=lambda key: (-differing[key][0], key))
+        apart |= {key: differing[key][1] for key in most[:MORE_APART]}
+    return found
+
+
+def _better(before: Found | None, now: Found, ring: type[Least | Most]) -> Found:
+    """Return the better way of two, with the newer bound, which more slots are told apart for."""
+    if before is None or ring.join(before.value, now.value) == now.value:
+        return now
+    return Found(now.bound, before.value, before.moves, now.differs)
+
+
+def _bounds(story: Story, measure: Measure, found: Found) -> Bounds:
+    """Return a figure, once the game has borne it out."""
+    if played(story, found.moves, measure) != found.value:
+        raise WitnessFailed(f"A way of {len(found.moves)} moves does not come to {found.value} {measure}.")
+    low, high = sorted((int(found.value), int(found.bound)))
+    return Bounds(low, high, found.moves)
+
+
+def _counted(paths: Paths, tell: Tell) -> Bounds:
+    """Return how many playthroughs there are; between two bounds if the diagrams for all would be too large."""
+    try:
+        exact = _total(Ahead(paths, None, Count, tell=tell, keep=False))
+    except TooMany:
+        try:
+            low, high = (_total(Ahead(paths, None, ring, tell=tell, keep=False)) for ring in (Down, Up))
+        except TooMany:
+            return Bounds(None, None)
+        return Bounds(low // ONE, -(-high // ONE))
+    return Bounds(exact, exact)
+
+
+def _total(ahead: Ahead) -> int:
+    return int(ahead.diagrams.at(ahead.values[0], ahead.paths.graph.start))
+
+
+def _or_else(number: int | None, other: int) -> int:
+    return other if number is None else number
