@@ -16,11 +16,14 @@ from game.author.prove.ground import Grounds
 from game.author.prove.inevitable import claim_inevitable
 from game.author.prove.liveness import live_slots
 from game.author.prove.loops import Laid, lay_out
-from game.author.prove.settle import Settling, ends_within
+from game.author.prove.settle import ends_within, settled
 from game.author.prove.sweep import sweep
-from game.author.prove.unfold import Unfolding, unfold
+from game.author.prove.unfold import Edge, Unfolding, unfold
 from game.author.prove.value_sets import Possible, pruned, value_sets
 from game.story.model import Story
+
+ROUGHLY, BROADLY = 32, 96
+"""How many moments of a node are played on from: to learn how far the nodes are, and to find all that can be found."""
 
 
 class Decided:
@@ -66,11 +69,15 @@ class Decided:
         open_claims = [claim for claim in claims if claim.targets]
         scenes = [claim for claim in self.claims.of(Kind.SCENE) if claim.targets]
         self.tell("Playing", 0, 1)
-        self.found = self._swept(dict.fromkeys([*open_claims, *scenes]))
-        self.least = self._distances()
+        self.found = self._swept(scenes, ROUGHLY)
+        self.least, ways = self._distances()
+        self.tell("Playing", 0, 1)
+        self.found = self._swept(open_claims, BROADLY, ways)
         self._settle(open_claims)
 
-    def _swept(self, claims: Iterable[Claim]) -> dict[Claim, tuple[str, ...]]:
+    def _swept(
+        self, claims: Iterable[Claim], most: int, ways: Iterable[Sequence[Edge]] = ()
+    ) -> dict[Claim, tuple[str, ...]]:
         """Return witnesses found by playing."""
         wanted: dict[int, list[tuple[Claim, Target]]] = {}
         asked: list[set[int]] = [set() for _ in self.graph.nodes]
@@ -79,10 +86,11 @@ class Decided:
                 wanted.setdefault(copy, []).append((claim, target))
                 asked[copy].update(slots_of(target.holds))
         live = live_slots(self.graph, self.laid_sets, asked)
-        return sweep(self.graph, [here.keys() for here in live], wanted)
+        return sweep(self.graph, most, [here.keys() for here in live], wanted, ways)
 
-    def _distances(self) -> list[int]:
-        """Return how far each node without loops is from the beginning at the least, proved."""
+    def _distances(self) -> tuple[list[int], list[Sequence[Edge]]]:
+        """Return how far each node without loops is from the beginning at the least, and the ways found to prove it."""
+        ways: list[Sequence[Edge]] = []
         nearest = self._nearest()
         most = [nearest.get(index, 0) for index in self.laid.copies]
         encoding = Encoding(self.graph, self.laid_sets, [()] * len(self.graph.nodes), most)
@@ -90,10 +98,10 @@ class Decided:
             self.tell("Distances", node.index, len(self.graph.nodes))
             if self.laid_sets[node.index] is not None:
                 encoding.arrive(node.index)
-                self._place(encoding, node.index, most[node.index])
+                ways += self._place(encoding, node.index, most[node.index])
                 encoding.leave(node.index)
         encoding.close()
-        return encoding.least
+        return encoding.least, ways
 
     def _nearest(self) -> Mapping[int, int]:
         """Return how far nodes are from the beginning at the most, as far as playing came to them."""
@@ -105,20 +113,19 @@ class Decided:
         return nearest
 
     @staticmethod
-    def _place(encoding: Encoding, index: int, known: int) -> None:
-        """Raise a node's least distance to what it is known to be at the most, if no way is shorter."""
+    def _place(encoding: Encoding, index: int, known: int) -> Iterator[Sequence[Edge]]:
+        """Raise a node's least distance to what it is known to be at the most; yield the ways that are shorter."""
         while encoding.least[index] < known:
             if encoding.solve([encoding.on[index], encoding.no_longer(index, known - 1)]):
-                known = len(encoding.way([(index, 1)]).edges)
+                way = encoding.way([(index, 1)]).edges
+                known = len(way)
+                yield way
             else:
                 encoding.place(index, known)
 
     def _settle(self, claims: Sequence[Claim]) -> None:
-        settling = Settling(self, claims)
-        try:
-            settling.run()
-        finally:
-            self.answers |= settling.answers
+        for claim, answer in settled(self, claims):
+            self.answers[claim] = answer
 
     def _tell_laws_apart(self) -> None:
         """Ask of laws that can be broken in which scenes, each of which is a claim of its own."""
@@ -133,6 +140,10 @@ class Decided:
     def _put_in_order(self) -> None:
         """Put the answers in the order of the story, whichever was found first."""
         self.answers = {claim: self.answers[claim] for claim in self.claims.found.values() if claim in self.answers}
+
+    def witnesses(self) -> Iterator[tuple[str, ...]]:
+        """Yield the witness of each answer that has one."""
+        return (answer.witness for answer in self.answers.values() if answer.witness is not None)
 
     def first_in_order(self, claims: Sequence[Claim]) -> dict[Claim, tuple[str, ...]]:
         """Return, of each claim's shortest witnesses, the one whose moves come first in the files, clips last."""

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from game.author.check.checker import said
 from game.author.check.study import Study
 from game.author.progress import Tell, silent
+from game.author.prove.beside import Beside
 from game.author.prove.claims import REACHED, Answer, Claim, Kind
 from game.author.prove.decide import Decided
 from game.author.prove.dilemmas import Comparison, Dilemmas
@@ -16,7 +18,7 @@ from game.engine import rules
 from game.engine.machine import machine_of
 from game.engine.state import Moment
 from game.errors import ExitCode, MoveNotOffered
-from game.story.loader import load_story
+from game.story.loader import collector_at_rest, load_story
 from game.story.model import Story
 from game.story.problems import Problem
 
@@ -64,24 +66,31 @@ def prove_story(folder: Path, tell: Tell = silent) -> Proof:
 
 def proved(story: Story, study: Study, tell: Tell = silent) -> Proof:
     """Decide every claim about a story that loads without an error."""
+    with collector_at_rest():
+        return _proved(story, study, tell)
+
+
+def _proved(story: Story, study: Study, tell: Tell) -> Proof:
     decided = Decided(story, tell)
     comparisons: list[Comparison] = []
+    doomed: tuple[Doom, ...] = ()
     interrupted = False
     try:
         decided.run()
-        dilemmas = Dilemmas(decided)
-        for one in dilemmas.comparisons():
-            tell("Dilemmas", len(comparisons), len(comparisons) + 1)
-            comparisons.append(one)
-        dilemmas.close()
+        beside = Beside[tuple[Doom, ...]](partial(_played, decided), tuple)
+        try:
+            _compare(decided, comparisons)
+        except KeyboardInterrupt:
+            beside.stopped()
+            raise
+        doomed = beside.result()
     except KeyboardInterrupt:
         interrupted = True
-    doomed = () if interrupted else tuple(dooms(decided))
+        bear_out(story, decided.witnesses())
     told = Findings(study, decided)
     found = [*told.of_moments(), *told.dead_facts(), *told.of_dilemmas(comparisons)]
     if not interrupted:
         found += told.at_least()
-    bear_out(story, (answer.witness for answer in decided.answers.values() if answer.witness is not None))
     return Proof(
         story.id,
         story.version,
@@ -91,6 +100,21 @@ def proved(story: Story, study: Study, tell: Tell = silent) -> Proof:
         dooms=doomed,
         interrupted=interrupted,
     )
+
+
+def _compare(decided: Decided, comparisons: list[Comparison]) -> None:
+    """Add every pair of a dilemma's options, compared."""
+    dilemmas = Dilemmas(decided)
+    for one in dilemmas.comparisons():
+        decided.tell("Dilemmas", len(comparisons), len(comparisons) + 1)
+        comparisons.append(one)
+    dilemmas.close()
+
+
+def _played(decided: Decided) -> tuple[Doom, ...]:
+    """Bear out every witness, and return where the early ends that they lead to have become inevitable."""
+    bear_out(decided.story, decided.witnesses())
+    return tuple(dooms(decided))
 
 
 class WitnessFailed(Exception):

@@ -4,9 +4,10 @@ What a claim is asked first is whether there is a way to it as short as any can 
 that is found is looked along for what else it comes by.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from game.author.prove.beside import Beside
 from game.author.prove.claims import NEVER, UNDECIDED, Answer, Claim, Target
 from game.author.prove.encode import Encoding, Way
 from game.author.prove.formula import AllOf, Formula, Member, Test, compiled
@@ -17,8 +18,41 @@ if TYPE_CHECKING:
 
 ROOM = 3
 """By how many moves more than the least a claim's ways are told apart at first; what needs more is asked again."""
+WORTH_TWO = 400
+"""How many claims are worth a second process; what is dealt does not hang on whether there is one."""
+DEALT_AT_ONCE = 8
+"""How many nodes in a row have their claims settled by the same process."""
 NO_LENGTH = 1 << 30
 """More moves than any way has: what needs so many never is."""
+
+
+def settled(decided: "Decided", claims: Iterable[Claim]) -> Iterator[tuple[Claim, Answer]]:
+    """Yield the answers to some claims, by two processes if they are many. Interrupted, yield what there is before."""
+    settling = Settling(decided, claims)
+    left = settling.left()
+    yield from settling.answers.items()
+    mine, others = _dealt(left) if len(left) >= WORTH_TWO else (left, [])
+    settling, second = Settling(decided, mine), Settling(decided, others)
+    beside = Beside(second.run, second.numbered) if others else None
+    try:
+        settling.run()
+        numbered = beside.result() if beside else []
+    except KeyboardInterrupt:
+        yield from settling.answers.items()
+        yield from ((others[number], answer) for number, answer in (beside.stopped() if beside else []))
+        raise
+    yield from settling.answers.items()
+    yield from ((others[number], answer) for number, answer in numbered)
+
+
+def _dealt(claims: Iterable[Claim]) -> tuple[list[Claim], list[Claim]]:
+    """Return claims in two parts; those of one node stay together, for what is refused there is often the same."""
+    nodes = dict.fromkeys(claim.targets[0].node for claim in claims)
+    part = {node: number // DEALT_AT_ONCE % 2 for number, node in enumerate(sorted(nodes))}
+    return (
+        [claim for claim in claims if part[claim.targets[0].node] == 0],
+        [claim for claim in claims if part[claim.targets[0].node] == 1],
+    )
 
 
 class Settling:
@@ -37,10 +71,10 @@ class Settling:
             for target in claim.targets:
                 self._open[target.node].append((claim, compiled(target.holds), target.move))
 
-    def run(self) -> None:
-        """Settle them all."""
+    def run(self) -> list[tuple[int, Answer]]:
+        """Settle them all, and return the answers by the claims' numbers."""
         room = ROOM
-        while left := [claim for claim in self.claims if not self._is_settled(claim)]:
+        while left := self.left():
             # A way to what is far passes by much of what is near, so that few questions are left to be asked.
             left.sort(key=lambda claim: (-self._bound(claim), len(_terms(claim.targets[0].holds))))
             longest = {claim: self._bound(claim) + room for claim in left}
@@ -50,6 +84,16 @@ class Settling:
                 self._settle(encoding, claim, longest[claim])
             encoding.close()
             room *= 4
+        return self.numbered()
+
+    def numbered(self) -> list[tuple[int, Answer]]:
+        """Return the answers that there are, by the claims' numbers."""
+        numbers = {claim: number for number, claim in enumerate(self.claims)}
+        return [(numbers[claim], answer) for claim, answer in self.answers.items()]
+
+    def left(self) -> list[Claim]:
+        """Return the claims that are still open, once what is known by now is made use of."""
+        return [claim for claim in self.claims if not self._is_settled(claim)]
 
     def _is_settled(self, claim: Claim) -> bool:
         """Return whether a claim is answered, once what is known by now is made use of."""

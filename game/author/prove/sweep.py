@@ -17,11 +17,11 @@ from game.author.prove.claims import Claim, Target
 from game.author.prove.formula import AllOf, AtLeast, Formula, Member, OneOf, Table, Truth
 from game.author.prove.unfold import Edge, Unfolding
 
-MOST_MOMENTS = 256
-"""How many moments of a node are followed."""
-
 Column: TypeAlias = int
 """For each moment a byte that is one if something holds there, the first moment's the lowest."""
+
+_Steps: TypeAlias = Sequence[tuple[int, Table]]
+"""What an edge does to the slots that matter, one after the other."""
 
 
 class Trail(NamedTuple):
@@ -96,36 +96,42 @@ class _Crowd:
         """Yield some of the moments."""
         return compress(self.moments, column.to_bytes(len(self.moments), "little"))
 
-    def chosen(self, live: Iterable[int]) -> "_Crowd":
+    def chosen(self, most: int, live: Iterable[int]) -> "_Crowd":
         """Return the crowd of those that are followed; ``live`` are the slots that something further on asks for."""
-        if len(self.moments) <= MOST_MOMENTS:
+        if len(self.moments) <= most:
             return self
-        nearest = MOST_MOMENTS // 2
+        nearest = most // 2
         others: dict[int, None] = {}
         for slot in live:
             codes = self.codes(slot)
-            for code in sorted(set(codes)):
-                first = codes.index(code)
-                if first >= nearest and code not in {codes[place] for place in others}:
-                    others[first] = None
-        nearest = max(nearest, MOST_MOMENTS - len(others))
+            if codes.count(codes[0]) < len(codes):
+                seen = {*codes[:nearest], *(codes[place] for place in others)}
+                others.update((codes.index(code), None) for code in sorted(set(codes) - seen))
+        nearest = max(nearest, most - len(others))
         return _Crowd([*self.moments[:nearest], *(self.moments[place] for place in sorted(others) if place >= nearest)])
 
 
 def sweep(
-    graph: Unfolding, live: Sequence[AbstractSet[int]], wanted: Mapping[int, Sequence[tuple[Claim, Target]]]
+    graph: Unfolding,
+    most: int,
+    live: Sequence[AbstractSet[int]],
+    wanted: Mapping[int, Sequence[tuple[Claim, Target]]],
+    ways: Iterable[Sequence[Edge]] = (),
 ) -> dict[Claim, tuple[str, ...]]:
     """Return a witness for each claim that a broad walk comes across, the shortest of those it comes across.
 
-    The graph is without loops and its nodes in order; ``live`` are the slots at each node that something further on
-    asks for, ``wanted`` what is looked for in which.
+    The graph is without loops and its nodes in order, of which each keeps ``most`` moments or a few more; ``live`` are
+    the slots there that something further on asks for, ``wanted`` what is looked for. ``ways`` are followed as well.
     """
     arriving: dict[int, dict[bytes, _Moment]] = {0: {bytes(graph.start): _Moment(0, 0, bytes(graph.start), None)}}
+    steps = {edge: _steps(edge, live) for edge in graph.edges}
+    for way in ways:
+        _go(way, arriving, steps)
     found: dict[Claim, tuple[int, Trail | None]] = {}
     for node in graph.nodes:
         there = arriving.pop(node.index, None)
         if there:
-            crowd = _Crowd(sorted(there.values(), key=lambda moment: moment[:2])).chosen(live[node.index])
+            crowd = _Crowd(sorted(there.values(), key=lambda moment: moment[:2])).chosen(most, live[node.index])
             for claim, target in wanted.get(node.index, ()):
                 column = crowd.where(target.holds)
                 if column:
@@ -134,24 +140,35 @@ def sweep(
                     if claim not in found or length < found[claim][0]:
                         found[claim] = length, moment.trail if target.move is None else Trail(moment.trail, target.move)
             for edge in graph.out[node.index]:
-                update = _steps(edge, live)
-                _follow(crowd, edge, update, arriving.setdefault(edge.target, {}))
+                _follow(crowd, edge, steps[edge], arriving.setdefault(edge.target, {}))
     return {claim: () if trail is None else trail.moves() for claim, (_, trail) in found.items()}
 
 
-def _follow(crowd: _Crowd, edge: Edge, update: Sequence[tuple[int, Table]], arriving: dict[bytes, _Moment]) -> None:
+def _go(way: Iterable[Edge], arriving: dict[int, dict[bytes, _Moment]], steps: Mapping[Edge, _Steps]) -> None:
+    """Add the moments of a way to those that arrive where it leads by."""
+    ((_, moment),) = arriving[0].items()
+    for edge in way:
+        moment = _after(moment, edge, steps[edge])
+        arriving.setdefault(edge.target, {}).setdefault(moment.codes, moment)
+
+
+def _follow(crowd: _Crowd, edge: Edge, update: _Steps, arriving: dict[bytes, _Moment]) -> None:
     """Add the moments that an edge leads to to those that arrive where it does, each by its shortest way."""
-    for length, _, codes, trail in crowd.those(crowd.where(edge.guard)):
-        after = bytearray(codes)
-        for slot, table in update:
-            after[slot] = table[after[slot]]
-        changed = bytes(after)
-        known = arriving.get(changed)
-        if known is None or known.length > length + 1:
-            arriving[changed] = _Moment(length + 1, crc32(changed), changed, Trail(trail, edge.move))
+    for moment in crowd.those(crowd.where(edge.guard)):
+        after = _after(moment, edge, update)
+        known = arriving.get(after.codes)
+        if known is None or known.length > after.length:
+            arriving[after.codes] = after
 
 
-def _steps(edge: Edge, live: Sequence[AbstractSet[int]]) -> list[tuple[int, Table]]:
+def _after(moment: _Moment, edge: Edge, update: _Steps) -> _Moment:
+    after = bytearray(moment.codes)
+    for slot, table in update:
+        after[slot] = table[after[slot]]
+    return _Moment(moment.length + 1, crc32(after), bytes(after), Trail(moment.trail, edge.move))
+
+
+def _steps(edge: Edge, live: Sequence[AbstractSet[int]]) -> _Steps:
     """Return what an edge does to a moment: what nothing asks for any more is no difference between moments."""
     after = live[edge.target]
     forgotten = sorted(live[edge.source] - after)
