@@ -7,7 +7,7 @@ better on its way than it is.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from game.author.progress import Tell, silent
 from game.author.prove.formula import slots_of
@@ -94,14 +94,16 @@ class Ahead:
 
     def _work(self, tell: Tell, *, keep: bool) -> None:
         graph, diagrams = self.paths.graph, self.diagrams
+        swept = _SWEPT
         furthest = [max((edge.target for edge in edges), default=0) for edges in graph.out]
         for node in reversed(graph.nodes):
             index = node.index
             tell("Readings", len(graph.nodes) - index, len(graph.nodes))
             if self.paths.sets[index] is None:
                 continue
-            if not keep and len(diagrams) > _SWEPT:
-                self._sweep(index, furthest)
+            if len(diagrams) > swept:
+                self._sweep(range(index + 1, len(graph.nodes) if keep else max(furthest[: index + 1]) + 1))
+                swept = 2 * len(diagrams) + _SWEPT
             found = diagrams.one if self.paths.stops(index) else diagrams.nothing
             for edge in graph.out[index]:
                 ahead = diagrams.replaced(self.values[edge.target], edge.update)
@@ -116,18 +118,27 @@ class Ahead:
                 found = diagrams.times(which, found)
             self.values[index] = self._small(diagrams.replaced(found, self._possible(index)))
 
-    def _sweep(self, index: int, furthest: Sequence[int]) -> None:
-        """Forget what nothing before a node leads to, and what it was worked out from."""
-        last = max(furthest[: index + 1])
-        needed = range(index + 1, last + 1)
-        numbers = self.diagrams.kept(self.values[place] for place in needed)
-        for place in range(len(self.values)):
-            value = self.values[place]
-            keeps = place in needed
-            self.values[place] = Valued(value.weight, numbers[value.node]) if keeps else self.diagrams.nothing
+    def _sweep(self, needed: range) -> None:
+        """Forget everything but what some nodes have ahead of them and what counts there."""
+        parts = [one for counted in self._all_counted(needed) for one in counted]
+        amounts = [amount for one in parts for amount in (one.part.amount, one.taken)]
+        numbers = self.diagrams.kept([*(self.values[place] for place in needed), *amounts])
+
+        def kept(value: Valued) -> Valued:
+            return Valued(value.weight, numbers[value.node])
+
+        def renumbered(counted: Iterable[Counted]) -> list[Counted]:
+            return [Counted(replace(one.part, amount=kept(one.part.amount)), kept(one.taken)) for one in counted]
+
+        nothing = self.diagrams.nothing
+        self.values = [kept(value) if place in needed else nothing for place, value in enumerate(self.values)]
+        self.arriving = {place: renumbered(self.arriving[place]) for place in needed if place in self.arriving}
+        self.moving = {edge: renumbered(counted) for edge, counted in self.moving.items() if edge.source in needed}
         self._taken.clear()
-        self.arriving.clear()
-        self.moving.clear()
+
+    def _all_counted(self, needed: range) -> Iterator[list[Counted]]:
+        yield from (self.arriving[place] for place in needed if place in self.arriving)
+        yield from (counted for edge, counted in self.moving.items() if edge.source in needed)
 
     def _possible(self, index: int) -> dict[int, tuple[int, ...]]:
         """Return tables by which codes that a slot cannot have at a node are taken for one that it can."""
