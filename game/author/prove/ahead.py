@@ -13,16 +13,18 @@ from game.author.progress import Tell, silent
 from game.author.prove.formula import slots_of
 from game.author.prove.measured import Measure, Part, PieceKey, Pieces, Weights, conditions_at
 from game.author.prove.ordering import asked_together, ordered
-from game.author.prove.rings import Ring
+from game.author.prove.rings import Count, Ring
 from game.author.prove.unfold import Edge, Node, Unfolding
 from game.author.prove.value_sets import Possible
 from game.author.prove.valued import Diagrams, Valued
 
 MOST_NODES = 700_000
 """How large the diagrams may grow; with more, memory would be short."""
-MOST_LIVE = 400
+MOST_LIVE = 1_000
 """How large one function may grow before it is exchanged for a bound."""
 LEFT_OUT = 3
+MOST_COUNTED = 150_000
+"""The same for counting to the last, which grows too large soon where it does, and then bounds are better."""
 _SWEPT = 60_000
 
 
@@ -83,7 +85,9 @@ class Ahead:
         texts = frozenset[int]().union(*_asked(paths)) if measure in {Measure.WORDS, Measure.TEXT} else frozenset()
         self._apart = apart or {}
         order = ordered(paths.graph, asked_together(paths.graph) | marks | texts, self._apart.values())
-        self.diagrams = Diagrams(ring, [paths.ending_slot, *order], paths.sizes(), MOST_NODES)
+        self.diagrams = Diagrams(
+            ring, [paths.ending_slot, *order], paths.sizes(), MOST_COUNTED if ring is Count else MOST_NODES
+        )
         self._by_ending = measure is not None
         self._weights = Weights(measure, paths.pieces, self.diagrams, paths.sets)
         self._taken: dict[Valued, Valued] = {}
@@ -152,7 +156,7 @@ class Ahead:
 
     def _small(self, value: Valued) -> Valued:
         """Return a function, or if it is too large a bound to it: with those slots left out that matter least."""
-        while self._by_ending and self.diagrams.size(value) > MOST_LIVE:
+        while self.diagrams.ring is not Count and self.diagrams.size(value) > MOST_LIVE:
             spreads = self.diagrams.spreads(value)
             spreads.pop(self.paths.ending_slot, None)
             for slot in sorted(spreads, key=lambda slot: (spreads[slot], slot))[:LEFT_OUT]:

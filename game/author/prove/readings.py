@@ -24,10 +24,10 @@ from game.author.prove.value_sets import pruned, value_sets
 from game.author.prove.valued import TooMany
 from game.story.model import Story
 
-MOST_SPENT = 500_000
+MOST_SPENT = 1_000_000
 """How many nodes are made for a figure, in all diagrams for it, before it stays a pair of bounds."""
-MORE_APART = 40
-"""How many are, each time: those for which what they are taken to be is furthest from what they are."""
+MORE_APART = 12
+"""How many are, each time and for each ending: those which are furthest from what they are taken to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,21 +175,25 @@ def _refined(paths: Paths, measure: Measure, ring: type[Least | Most], tell: Tel
             ahead = Ahead(paths, measure, ring, apart=apart, tell=tell)
         except TooMany:
             break
-        spent += len(ahead.diagrams)
+        spent += ahead.diagrams.made
         for place, ending in enumerate(paths.endings):
             way = best_way(ahead, place)
             if way is not None:
                 found[ending] = _better(found.get(ending), way, ring)
-        differing: dict[PieceKey, tuple[float, frozenset[int]]] = {}
-        for way in found.values():
-            if way.value != way.bound:
-                differing |= way.differs
+        more = {key: asked for way in found.values() for key, asked in _furthest(way)}
         # If nothing differs, all is known, or the bounds come from how large functions may grow.
-        if not differing:
+        if not more:
             break
-        most = sorted(differing, key=lambda key: (-differing[key][0], key))
-        apart |= {key: differing[key][1] for key in most[:MORE_APART]}
+        apart |= more
     return found
+
+
+def _furthest(way: Found) -> list[tuple[PieceKey, frozenset[int]]]:
+    """Return the texts for which a way is furthest from what it was taken to be; none if that is known to the last."""
+    if way.value == way.bound:
+        return []
+    keys = sorted(way.differs, key=lambda key: (-way.differs[key][0], key))
+    return [(key, way.differs[key][1]) for key in keys[:MORE_APART]]
 
 
 def _better(before: Found | None, now: Found, ring: type[Least | Most]) -> Found:

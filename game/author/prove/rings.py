@@ -26,6 +26,11 @@ class Ring:
         """Return the value of two ways together."""
         raise NotImplementedError
 
+    @classmethod
+    def bound(cls, left: Weight, right: Weight) -> Weight:
+        """Return what bounds both of two values."""
+        return cls.join(left, right)
+
     @staticmethod
     def times(left: Weight, right: Weight) -> Weight:
         """Return the value of two parts of a way together."""
@@ -105,6 +110,11 @@ class Up(Ring):
         """Return the ways that go on so many ways each."""
         return -(-int(left) * int(right) // ONE)
 
+    @classmethod
+    def bound(cls, left: Weight, right: Weight) -> Weight:
+        """Return the one that is more."""
+        return max(left, right)
+
     @staticmethod
     def common(weights: Sequence[Weight]) -> Weight:
         """Return the greatest, of which all others are a part."""
@@ -118,6 +128,11 @@ class Up(Ring):
 
 class Down(Up):
     """At most as many ways as there are."""
+
+    @classmethod
+    def bound(cls, left: Weight, right: Weight) -> Weight:
+        """Return the one that is less."""
+        return min(left, right)
 
     @staticmethod
     def times(left: Weight, right: Weight) -> Weight:

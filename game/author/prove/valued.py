@@ -35,6 +35,8 @@ class Diagrams:
         """Begin without any; ``slots`` are in the order of the levels. Raises TooMany beyond ``most`` nodes."""
         self.ring = ring
         self.most = most
+        self.made = 0
+        """How many nodes were made in all, those that are forgotten included."""
         self.levels = {slot: level for level, slot in enumerate(slots)}
         self.nothing, self.one = Valued(ring.nothing, CONSTANT), Valued(ring.one, CONSTANT)
         self._slots = tuple(slots)
@@ -53,7 +55,7 @@ class Diagrams:
 
     def forget(self) -> None:
         """Forget what was worked out before, but not the functions."""
-        self._joined: dict[tuple[int, int, Weight, Weight], Valued] = {}
+        self._joined: dict[tuple[int, int, Weight, Weight, bool], Valued] = {}
         self._products: dict[tuple[int, int], Valued] = {}
         self._replaced: dict[tuple[int, object], Valued] = {}
 
@@ -106,6 +108,7 @@ class Diagrams:
         node = self._unique.get(key)
         if node is None:
             node = self._unique[key] = len(self._children)
+            self.made += 1
             if node > self.most:
                 raise TooMany
             self._children.append(children)
@@ -117,22 +120,35 @@ class Diagrams:
 
     def join(self, left: Valued, right: Valued) -> Valued:
         """Return two functions joined, value by value."""
+        nothing = self.ring.nothing
+        if nothing in {left.weight, right.weight}:
+            return right if left.weight == nothing else left
+        return self._combined(left, right, bounds=False)
+
+    def bound(self, left: Valued, right: Valued) -> Valued:
+        """Return a bound to two functions, value by value."""
+        if self.ring.nothing in {left.weight, right.weight}:
+            other = right if left.weight == self.ring.nothing else left
+            return self.nothing if self.ring.bound(self.ring.nothing, other.weight) == self.ring.nothing else other
+        return self._combined(left, right, bounds=True)
+
+    def _combined(self, left: Valued, right: Valued, *, bounds: bool) -> Valued:
         ring = self.ring
-        if ring.nothing in {left.weight, right.weight}:
-            return right if left.weight == ring.nothing else left
         if left.node == right.node:
-            return Valued(ring.join(left.weight, right.weight), left.node)
+            weight = (ring.bound if bounds else ring.join)(left.weight, right.weight)
+            return Valued(weight, left.node)
         if left.node > right.node:
             left, right = right, left
         common = ring.common([left.weight, right.weight])
         more, other = ring.less(left.weight, common), ring.less(right.weight, common)
-        key = (left.node, right.node, more, other)
+        key = (left.node, right.node, more, other, bounds)
         found = self._joined.get(key)
         if found is None:
             level = min(self._level[left.node], self._level[right.node])
             size = self._sizes[self._slots[level]]
             pairs = zip(self._ways(left.node, level, size), self._ways(right.node, level, size), strict=True)
-            ways = [self.join(self.weighed(more, one), self.weighed(other, two)) for one, two in pairs]
+            combine = self.bound if bounds else self.join
+            ways = [combine(self.weighed(more, one), self.weighed(other, two)) for one, two in pairs]
             found = self._joined[key] = self._made(level, ways)
         return self.weighed(common, found)
 
@@ -187,11 +203,11 @@ class Diagrams:
         return self.weighed(function.weight, found)
 
     def without(self, function: Valued, slot: int) -> Valued:
-        """Return what a function joins to over all codes of a slot."""
+        """Return a bound to a function that is the same for all codes of a slot."""
         size = self._sizes[slot]
-        found = self.nothing
-        for code in range(size):
-            found = self.join(found, self.replaced(function, {slot: (code,) * size}))
+        found, *others = (self.replaced(function, {slot: (code,) * size}) for code in range(size))
+        for other in others:
+            found = self.bound(found, other)
         return found
 
     def size(self, function: Valued) -> int:
@@ -199,7 +215,7 @@ class Diagrams:
         return len(self._below([function]))
 
     def spreads(self, function: Valued) -> dict[int, Weight]:
-        """Return, for each slot a function asks about, how much at most hangs on it by itself; endless ones as much."""
+        """Return, for each slot a function asks about, how much at most hangs on it by itself."""
         found: dict[int, Weight] = {}
         for node in self._below([function]) - {CONSTANT}:
             weights = [child.weight for child in self._children[node]]
