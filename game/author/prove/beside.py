@@ -19,12 +19,13 @@ class Beside(Generic[Result]):
     """Some work, begun at once by a process of its own if there is a processor for it; else done when it is asked for.
 
     What it comes to must be something that can be sent. ``so_far`` gives what is there of it when it is interrupted.
+    ``worth`` is whether it is more than what a process costs.
     """
 
-    def __init__(self, work: Callable[[], Result], so_far: Callable[[], Result]) -> None:
+    def __init__(self, work: Callable[[], Result], so_far: Callable[[], Result], *, worth: bool) -> None:
         self._work, self._so_far = work, so_far
         self._process = None
-        if _has_room():
+        if worth and _has_room():
             context = get_context("fork")
             self._answer, answering = context.Pipe(duplex=False)
             self._process = context.Process(target=_answered, args=(work, so_far, answering), daemon=True)

@@ -6,20 +6,25 @@ ways where a witness is longer than it may have to be.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 
 from game.author.progress import Tell, silent
+from game.author.prove.beside import Beside
 from game.author.prove.claims import NEVER, Answer, Claim, ClaimKey, Kind, Target
 from game.author.prove.encode import Encoding
 from game.author.prove.formula import TRUE, slots_of
 from game.author.prove.gathering import Claims
 from game.author.prove.ground import Grounds
-from game.author.prove.inevitable import claim_inevitable
+from game.author.prove.inevitable import Inevitable, inevitable
+from game.author.prove.kept import Kept
+from game.author.prove.keys import Keys
 from game.author.prove.liveness import live_slots
 from game.author.prove.loops import Laid, lay_out
-from game.author.prove.settle import ends_within, settled
+from game.author.prove.settle import WORTH_TWO, ends_within, settled
 from game.author.prove.sweep import sweep
 from game.author.prove.unfold import Edge, Unfolding, unfold
 from game.author.prove.value_sets import Possible, pruned, value_sets
+from game.author.prove.walk import Walk
 from game.story.model import Story
 
 ROUGHLY, BROADLY = 32, 96
@@ -29,11 +34,15 @@ ROUGHLY, BROADLY = 32, 96
 class Decided:
     """A story's graph, with and without its loops, its claims and their answers."""
 
-    def __init__(self, story: Story, tell: Tell = silent, *, without: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, story: Story, tell: Tell = silent, *, without: frozenset[str] = frozenset(), kept: Kept | None = None
+    ) -> None:
         """Work out the graph and what there is to decide; ``run`` decides it.
 
-        ``tell`` is told how far it is. Choices in ``without`` are taken to be offered nowhere.
+        ``tell`` is told how far it is. Choices in ``without`` are taken to be offered nowhere. ``kept`` is what is
+        known from an earlier proof.
         """
+        self._kept = kept
         self.story = story
         self.tell = tell
         self.grounds = Grounds(story, without)
@@ -53,27 +62,59 @@ class Decided:
         self.answers: dict[Claim, Answer] = {}
         self.found: dict[Claim, tuple[str, ...]] = {}
         self.least: list[int] = [0] * len(self.graph.nodes)
+        self._nearest_ways: list[Sequence[Edge]] | None = None
 
     def run(self, only: Callable[[Claim], bool] | None = None) -> None:
         """Decide every claim about single moments, or those that are asked for."""
         if only is None:
+            beside = Beside(partial(inevitable, self.claims), Inevitable, worth=len(self.claims.found) >= WORTH_TWO)
+            self._measure()
             self.tell("What can follow", 0, 1)
-            self.given_up = claim_inevitable(self.claims)
+            found = beside.result()
+            self.given_up = found.given_up
+            for key, ways in found.claimed:
+                self.claims.add(key, ways)
         self.ask([claim for claim in self.claims.found.values() if only is None or only(claim)])
         self._tell_laws_apart()
         self._put_in_order()
 
     def ask(self, claims: Sequence[Claim]) -> None:
-        """Decide some claims, playing first; scenes are looked for in any case, for their distances help the others."""
+        """Decide some claims, playing first."""
         self.answers |= {claim: NEVER for claim in claims if not claim.targets}
-        open_claims = [claim for claim in claims if claim.targets]
-        scenes = [claim for claim in self.claims.of(Kind.SCENE) if claim.targets]
+        open_claims = [claim for claim in claims if claim.targets and not self._is_known(claim)]
+        if not open_claims:
+            return
+        nearest = self._measure() if self._nearest_ways is None else self._nearest_ways
         self.tell("Playing", 0, 1)
-        self.found = self._swept(scenes, ROUGHLY)
-        self.least, ways = self._distances()
-        self.tell("Playing", 0, 1)
-        self.found = self._swept(open_claims, BROADLY, ways)
+        self.found = self._swept(open_claims, BROADLY, [*nearest, *self._once_gone(open_claims)])
         self._settle(open_claims)
+
+    def _measure(self) -> list[Sequence[Edge]]:
+        """Find out how far the nodes are from the beginning, and return the ways that show it."""
+        self.tell("Playing", 0, 1)
+        self.found = self._swept([claim for claim in self.claims.of(Kind.SCENE) if claim.targets], ROUGHLY)
+        self.least, self._nearest_ways = self._distances()
+        return self._nearest_ways
+
+    def _is_known(self, claim: Claim) -> bool:
+        """Answer a claim from an earlier proof, if what its answer rests on is as it was."""
+        if self._kept is not None:
+            answer = self._kept.answer(claim.key, self.keys.of(claim))
+            if answer is not None:
+                self.answers[claim] = answer
+        return claim in self.answers
+
+    @cached_property
+    def keys(self) -> Keys:
+        """What the answers rest on."""
+        return Keys(self.looped)
+
+    def _once_gone(self, claims: Iterable[Claim]) -> Iterator[Sequence[Edge]]:
+        """Yield the ways that led to some claims in an earlier proof, as far as they can still be gone."""
+        kept = self._kept or Kept()
+        moves = {way for claim in claims if (way := kept.way(claim.key)) is not None}
+        walk = Walk(self.graph)
+        return (walk.edges(way) for way in sorted(moves))
 
     def _swept(
         self, claims: Iterable[Claim], most: int, ways: Iterable[Sequence[Edge]] = ()
@@ -140,6 +181,13 @@ class Decided:
     def _put_in_order(self) -> None:
         """Put the answers in the order of the story, whichever was found first."""
         self.answers = {claim: self.answers[claim] for claim in self.claims.found.values() if claim in self.answers}
+
+    def to_keep(self) -> Iterator[tuple[ClaimKey, str, Answer]]:
+        """Yield the answers that another proof may use, each with the key of what it rests on."""
+        if self.laid.proved:
+            for claim, answer in self.answers.items():
+                if claim.targets:
+                    yield claim.key, self.keys.of(claim), answer
 
     def witnesses(self) -> Iterator[tuple[str, ...]]:
         """Yield the witness of each answer that has one."""

@@ -141,7 +141,7 @@ class Dilemmas:
         differing = _differing(one, other)
         asking = dict.fromkeys(claim for slot in differing for claim in self._asking.get(slot, ()))
         telling = [claim for claim in asking if claim.at.partition("#")[0] not in apart]
-        for claim in sorted(telling, key=lambda claim: not self._tells(claim, one, other)):
+        for claim in self._telling_first(telling, one, other):
             if self._can(self._leading(one, other, claim)) and not self._can(self._leading(other, one, claim)):
                 return True
         following = [claim for claim in self.following if claim.at.partition("#")[0] not in apart]
@@ -149,9 +149,19 @@ class Dilemmas:
             self._follows_only(one, other, claim) for claim in self._affected(following, differing, one, other)
         )
 
-    def _tells(self, claim: Claim, one: _Option, other: _Option) -> bool:
-        """Return whether a claim asks for something that the one option makes so, and the other makes otherwise."""
+    def _telling_first(self, claims: Iterable[Claim], one: _Option, other: _Option) -> Iterator[Claim]:
+        """Yield claims, first those that ask for what the one option makes so, and the other makes otherwise."""
         mine, theirs = _constants(one), _constants(other)
+        others = []
+        for claim in claims:
+            if self._tells(claim, mine, theirs):
+                yield claim
+            else:
+                others.append(claim)
+        yield from others
+
+    def _tells(self, claim: Claim, mine: Update, theirs: Update) -> bool:
+        """Return whether a claim asks for something that the one option makes so, and the other makes otherwise."""
         sizes = self.grounds.sizes
         asked = any(pulled_back(target.holds, mine, sizes) != FALSE for target in claim.targets)
         return asked and all(pulled_back(target.holds, theirs, sizes) == FALSE for target in claim.targets)

@@ -203,7 +203,10 @@ class Encoding:
         """Return a slot's version at a node, a new one where those before it differ."""
         if index == 0:
             return self._constant(self.graph.start[slot])
-        before = [(self._after(edge, slot), literal) for edge, literal in self._into[index]]
+        arriving = self._into[index]
+        if len(arriving) == 1:
+            return self._after(arriving[0][0], slot)
+        before = [(self._after(edge, slot), literal) for edge, literal in arriving]
         first = before[0][0]
         if all(version is first for version, _ in before):
             return first

@@ -6,6 +6,7 @@ that is good news (a scene is reachable) or bad (a law is broken) is for the rep
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from operator import itemgetter
 
 from game.author.prove.claims import Claim, ClaimKey, Kind, Target, columns, route_id_of, route_ids
 from game.author.prove.formula import (
@@ -41,9 +42,9 @@ class Claims:
         self.story = graph.grounds.story
         self.sets = sets
         self.found: dict[ClaimKey, Claim] = {}
-        self._slots: dict[int, tuple[Formula, tuple[int, ...]]] = {}
-        """By identity: formulas, kept so that no other can have theirs, and what they ask about."""
-        self._shortened: dict[tuple[int, ...], Formula] = {}
+        self._asked: dict[int, tuple[Formula, Callable[[Possible], object]]] = {}
+        """By identity: formulas, kept so that no other can have theirs, and what gets the codes that they ask about."""
+        self._shortened: dict[tuple[int, object], Formula] = {}
         self._looked_at, self._changed_into = _changes(graph)
         self._name_all()
         edges_into: dict[int, list[Edge]] = {}
@@ -54,11 +55,11 @@ class Claims:
                 self._at(node, edges_into.get(node.index, []))
         self._anywhere()
 
-    def add(self, kind: Kind, at: str, detail: str, ways: Iterable[tuple[Node, Formula]]) -> None:
+    def add(self, key: ClaimKey, ways: Iterable[tuple[int, Formula]]) -> None:
         """Add a claim about some nodes."""
-        claim = self._claim(kind, at, detail)
-        for node, holds in ways:
-            self._add(node, holds, claim)
+        claim = self._claim(*key)
+        for index, holds in ways:
+            self._add(self.graph.nodes[index], holds, claim)
 
     def aimed(self, scene: Scene, holds: Formula, detail: str = "") -> Claim:
         """Return a claim about the arrival at a scene, for a single question."""
@@ -96,9 +97,10 @@ class Claims:
 
     def _within(self, holds: Formula, possible: Possible) -> Formula:
         """Return a formula as short as the codes that are possible let it be; most nodes let it be the same."""
-        if id(holds) not in self._slots:
-            self._slots[id(holds)] = (holds, tuple(dict.fromkeys(slots_of(holds))))
-        key = (id(holds), *(possible[slot] for slot in self._slots[id(holds)][1]))
+        if id(holds) not in self._asked:
+            slots = tuple(dict.fromkeys(slots_of(holds)))
+            self._asked[id(holds)] = holds, itemgetter(*slots) if slots else _nothing
+        key = id(holds), self._asked[id(holds)][1](possible)
         if key not in self._shortened:
             self._shortened[key] = within(holds, possible, self.grounds.sizes)
         return self._shortened[key]
@@ -280,6 +282,10 @@ class Claims:
             for number, read in self.grounds.arms(text, node.here):
                 before = pulled_back(read, update, self.grounds.sizes)
                 self._add(node, all_of((guard, before)), self._claim(Kind.BRANCH, f"{owner}#{first + number}"), move)
+
+
+def _nothing(possible: Possible) -> None:
+    """Get none of the codes that are possible."""
 
 
 def _changes(graph: Unfolding) -> tuple[set[int], Mapping[int, set[int]]]:

@@ -1,5 +1,8 @@
 """Claims about what can still follow: no ending any more, what a law wants led to, every ending from somewhere."""
 
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
 from game.author.prove.backward import Backward, TooLarge
 from game.author.prove.claims import ClaimKey, Kind
 from game.author.prove.formula import FALSE, TRUE, Formula, all_of, negation, one_of
@@ -7,42 +10,52 @@ from game.author.prove.gathering import Claims
 from game.author.prove.unfold import Node
 from game.story.laws import Law, LawKind
 
+_Claimed: TypeAlias = tuple[ClaimKey, list[tuple[int, Formula]]]
 
-def claim_inevitable(claims: Claims) -> list[ClaimKey]:
-    """Add those claims to a story's. Returns the keys of what could not be worked out."""
-    given_up: list[ClaimKey] = []
+
+@dataclass(slots=True)
+class Inevitable:
+    """What is claimed, each by its key with nodes and what must hold there; and the keys of what is given up."""
+
+    claimed: list[_Claimed] = field(default_factory=list)
+    given_up: list[ClaimKey] = field(default_factory=list)
+
+
+def inevitable(claims: Claims) -> Inevitable:
+    """Return those claims of a story, and what could not be worked out."""
+    found = Inevitable()
     backward = Backward(claims.graph)
     endings: dict[int, Formula] = {node.index: TRUE for node in claims.graph.nodes if node.scene.ending}
     try:
         going_on = [node for node in claims.graph.nodes if not node.scene.is_end]
         lost = backward.unreachable_from(endings, (node.index for node in going_on))
         for node in going_on:
-            claims.add(Kind.NO_ENDING, node.scene.key, "", [(node, lost[node.index])])
+            found.claimed.append(((Kind.NO_ENDING, node.scene.key, ""), [(node.index, lost[node.index])]))
     except TooLarge:
-        given_up.append((Kind.NO_ENDING, "", ""))
+        found.given_up.append((Kind.NO_ENDING, "", ""))
     for law in claims.story.laws:
         try:
             if law.kind is LawKind.LEADS_TO:
-                _claim_leads_to(claims, backward, law)
+                found.claimed.append(_leads_to(claims, backward, law))
             elif law.kind is LawKind.EVERY_ENDING_FROM:
-                _claim_every_ending(claims, backward, law)
+                found.claimed.append(_every_ending(claims, backward, law))
         except TooLarge:
-            given_up.append((Kind.LAW, law.source or "", law.id))
+            found.given_up.append((Kind.LAW, law.source or "", law.id))
     backward.close()
-    return given_up
+    return found
 
 
-def _claim_leads_to(claims: Claims, backward: Backward, law: Law) -> None:
+def _leads_to(claims: Claims, backward: Backward, law: Law) -> _Claimed:
     wanted: dict[int, Formula] = {}
     for node in claims.graph.nodes:
         reached = [TRUE] if node.scene.key in law.targets and not node.clipped else []
         wanted[node.index] = one_of([*reached, *_endings(claims, node, law.targets)], claims.grounds.sizes)
     there = [node for node in claims.graph.nodes if node.scene.key == law.source]
     lost = backward.unreachable_from(wanted, (node.index for node in there))
-    claims.add(Kind.LAW, law.source or "", law.id, [(node, lost[node.index]) for node in there])
+    return (Kind.LAW, law.source or "", law.id), [(node.index, lost[node.index]) for node in there]
 
 
-def _claim_every_ending(claims: Claims, backward: Backward, law: Law) -> None:
+def _every_ending(claims: Claims, backward: Backward, law: Law) -> _Claimed:
     """Claim that there is a moment in a scene from which each ending can be reached. It is good if it is reachable."""
     sizes = claims.grounds.sizes
     source = law.source or claims.story.start
@@ -59,7 +72,7 @@ def _claim_every_ending(claims: Claims, backward: Backward, law: Law) -> None:
         lost = backward.unreachable_from(wanted, open_ends)
         for node in there:
             open_ends[node.index].append(negation(lost[node.index], sizes))
-    claims.add(Kind.EVERY_ENDING, source, law.id, [(node, all_of(open_ends[node.index])) for node in there])
+    return (Kind.EVERY_ENDING, source, law.id), [(node.index, all_of(open_ends[node.index])) for node in there]
 
 
 def _endings(claims: Claims, node: Node, wanted: tuple[str, ...]) -> list[Formula]:

@@ -14,6 +14,9 @@ from game.author.prove.decide import Decided
 from game.author.prove.dilemmas import Comparison, Dilemmas
 from game.author.prove.doom import Doom, dooms
 from game.author.prove.findings import Finding, Findings
+from game.author.prove.kept import WORTH_KEEPING, keep, kept_in, read
+from game.author.prove.settle import WORTH_TWO
+from game.author.prove.walk import in_common
 from game.engine import rules
 from game.engine.machine import machine_of
 from game.engine.state import Moment
@@ -60,24 +63,31 @@ def prove_story(folder: Path, tell: Tell = silent) -> Proof:
     loaded = load_story(folder)
     if loaded.story is None:
         return Proof(loaded.story_id, refused=tuple(loaded.problems), folder=said(folder))
-    proof = proved(loaded.story, Study(loaded.story, loaded.problems.files), tell)
+    study = Study(loaded.story, loaded.problems.files)
+    proof = proved(loaded.story, study, tell, kept_in(loaded.story.id))
     return replace(proof, folder=said(folder))
 
 
-def proved(story: Story, study: Study, tell: Tell = silent) -> Proof:
-    """Decide every claim about a story that loads without an error."""
+def proved(story: Story, study: Study, tell: Tell = silent, keep_in: Path | None = None) -> Proof:
+    """Decide every claim about a story that loads without an error.
+
+    ``keep_in`` is a file from which it takes what an earlier proof has left there, and leaves what the next can use.
+    """
     with collector_at_rest():
-        return _proved(story, study, tell)
+        decided = Decided(story, tell, kept=read(keep_in) if keep_in else None)
+        proof = _proved(story, study, decided)
+        if keep_in and not proof.interrupted and len(proof.answers) >= WORTH_KEEPING:
+            keep(keep_in, decided.to_keep())
+    return proof
 
 
-def _proved(story: Story, study: Study, tell: Tell) -> Proof:
-    decided = Decided(story, tell)
+def _proved(story: Story, study: Study, decided: Decided) -> Proof:
     comparisons: list[Comparison] = []
     doomed: tuple[Doom, ...] = ()
     interrupted = False
     try:
         decided.run()
-        beside = Beside[tuple[Doom, ...]](partial(_played, decided), tuple)
+        beside = Beside[tuple[Doom, ...]](partial(_played, decided), tuple, worth=len(decided.answers) >= WORTH_TWO)
         try:
             _compare(decided, comparisons)
         except KeyboardInterrupt:
@@ -127,20 +137,24 @@ def bear_out(story: Story, witnesses: Iterable[tuple[str, ...]]) -> None:
     Raises WitnessFailed if a move of one is not offered where it is made.
     """
     machine = machine_of(story)
+    fired: set[tuple[str, str, str]] = set()
     trail: list[tuple[str, Moment]] = []
     # In order, so that what is played of one is at hand for the next, and nothing else has to be kept.
     for witness in sorted(witnesses):
-        common = next(
-            (place for place, (move, (made, _)) in enumerate(zip(witness, trail, strict=False)) if move != made),
-            min(len(witness), len(trail)),
-        )
-        del trail[common:]
-        for move in witness[common:]:
+        shared = in_common(witness, [move for move, _ in trail])
+        del trail[shared:]
+        for move in witness[shared:]:
             moment = trail[-1][1] if trail else rules.begin(story)
             try:
-                trail.append((move, machine.fire(moment, move).after))
+                after = rules.apply(story, moment, move).after
+                # The machine is asked about each of its transitions once; the rules, about every move.
+                step = (moment.scene.key, move, after.scene.key)
+                if step not in fired:
+                    fired.add(step)
+                    after = machine.fire(moment, move).after
             except MoveNotOffered as error:
                 raise WitnessFailed(str(error)) from error
+            trail.append((move, after))
 
 
 def _with_first_witness(decided: Decided, found: Sequence[Finding]) -> list[Finding]:

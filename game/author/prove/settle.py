@@ -33,7 +33,7 @@ def settled(decided: "Decided", claims: Iterable[Claim]) -> Iterator[tuple[Claim
     yield from settling.answers.items()
     mine, others = _dealt(left) if len(left) >= WORTH_TWO else (left, [])
     settling, second = Settling(decided, mine), Settling(decided, others)
-    beside = Beside(second.run, second.numbered) if others else None
+    beside = Beside(second.run, second.numbered, worth=True) if others else None
     try:
         settling.run()
         numbered = beside.result() if beside else []

@@ -4,9 +4,11 @@ What it calls impossible is impossible. What it lets be may be impossible all th
 together (Cousot and Cousot 1977, in the simplest of its domains).
 """
 
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
+from heapq import heappop, heappush
+
+import networkx as nx
 
 from game.author.prove.formula import FALSE, Table, narrowed, within
 from game.author.prove.unfold import Edge, Unfolding
@@ -19,10 +21,11 @@ def value_sets(graph: Unfolding) -> list[Possible | None]:
     """Return the possible codes at each node, ``None`` where nothing can come to."""
     sets: list[Possible | None] = [None] * len(graph.nodes)
     sets[0] = [1 << code for code in graph.start]
-    waiting = deque([0])
-    queued = {0}
+    # Who comes first in an order of the ways on is asked first: so that most nodes are done with when they are left.
+    order = _order(graph)
+    waiting, queued = [(order[0], 0)], {0}
     while waiting:
-        index = waiting.popleft()
+        _, index = heappop(waiting)
         queued.discard(index)
         here = sets[index]
         if here is None:
@@ -30,9 +33,16 @@ def value_sets(graph: Unfolding) -> list[Possible | None]:
         for edge in graph.out[index]:
             after = passed(edge, here, graph.grounds.sizes)
             if after is not None and _joined(sets, edge.target, after) and edge.target not in queued:
-                waiting.append(edge.target)
+                heappush(waiting, (order[edge.target], edge.target))
                 queued.add(edge.target)
     return sets
+
+
+def _order(graph: Unfolding) -> dict[int, int]:
+    """Return an order of the nodes that can be come to, against which few edges go: reverse postorder."""
+    shape: nx.DiGraph[int] = nx.DiGraph((edge.source, edge.target) for edge in graph.edges)
+    shape.add_node(0)
+    return {index: -place for place, index in enumerate(nx.dfs_postorder_nodes(shape, 0))}
 
 
 def passed(edge: Edge, before: Possible, sizes: Sequence[int]) -> Possible | None:

@@ -24,6 +24,19 @@ class Walk:
             index, codes = edge.target, after(edge.update, codes)
             yield index, codes
 
+    def edges(self, moves: Iterable[str]) -> list[Edge]:
+        """Return the edges of a way, as far as it can be gone."""
+        index, codes = 0, self._start
+        edges: list[Edge] = []
+        for move in moves:
+            out = (edge for edge in self._graph.out[index] if edge.move == move and self._is_open(edge, codes))
+            edge = next(out, None)
+            if edge is None:
+                break
+            edges.append(edge)
+            index, codes = edge.target, after(edge.update, codes)
+        return edges
+
     def _is_open(self, edge: Edge, codes: bytes) -> bool:
         if edge not in self._tests:
             self._tests[edge] = compiled(edge.guard)
@@ -45,3 +58,9 @@ def after(update: Update, codes: bytes) -> bytes:
     for slot, table in update.items():
         changed[slot] = table[changed[slot]]
     return bytes(changed)
+
+
+def in_common(way: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many moves two ways begin with that are the same."""
+    pairs = enumerate(zip(way, other, strict=False))
+    return next((place for place, (mine, theirs) in pairs if mine != theirs), min(len(way), len(other)))
