@@ -88,7 +88,8 @@ $(DEVELOPER): $(PLAYER)
 $(NODE): tests/node/package.json tests/node/package-lock.json $(PLAYER)
 	@if command -v node > /dev/null && command -v npm > /dev/null; then \
 		mkdir -p $(ENVIRONMENT)/node && cp tests/node/*.json $(ENVIRONMENT)/node && \
-		npm ci --prefix $(ENVIRONMENT)/node --ignore-scripts --no-audit --no-fund --silent && touch $@; \
+		{ npm ci --prefix $(ENVIRONMENT)/node --ignore-scripts --no-audit --no-fund --silent && touch $@; } || \
+			echo "npm could not fetch its programs: the tests that need them will be skipped." >&2; \
 	else \
 		echo "There is no Node.js here: the tests that need programs from npm will be skipped." >&2; \
 	fi
