@@ -7,7 +7,6 @@ must not pay for it.
 import json
 import os
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +14,7 @@ import typer
 
 from game.boundary import complain, game_version, guarded
 from game.cli_author import authoring
+from game.cli_prove import Format, proving
 from game.cli_saves import saves
 from game.errors import CannotBegin, ExitCode
 from game.locations import exports_folder, settings_file, story_folder
@@ -29,6 +29,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(saves, name="saves")
+app.add_typer(proving)
 app.add_typer(authoring)
 
 StoryOption = Annotated[
@@ -45,15 +46,6 @@ FromOption = Annotated[
     str | None,
     typer.Option("--from", metavar="ID", help="Begin a new run at the end of one of the story's prepared histories."),
 ]
-
-
-class Format(StrEnum):
-    """How problems are printed."""
-
-    TEXT = "text"
-    JSON = "json"
-    SARIF = "sarif"
-    GITHUB = "github"
 
 
 def main() -> None:
@@ -197,50 +189,6 @@ def check(
     for sentence in report.unchecked:
         complain(sentence)
     return report.exit_code
-
-
-@app.command()
-def prove(
-    folder: Annotated[
-        Path | None, typer.Argument(metavar="[DIR]", help="The story's folder; else the game's own.")
-    ] = None,
-    output: Annotated[Format, typer.Option("--format", help="For people, or for programs.")] = Format.TEXT,
-    *,
-    at: Annotated[
-        str | None, typer.Option("--at", metavar="SCENE", help="Only: how a scene is come to, and with what.")
-    ] = None,
-    claim: Annotated[
-        str | None, typer.Option("--claim", metavar="ID", help="Only: whether one thing can be reached, and how.")
-    ] = None,
-    without: Annotated[
-        str | None,
-        typer.Option("--without", metavar="CHOICE", help="Only: what hangs on a choice."),
-    ] = None,
-) -> int:
-    """Decide what can happen in a story, for all playthroughs.
-
-    Dead ends, what nobody can reach, who cannot be there, laws that can be broken, dilemmas without a difference.
-    """
-    from game.author import prove as prover  # noqa: PLC0415
-    from game.opening import open_story  # noqa: PLC0415
-
-    asked = [question for question in (at, claim, without) if question is not None]
-    if len(asked) > 1:
-        raise CannotBegin("One question at a time.", "Give one of --at, --claim and --without.")
-    with prover.shown() as tell:
-        if asked:
-            story = open_story(folder)
-            if at is not None:
-                answer = prover.arrival_text(story, at, prover.ask_at(story, at, tell))
-            elif claim is not None:
-                answer = prover.claim_text(claim, prover.ask_claim(story, claim, tell))
-            else:
-                answer = prover.without_text(asked[0], prover.ask_without(story, asked[0], tell))
-        else:
-            proof = prover.prove_story(folder or story_folder(), tell)
-            answer = prover.FORMATS[output](proof)
-    typer.echo(answer, nl=False)
-    return ExitCode.OK if asked else proof.exit_code
 
 
 @app.command()

@@ -1,5 +1,6 @@
 """Reading ranges against every playthrough of small random stories."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -8,8 +9,11 @@ from prove.brute_readings import Truth, truth_of
 from prove.small_stories import Writer
 from story_files import story_of
 
+from game.author.prove import ahead
+from game.author.prove import readings as readings_module
+from game.author.prove.figures import readings_json, readings_text
 from game.author.prove.measured import Measure
-from game.author.prove.readings import Readings, read_all
+from game.author.prove.readings import Bounds, Range, Readings, read_all
 
 MOST_MOMENTS = 1500
 BATCH = 20
@@ -50,3 +54,59 @@ def test_every_figure_is_that_of_all_playthroughs(seeds: range) -> None:
         assert readings.infinite == bool(truth.endless)
         counted = None if truth.endless else truth.playthroughs
         assert (readings.playthroughs.low, readings.playthroughs.high) == (counted, counted)
+
+
+def test_bounds_hold_where_diagrams_may_not_grow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Protects large stories: what is too large to be had exactly is shut in between bounds, and these are true."""
+    monkeypatch.setattr(ahead, "MOST_LIVE", 3)
+    monkeypatch.setattr(ahead, "MOST_COUNTED", 4)
+    monkeypatch.setattr(ahead, "_SWEPT", 10)
+    wide = 0
+    for readings, truth in both(range(20, 60)):
+        for ending, ranges in readings.endings.items():
+            for measure, found in ranges.items():
+                least, most = truth.spans[ending][measure]
+                assert found.least.low is not None
+                assert found.least.high is not None
+                assert found.least.low <= least <= found.least.high
+                wide += not found.least.exact
+                if ending not in truth.endless:
+                    assert found.most.low is not None
+                    assert found.most.high is not None
+                    assert found.most.low <= most <= found.most.high
+        if not truth.endless:
+            counted = readings.playthroughs
+            assert counted.low is not None
+            assert counted.high is not None
+            assert counted.low <= truth.playthroughs <= counted.high
+            wide += not counted.exact
+    assert wide, "nothing was too large, so that nothing was tried"
+
+
+def test_figures_are_printed_as_figures_and_bounds_as_bounds() -> None:
+    """Protects the difference between what is known and what is only shut in, in text and in JSON."""
+    readings = Readings("small", "1.0.0", 200)
+    readings.endings["end"] = {
+        measure: Range(Bounds(3, 3, ("a.b.c",)), Bounds(20, 50, ("a.b.d",))) for measure in Measure
+    }
+    readings.playthroughs = Bounds(10**30, 10**31)
+    told = readings_text(readings)
+    assert "Words in a playthrough: 3 at least, (between 20 and 50) at most." in told
+    assert "reads: 1.5 % at least, (between 10.0 % and 25.0 %) at most." in told
+    assert "Playthroughs: (between 1.00·10^30 and 1.00·10^31)." in told
+    figures = json.loads(readings_json(readings))
+    assert figures["words"]["least"] == {"low": 3, "high": 3, "exact": True, "way": ["a.b.c"]}
+    assert figures["playthroughs"] == {"low": 10**30, "high": 10**31, "exact": False, "endless": False}
+
+
+def test_interrupted_it_gives_what_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Protects a long wait: Ctrl-C while ways are counted loses nothing that was worked out before."""
+
+    def interrupted(*_: object) -> Bounds:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(readings_module, "_counted", interrupted)
+    found = read_all(story_of(Writer(1).files()))
+    assert found.interrupted
+    assert found.whole(Measure.TEXT) is not None
+    assert "Interrupted" in readings_text(found)

@@ -20,7 +20,7 @@ from game.author.prove.valued import Diagrams, Valued
 
 MOST_NODES = 700_000
 """How large the diagrams may grow; with more, memory would be short."""
-MOST_LIVE = 1_000
+MOST_LIVE = 400
 """How large one function may grow before it is exchanged for a bound."""
 LEFT_OUT = 3
 MOST_COUNTED = 150_000
@@ -88,7 +88,7 @@ class Ahead:
         self.diagrams = Diagrams(
             ring, [paths.ending_slot, *order], paths.sizes(), MOST_COUNTED if ring is Count else MOST_NODES
         )
-        self._by_ending = measure is not None
+        self.measure = measure
         self._weights = Weights(measure, paths.pieces, self.diagrams, paths.sets)
         self._taken: dict[Valued, Valued] = {}
         self.values: list[Valued] = [self.diagrams.nothing] * len(paths.graph.nodes)
@@ -117,7 +117,7 @@ class Ahead:
                     found = diagrams.join(found, self._with(self.moving[edge], way))
             self.arriving[index] = self._counted(self._weights.on_arrival(node))
             found = self._with(self.arriving[index], found)
-            if node.scene.ending is not None and self._by_ending:
+            if node.scene.ending is not None and self.measure is not None:
                 which = diagrams.among(self.paths.ending_slot, 1 << self.paths.endings.index(node.scene.ending.id))
                 found = diagrams.times(which, found)
             self.values[index] = self._small(diagrams.replaced(found, self._possible(index)))

@@ -1,18 +1,29 @@
 """The way that a figure is of: followed move by move, by what is still to come from each place on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from game.author.prove.ahead import Ahead, Counted
-from game.author.prove.measured import PieceKey
+from game.author.prove.measured import Measure, PieceKey
 from game.author.prove.rings import Weight
 from game.author.prove.unfold import Edge
+
+MOST_TRIED = 20_000
+"""How many moves are tried for a way."""
+
+
+class _Nowhere:
+    """There is no way on that was not tried."""
+
+
+_NOWHERE = _Nowhere()
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """The best way to an ending, as far as texts are told apart."""
 
+    measure: Measure | None
     bound: Weight
     """What no way there can better."""
     value: Weight
@@ -23,22 +34,31 @@ class Found:
 
 
 def best_way(ahead: Ahead, ending: int) -> Found | None:
-    """Return the best way to an ending, by its place among them; ``None`` if there is no way there."""
+    """Return the best way to an ending, by its place among them; ``None`` if there is none or it is not found.
+
+    Where functions were exchanged for bounds the way that looks best may lead nowhere; then it is tried from further
+    back, but not for ever.
+    """
     paths, diagrams = ahead.paths, ahead.diagrams
     trail = _Trail(ahead, [*paths.graph.start, ending, *[0] * len(paths.pieces.marks)])
     bound = diagrams.at(ahead.values[0], trail.codes)
     if bound == diagrams.ring.nothing:
         return None
     trail.count(ahead.arriving[0])
-    index = 0
-    moves: list[str] = []
-    while True:
-        edge = trail.onward(index)
-        if edge is None:
-            return Found(bound, trail.value, tuple(moves), trail.differs)
-        trail.take(edge)
-        moves.append(edge.move)
-        index = edge.target
+    stack = [(trail, trail.onward())]
+    for _ in range(MOST_TRIED):
+        if not stack:
+            break
+        trail, ways = stack[-1]
+        edge = next(ways, _NOWHERE)
+        if edge is _NOWHERE:
+            stack.pop()
+        elif isinstance(edge, Edge):
+            after = trail.after(edge)
+            stack.append((after, after.onward()))
+        else:
+            return Found(ahead.measure, bound, trail.value, tuple(trail.moves), trail.differs)
+    return None
 
 
 class _Trail:
@@ -47,19 +67,31 @@ class _Trail:
     def __init__(self, ahead: Ahead, codes: list[int]) -> None:
         self.ahead = ahead
         self.codes = codes
+        self.index = 0
         self.value: Weight = 0
+        self.moves: list[str] = []
         self.differs: dict[PieceKey, tuple[Weight, frozenset[int]]] = {}
 
-    def onward(self, index: int) -> Edge | None:
-        """Return the move from here that the best way goes by, or ``None`` if it stops."""
+    def onward(self) -> Iterator[Edge | None]:
+        """Yield the moves from here, those first that look best; ``None`` is to stop."""
         ring = self.ahead.diagrams.ring
-        best = ring.one if self.ahead.paths.stops(index) else ring.nothing
-        found: Edge | None = None
-        for edge in self.ahead.paths.graph.out[index]:
+        ways: list[tuple[Weight, int, Edge | None]] = []
+        if self.ahead.paths.stops(self.index):
+            ways.append((ring.one, -1, None))
+        for place, edge in enumerate(self.ahead.paths.graph.out[self.index]):
             value = self._tried(edge)
-            if ring.join(best, value) != best:
-                best, found = value, edge
-        return found
+            if value != ring.nothing:
+                ways.append((value, place, edge))
+        sign = 1 if ring.join(0, 1) == 0 else -1
+        yield from (edge for _, _, edge in sorted(ways, key=lambda way: (sign * way[0], way[1])))
+
+    def after(self, edge: Edge) -> "_Trail":
+        """Return the way with one move more."""
+        longer = _Trail(self.ahead, list(self.codes))
+        longer.index, longer.value = self.index, self.value
+        longer.moves, longer.differs = [*self.moves, edge.move], dict(self.differs)
+        longer.take(edge)
+        return longer
 
     def _tried(self, edge: Edge) -> Weight:
         """Return what a move comes to with all that is ahead of it, as it is taken to be."""
@@ -75,6 +107,7 @@ class _Trail:
         """Make a move."""
         self.count(self.ahead.moving[edge])
         _change(self.codes, edge)
+        self.index = edge.target
         self.count(self.ahead.arriving[edge.target])
 
     def count(self, parts: Iterable[Counted]) -> None:

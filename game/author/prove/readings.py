@@ -4,7 +4,7 @@ Every figure is exact, or a pair of bounds that says so; each has a way that was
 counted there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import networkx as nx
@@ -95,10 +95,12 @@ def read_all(story: Story, tell: Tell = silent) -> Readings:
 
 def _work(story: Story, readings: Readings, tell: Tell) -> None:
     paths, forever, proved = _paths(story)
+    known: dict[str, Found] = {}
     for measure in Measure:
-        ranges = _ranges(paths, measure, tell)
+        ranges = _ranges(paths, measure, known, tell)
         for ending, (least, most) in ranges.items():
-            least_of, most_of = _bounds(story, measure, least), _bounds(story, measure, most)
+            least_of, most_of = _bounds(story, measure, least, Least), _bounds(story, measure, most, Most)
+            known.setdefault(ending, least)
             low = least_of.low if proved else None
             is_endless = ending in forever
             high = most_of.high if proved and not is_endless else None
@@ -123,7 +125,10 @@ def _paths(story: Story) -> tuple[Paths, frozenset[str], bool]:
     shape: nx.DiGraph[int] = nx.DiGraph((edge.source, edge.target) for edge in looped.edges)
     if not nx.is_directed_acyclic_graph(shape):
         twice, _, late = _laid(looped, endings, twice=True)
-        forever = endless(twice, late)
+        try:
+            forever = endless(twice, late)
+        except TooMany:
+            proved = False
     return once, forever, proved
 
 
@@ -156,10 +161,14 @@ def _twice(graph: Unfolding) -> frozenset[str]:
     return frozenset(found)
 
 
-def _ranges(paths: Paths, measure: Measure, tell: Tell) -> dict[str, tuple[Found, Found]]:
-    """Return the least and the most for each ending that can be reached, each with its way."""
+def _ranges(paths: Paths, measure: Measure, known: Mapping[str, Found], tell: Tell) -> dict[str, tuple[Found, Found]]:
+    """Return the least and the most for each ending that can be reached, each with its way.
+
+    ``known`` are ways to endings, for those to which no other is found.
+    """
     least, most = (_refined(paths, measure, ring, tell) for ring in (Least, Most))
-    return {ending: (least[ending], most[ending]) for ending in least if ending in most}
+    endings = [ending for ending in paths.endings if ending in known or (ending in least and ending in most)]
+    return {ending: (least.get(ending) or known[ending], most.get(ending) or known[ending]) for ending in endings}
 
 
 def _refined(paths: Paths, measure: Measure, ring: type[Least | Most], tell: Tell) -> dict[str, Found]:
@@ -197,15 +206,25 @@ def _furthest(way: Found) -> list[tuple[PieceKey, frozenset[int]]]:
 
 
 def _better(before: Found | None, now: Found, ring: type[Least | Most]) -> Found:
-    """Return the better way of two, with the newer bound, which more slots are told apart for."""
-    if before is None or ring.join(before.value, now.value) == now.value:
+    """Return the better way of two, with the narrower bound."""
+    if before is None:
         return now
-    return Found(now.bound, before.value, before.moves, now.differs)
+    better, other = (now, before) if ring.join(before.value, now.value) == now.value else (before, now)
+    # What no way can better is the better bound where it is worse.
+    narrow = now.bound if ring.join(before.bound, now.bound) == before.bound else before.bound
+    return Found(now.measure, narrow, better.value, better.moves, now.differs or other.differs)
 
 
-def _bounds(story: Story, measure: Measure, found: Found) -> Bounds:
-    """Return a figure, once the game has borne it out."""
-    if played(story, found.moves, measure) != found.value:
+def _bounds(story: Story, measure: Measure, found: Found, ring: type[Least | Most]) -> Bounds:
+    """Return a figure, once the game has borne it out.
+
+    Raises WitnessFailed if a way that was found does not come to what it was said to.
+    """
+    value = played(story, found.moves, measure)
+    if found.measure is not measure:
+        # A way that was found for something else: a witness, with no bound on the other side.
+        return Bounds(None, value, found.moves) if ring is Least else Bounds(value, None, found.moves)
+    if value != found.value:
         raise WitnessFailed(f"A way of {len(found.moves)} moves does not come to {found.value} {measure}.")
     low, high = sorted((int(found.value), int(found.bound)))
     return Bounds(low, high, found.moves)
