@@ -12,7 +12,7 @@ from game.author.progress import Tell, silent
 from game.author.prove.beside import Beside
 from game.author.prove.claims import NEVER, Answer, Claim, ClaimKey, Kind, Target
 from game.author.prove.encode import Encoding
-from game.author.prove.formula import TRUE, slots_of
+from game.author.prove.formula import TRUE, compiled, slots_of
 from game.author.prove.gathering import Claims
 from game.author.prove.ground import Grounds
 from game.author.prove.inevitable import Inevitable, inevitable
@@ -27,6 +27,8 @@ from game.author.prove.value_sets import Possible, pruned, value_sets
 from game.author.prove.walk import Walk
 from game.story.model import Story
 
+WORTH_PLAYING = 200
+"""How many claims without a way are worth looking for by playing before the solver is asked."""
 ROUGHLY, BROADLY = 32, 96
 """How many moments of a node are played on from: to learn how far the nodes are, and to find all that can be found."""
 
@@ -86,7 +88,10 @@ class Decided:
             return
         nearest = self._measure() if self._nearest_ways is None else self._nearest_ways
         self.tell("Playing", 0, 1)
-        self.found = self._swept(open_claims, BROADLY, [*nearest, *self._once_gone(open_claims)])
+        self.found = self._once_gone(open_claims)
+        others = [claim for claim in open_claims if claim not in self.found]
+        if len(others) >= WORTH_PLAYING or not self.found:
+            self.found |= self._swept(others, BROADLY, nearest)
         self._settle(open_claims)
 
     def _measure(self) -> list[Sequence[Edge]]:
@@ -109,12 +114,14 @@ class Decided:
         """What the answers rest on."""
         return Keys(self.looped)
 
-    def _once_gone(self, claims: Iterable[Claim]) -> Iterator[Sequence[Edge]]:
-        """Yield the ways that led to some claims in an earlier proof, as far as they can still be gone."""
+    def _once_gone(self, claims: Iterable[Claim]) -> dict[Claim, tuple[str, ...]]:
+        """Return the ways to some claims that were found by an earlier proof and still lead there."""
         kept = self._kept or Kept()
-        moves = {way for claim in claims if (way := kept.way(claim.key)) is not None}
-        walk = Walk(self.graph)
-        return (walk.edges(way) for way in sorted(moves))
+        ways = {claim: way for claim in claims if (way := kept.way(claim.key)) is not None}
+        walk = Walk(self.looped)
+        return {
+            claim: ways[claim] for claim in sorted(ways, key=ways.__getitem__) if _leads_to(walk, claim, ways[claim])
+        }
 
     def _swept(
         self, claims: Iterable[Claim], most: int, ways: Iterable[Sequence[Edge]] = ()
@@ -248,3 +255,13 @@ class Decided:
         for target in claim.targets:
             for copy in self.copies[target.node]:
                 yield copy, target
+
+
+def _leads_to(walk: Walk, claim: Claim, way: tuple[str, ...]) -> bool:
+    """Return whether a way can be gone and leads to what is claimed."""
+    for target in claim.targets:
+        if target.move is None or way[-1:] == (target.move,):
+            moment = walk.end(way if target.move is None else way[:-1])
+            if moment is not None and moment[0] == target.node and compiled(target.holds)(moment[1]):
+                return True
+    return False

@@ -4,7 +4,7 @@ Whatever can be asked of a single moment comes to one form: *is there a way to t
 that is good news (a scene is reachable) or bad (a law is broken) is for the report.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from operator import itemgetter
 
@@ -23,7 +23,7 @@ from game.author.prove.formula import (
     within,
 )
 from game.author.prove.ground import Here
-from game.author.prove.unfold import Edge, Node, Unfolding, offered
+from game.author.prove.unfold import Edge, Node, Unfolding, changes, offered
 from game.author.prove.value_sets import Possible
 from game.engine.rules import YOU
 from game.story.expr import Condition
@@ -45,7 +45,7 @@ class Claims:
         self._asked: dict[int, tuple[Formula, Callable[[Possible], object]]] = {}
         """By identity: formulas, kept so that no other can have theirs, and what gets the codes that they ask about."""
         self._shortened: dict[tuple[int, object], Formula] = {}
-        self._looked_at, self._changed_into = _changes(graph)
+        self._looked_at, self._changed_into = changes(graph)
         self._name_all()
         edges_into: dict[int, list[Edge]] = {}
         for edge in graph.edges:
@@ -198,9 +198,17 @@ class Claims:
                 self._add(node, holds(node.here), claim)
             return
         formula = holds(self.graph.nodes[0].here)
-        touched = self._looked_at.union(*(self._changed_into.get(slot, ()) for slot in slots_of(formula)))
-        for index in sorted(touched):
-            self._add(self.graph.nodes[index], formula, claim)
+        slots = tuple(dict.fromkeys(slots_of(formula)))
+        codes_of = itemgetter(*slots) if slots else _nothing
+        shortened: dict[object, Formula] = {}
+        for index in sorted(self._looked_at.union(*(self._changed_into.get(slot, ()) for slot in slots))):
+            possible = self.sets[index]
+            if possible is not None:
+                codes = codes_of(possible)
+                if codes not in shortened:
+                    shortened[codes] = within(formula, possible, self.grounds.sizes)
+                if shortened[codes] is not FALSE:
+                    claim.targets.append(Target(index, shortened[codes]))
 
     def _on_arrival(self, node: Node, arriving: list[Edge]) -> None:
         scene, grounds = node.scene, self.grounds
@@ -286,15 +294,3 @@ class Claims:
 
 def _nothing(possible: Possible) -> None:
     """Get none of the codes that are possible."""
-
-
-def _changes(graph: Unfolding) -> tuple[set[int], Mapping[int, set[int]]]:
-    """Return the nodes to be looked at whatever is asked, and for each slot those that a change of it leads to."""
-    looked_at, changed_into = {0}, dict[int, set[int]]()
-    for edge in graph.edges:
-        if graph.nodes[edge.source].scene.dilemma is not None:
-            looked_at.add(edge.target)
-        for slot, table in edge.update.items():
-            if table != tuple(range(len(table))):
-                changed_into.setdefault(slot, set()).add(edge.target)
-    return looked_at, changed_into

@@ -32,6 +32,7 @@ class Keys:
         self._formulas: dict[int, tuple[Formula, bytes]] = {}
         """By identity; the formulas are kept so that no other can have theirs."""
         self._before: dict[int, bytes] = {}
+        self._known: dict[Claim, str] = {}
         shape: nx.DiGraph[int] = nx.DiGraph((edge.source, edge.target) for edge in graph.edges)
         shape.add_nodes_from(range(len(graph.nodes)))
         arriving: dict[int, list[Edge]] = {}
@@ -47,7 +48,12 @@ class Keys:
             self._before.update(dict.fromkeys(members, key))
 
     def of(self, claim: Claim) -> str:
-        """Return the key of a claim."""
+        """Return the key of a claim, which asks for what it asked for when it was first wanted."""
+        if claim not in self._known:
+            self._known[claim] = self._of(claim)
+        return self._known[claim]
+
+    def _of(self, claim: Claim) -> str:
         parts = [
             b"%b %b %b %b"
             % (

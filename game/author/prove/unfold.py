@@ -5,7 +5,7 @@ read). An edge is a move with one of its routes: what must hold before it, and w
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -141,3 +141,15 @@ def _arrival(grounds: Grounds, node: Node, route: Route, number: Numbering) -> t
     target = story.scenes[route.target]
     back = (node.back if node.scene.aside else node.scene.key) if target.aside else None
     return number(target, back, clipped=False), grounds.update(target.enter)
+
+
+def changes(graph: Unfolding) -> tuple[set[int], Mapping[int, set[int]]]:
+    """Return the nodes to be looked at whatever is asked, and for each slot those that a change of it leads to."""
+    looked_at, changed_into = {0}, dict[int, set[int]]()
+    for edge in graph.edges:
+        if graph.nodes[edge.source].scene.dilemma is not None:
+            looked_at.add(edge.target)
+        for slot, table in edge.update.items():
+            if table != tuple(range(len(table))):
+                changed_into.setdefault(slot, set()).add(edge.target)
+    return looked_at, changed_into

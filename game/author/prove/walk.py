@@ -14,6 +14,7 @@ class Walk:
         self._graph = graph
         self._start = bytes(graph.start)
         self._tests: dict[Edge, Test] = {}
+        self._gone: list[tuple[str, tuple[int, bytes]]] = []
 
     def along(self, moves: Sequence[str]) -> Iterator[tuple[int, bytes]]:
         """Yield the moments of a way: nodes, each with the codes there, the beginning first."""
@@ -24,18 +25,20 @@ class Walk:
             index, codes = edge.target, after(edge.update, codes)
             yield index, codes
 
-    def edges(self, moves: Iterable[str]) -> list[Edge]:
-        """Return the edges of a way, as far as it can be gone."""
-        index, codes = 0, self._start
-        edges: list[Edge] = []
-        for move in moves:
+    def end(self, way: Sequence[str]) -> tuple[int, bytes] | None:
+        """Return the moment that a way leads to, ``None`` if it cannot be gone.
+
+        What it shares with the way before it is not gone again.
+        """
+        del self._gone[in_common(way, [move for move, _ in self._gone]) :]
+        for move in way[len(self._gone) :]:
+            index, codes = self._gone[-1][1] if self._gone else (0, self._start)
             out = (edge for edge in self._graph.out[index] if edge.move == move and self._is_open(edge, codes))
             edge = next(out, None)
             if edge is None:
-                break
-            edges.append(edge)
-            index, codes = edge.target, after(edge.update, codes)
-        return edges
+                return None
+            self._gone.append((move, (edge.target, after(edge.update, codes))))
+        return self._gone[-1][1] if self._gone else (0, self._start)
 
     def _is_open(self, edge: Edge, codes: bytes) -> bool:
         if edge not in self._tests:
