@@ -1,6 +1,7 @@
 """What each option of a dilemma opens and closes, and how soon it is seen, against every moment of small stories."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from prove.brute_force import Referee, TooManyMoments
@@ -70,3 +71,33 @@ def test_a_dilemma_that_is_not_there_is_refused_with_the_nearest() -> None:
     story = next(referees(range(20))).story
     with pytest.raises(CannotBegin, match="no dilemma"):
         weigh_options(story, "dor")
+
+
+def test_a_detour_is_counted_as_long_as_it_is() -> None:
+    """Protects the distance where the short way there is shut after the option: no nearer than can be gone."""
+    to = {"to": "m"}
+    held = {"id": "held", "label": "Hold", "effects": {"door": "held", "told": "true"}, **to}
+    opened = {"id": "open", "label": "Open", "effects": {"door": "open"}, **to}
+    scenes: dict[str, dict[str, Any]] = {
+        "a": {"text": "A.", "dilemma": "door", "choices": [opened, held]},
+        "m": {"text": "M.", "to": [{"if": "told", "to": "b"}, "c"]},
+        "b": {"text": "B.", "to": "c"},
+        "c": {"text": 'C.{% if door == "held" %} Held.{% endif %}', "ending": {"id": "end", "title": "End"}},
+    }
+    scenes["c"]["ending"]["kind"] = "record"
+    files: dict[str, dict[str, Any]] = {
+        "story.yaml": {"story": "s", "title": "S", "format": "1", "version": "1.0.0", "start": "one.a"},
+        "world.yaml": {
+            "facts": {
+                "told": {"says": "Told."},
+                "door": {"says": "Door.", "one_of": {"shut": "", "open": "Opened.", "held": "Held."}},
+            }
+        },
+        "one.yaml": {"chapter": "one", "title": "One", "scenes": scenes},
+    }
+    files["story.yaml"]["chapters"] = ["one.yaml"]
+    options = {one.choice: one.first for one in weigh_options(story_of(files)).dilemmas[0].options}
+    assert {choice: (first.least, first.most) for choice, first in options.items() if first} == {
+        "open": (2, 2),
+        "held": (3, 3),
+    }

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from prove.brute_force import Referee, TooManyMoments
@@ -110,3 +111,27 @@ def test_interrupted_it_gives_what_it_has(monkeypatch: pytest.MonkeyPatch) -> No
     assert found.interrupted
     assert found.whole(Measure.TEXT) is not None
     assert "Interrupted" in readings_text(found)
+
+
+def test_words_are_those_that_stand_between_spaces() -> None:
+    """Protects the count where pieces touch: a name and its comma, half a word in a branch, a broken line, a list."""
+    text = "It is {% if told %}un{% endif %}kept, {{ you.name }}, by {{ names(present) }}."
+    text += "{% if told %}\\\n\nSo.{% endif %}"
+    choices = [{"id": "tell", "label": "Tell", "effects": {"told": "true"}}, {"id": "keep", "label": "Keep it"}]
+    files: dict[str, dict[str, Any]] = {
+        "story.yaml": {"story": "s", "title": "S", "format": "1", "version": "1.0.0", "start": "one.a"},
+        "cast.yaml": {"people": {"ana": {"name": "Ana Lee"}, "bo": {"name": "Bo"}}},
+        "world.yaml": {"facts": {"told": {"says": "Told."}}},
+        "one.yaml": {
+            "chapter": "one",
+            "title": "One",
+            "scenes": {
+                "a": {"text": "A.", "choices": choices, "to": "end"},
+                "end": {"text": text, "with": ["ana", "bo"], "ending": {"id": "e", "title": "E", "kind": "record"}},
+            },
+        },
+    }
+    files["story.yaml"]["chapters"] = ["one.yaml"]
+    words = read_all(story_of(files)).endings["e"][Measure.WORDS]
+    # A. + Keep it + It is kept, Seung-ho, by Ana Lee and Bo. — and with Tell, "unkept," and one word more.
+    assert (words.least.low, words.most.high) == (12, 12)

@@ -8,7 +8,6 @@ not; another route would be gone. What the choice itself says and where it leads
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from game.author.prove.formula import FALSE, Formula, all_of, member, negation, one_of, pulled_back
 from game.author.prove.options import Asked, Option, Options
@@ -133,11 +132,9 @@ class Seen:
             layers.append({index for index in after if end in ahead[index]})
             been |= layers[-1]
         barred: list[int] = []
-        for layer, following in pairwise(layers):
-            barred += [
-                -literal
-                for index in layer
-                for edge, literal in self.options.encoding.taken.get(index, ())
-                if edge.target not in following
-            ]
+        following = {end}
+        for layer in reversed(layers[:-1]):
+            leaving = [one for index in layer for one in self.options.encoding.taken.get(index, ())]
+            barred += [-literal for edge, literal in leaving if edge.target not in following]
+            following = {edge.source for edge, _ in leaving if edge.target in following}
         return barred

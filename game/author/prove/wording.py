@@ -4,6 +4,7 @@ Pieces that touch, as a name and the comma after it do, are one word together. S
 begins and ends within a word, and what is left is a sum of small parts.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -20,11 +21,17 @@ Edges: TypeAlias = tuple[bool, bool] | None
 Shapes: TypeAlias = Mapping[Edges, Valued]
 """How many words there are, for each way a text can begin and end."""
 _WHOLE = (True, True)
+_BREAK = re.compile(r"\\(?=\s|$)")
 
 
 def words_in(prose: str) -> int:
     r"""Return how many words there are in what is written; a ``\`` that breaks a line is none."""
-    return sum(word != "\\" for word in prose.split())
+    return len(_unbroken(prose).split())
+
+
+def _unbroken(prose: str) -> str:
+    """Return what is written without the marks that break a line."""
+    return _BREAK.sub("", prose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +87,10 @@ class Wording:
         one = self._diagrams.one
         match segment:
             case Prose(words=words):
-                if not words:
+                unbroken = _unbroken(words)
+                if not unbroken:
                     return {None: one}
-                edges = (not words[0].isspace(), not words[-1].isspace())
+                edges = (not unbroken[0].isspace(), not unbroken[-1].isspace())
                 return {edges: self._diagrams.weighed(words_in(words), one)}
             case PlayerName() | Number() | Headcount():
                 return {_WHOLE: self._diagrams.weighed(1, one)}
