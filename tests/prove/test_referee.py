@@ -7,6 +7,7 @@ from prove.brute_force import Referee, TooManyMoments, Truth
 from prove.small_stories import Writer
 from story_files import story_of
 
+from game.author.prove import decide
 from game.author.prove.claims import REACHED
 from game.author.prove.decide import Decided
 from game.author.prove.dilemmas import Dilemmas
@@ -43,9 +44,17 @@ def decided_whole(story: Story) -> Decided:
 BATCHES = [range(first, first + BATCH) for first in range(SEEDS.start, SEEDS.stop, BATCH)]
 
 
+@pytest.mark.parametrize("plays", [True, False], ids=["played", "asked"])
 @pytest.mark.parametrize("seeds", BATCHES, ids=str)
-def test_every_answer_and_every_distance_is_the_referees(seeds: range) -> None:
-    """Sound, complete and shortest: what is reachable is reachable in so many moves, and nothing else is."""
+def test_every_answer_and_every_distance_is_the_referees(
+    seeds: range, monkeypatch: pytest.MonkeyPatch, *, plays: bool
+) -> None:
+    """Sound, complete and shortest: what is reachable is reachable in so many moves, and nothing else is.
+
+    Once as it is done, and once with nothing found by playing, so that the solver is asked about everything.
+    """
+    if not plays:
+        monkeypatch.setattr(decide, "sweep", lambda *_: {})
     for story, truth in judged(seeds):
         decided = decided_whole(story)
         answers = {
