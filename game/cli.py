@@ -99,7 +99,7 @@ def hyosan(
 
 def _is_read_aloud() -> bool:
     """Say whether the player told the screen that they use a screen reader. ``hyosan play`` draws all the same."""
-    from game.tui.settings import read_settings  # noqa: PLC0415
+    from game.settings import read_settings  # noqa: PLC0415
 
     return read_settings(settings_file())[0].screen_reader == "yes"
 

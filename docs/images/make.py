@@ -14,10 +14,10 @@ from game.errors import GameError
 from game.locations import story_folder
 from game.saves.library import Library
 from game.saves.session import Session
+from game.settings import Settings, write_settings
 from game.story.loader import load_story
 from game.story.model import Story
 from game.tui.app import HyosanApp, Places
-from game.tui.settings import Settings, write_settings
 
 HERE = Path(__file__).parent
 

@@ -13,6 +13,7 @@ from game.errors import GameError
 from game.saves.gallery import Way, gallery
 from game.saves.library import Library
 from game.saves.session import Session
+from game.settings import Settings, read_settings, write_settings
 from game.story.model import History, Story
 from game.tui.glyphs import DRAWN, LETTERS, Glyphs
 from game.tui.palette import GameCommands
@@ -31,7 +32,6 @@ from game.tui.screens.rewind import RewindScreen
 from game.tui.screens.saves import SavesScreen
 from game.tui.screens.settings import SettingsScreen
 from game.tui.screens.title import TitleScreen
-from game.tui.settings import Settings, read_settings, write_settings
 from game.tui.teller import Teller
 from game.tui.themes import NIGHT, OWN_VARIABLES, TERMINAL, THEMES
 

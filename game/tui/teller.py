@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 
 from game.engine.playthrough import Playthrough, Step
+from game.settings import Settings
 from game.tui.glyphs import Glyphs
 from game.tui.passages import Block, Told, told
-from game.tui.settings import Settings
 from game.tui.text import words
 
 

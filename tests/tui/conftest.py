@@ -10,11 +10,11 @@ import pytest
 from textual.pilot import Pilot
 
 from game.saves.library import Library
+from game.settings import Settings, write_settings
 from game.story.loader import load_story
 from game.story.model import Story
 from game.tui.app import HyosanApp, Leave, Places
 from game.tui.screens.play import PlayScreen
-from game.tui.settings import Settings, write_settings
 from game.tui.widgets.pane import ReadingPane
 
 Script = Callable[[Pilot[Leave]], Awaitable[None]]

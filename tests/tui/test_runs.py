@@ -6,11 +6,11 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from game.settings import read_settings
 from game.story.model import History
 from game.tui.app import HyosanApp, Leave, Places
 from game.tui.screens.play import PlayScreen
 from game.tui.screens.title import TitleScreen
-from game.tui.settings import read_settings
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.tui.settings import DECLARED, Settings, read_settings, write_settings
+from game.settings import DECLARED, Settings, read_settings, write_settings
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,9 +16,9 @@ from game.engine.playthrough import Playthrough
 from game.engine.prose import plain
 from game.locations import settings_file, story_folder
 from game.saves.library import Library
+from game.settings import Settings, write_settings
 from game.story.loader import load_story
 from game.story.model import Story
-from game.tui.settings import Settings, write_settings
 
 PATIENCE = 20.0
 """Seconds until something that should be on the screen is given up."""

@@ -8,12 +8,12 @@ import pytest
 
 from game.engine.playthrough import Playthrough
 from game.saves.session import Session
+from game.settings import Settings, write_settings
 from game.story.loader import load_story
 from game.story.model import Story
 from game.tui.app import HyosanApp, Places
 from game.tui.screens.ending import EndingScreen
 from game.tui.screens.play import PlayScreen
-from game.tui.settings import Settings, write_settings
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden"

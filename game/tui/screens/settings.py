@@ -4,9 +4,9 @@ from typing import ClassVar
 
 from textual.content import Content
 
+from game.settings import DECLARED
 from game.tui.commands import SETTINGS, Command
 from game.tui.screens.menu import MenuScreen, menu_bindings
-from game.tui.settings import DECLARED
 from game.tui.text import words
 from game.tui.widgets.choices import Row
 

@@ -11,9 +11,9 @@ from textual.widgets import Input
 
 from game.engine.playthrough import Playthrough
 from game.engine.rules import render_line
+from game.settings import Settings
 from game.tui.glyphs import Glyphs
 from game.tui.offering import care_rows, matching, rows_of
-from game.tui.settings import Settings
 from game.tui.teller import Teller
 from game.tui.text import words
 from game.tui.widgets import stylesheet
