@@ -214,11 +214,13 @@ def diff(
     Scenes, choices, words, facts and endings added, removed, renamed and changed; and the runs that would break.
     """
     from game.author import diff as differ  # noqa: PLC0415
+    from game.story.difference import compared  # noqa: PLC0415
+    from game.story.meaning import meaning_of  # noqa: PLC0415
 
     folder = story or story_folder()
     with differ.version(old, folder) as before, differ.version(new, folder) as after:
         was, now = open_story(before), open_story(after)
-    changes = differ.compared(differ.meaning_of(was), differ.meaning_of(now))
+    changes = compared(meaning_of(was), meaning_of(now))
     held = differ.held_runs(was, now, runs, seed=0) if runs else None
     typer.echo((differ.as_json if output is Report.JSON else differ.as_text)(changes, held), nl=False)
     return ExitCode.OK

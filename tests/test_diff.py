@@ -10,12 +10,13 @@ import pytest
 from hyosan_command import Hyosan
 from small_story import chapter, hall, loaded
 
-from game.author.diff import compared, held_runs, meaning_of
-from game.author.diff.compare import KindOfChange
+from game.author.diff import held_runs
 from game.author.diff.held import held
 from game.author.playtest import Manner, play
 from game.errors import ExitCode
+from game.story.difference import KindOfChange, compared
 from game.story.loader import load_story
+from game.story.meaning import meaning_of
 
 NIGHT_DUTY = Path(__file__).parent / "stories" / "night_duty"
 REST = "  rest:\n    text: Sun.\n    ending: {id: rest, title: Rest, kind: record}\n"

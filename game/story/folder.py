@@ -1,5 +1,6 @@
 """The files of a story's folder: which there are, and what may be read of them."""
 
+import hashlib
 import os
 from pathlib import Path, PurePosixPath
 
@@ -26,7 +27,13 @@ class StoryFolder:
         self._problems = problems
         self._shelf = shelf or Shelf()
         self._read = 0
+        self._digest = hashlib.sha256()
         self.complete = True
+
+    @property
+    def digest(self) -> str:
+        """What tells the files read so far from any others: a number in hexadecimal."""
+        return self._digest.hexdigest()[:32]
 
     def has(self, name: str) -> bool:
         """Whether a file of that name is there, readable or not."""
@@ -39,6 +46,7 @@ class StoryFolder:
         if text is None:
             self.complete = False
             return None
+        self._digest.update(f"{name}\n{len(text)}\n{text}".encode("utf-8", "surrogatepass"))
         self._problems.know_file(name, text.split("\n"))
         page = self._shelf.page(text, name, model)
         self._problems.extend(page.problems)

@@ -69,7 +69,7 @@ def _read(folder: Path, shelf: Shelf | None, table: Callable[[Problems, bool], N
     files.histories = source.read("histories.yaml", HistoriesFile) if source.has("histories.yaml") else None
     names = table(problems, source.complete)
     declare(files, names)
-    story = _story(files, names)
+    story = _story(files, names, source.digest)
     story_id = files.story.story.text if files.story else ""
     return Loaded(None if problems.has_errors else story, problems, story_id, files, names)
 
@@ -114,7 +114,7 @@ def _chapter_files(story: StoryFile | None, problems: Problems) -> list[tuple[st
     return once
 
 
-def _story(files: Files, names: Names) -> Story | None:
+def _story(files: Files, names: Names, digest: str) -> Story | None:
     for draft in names.scenes.values():
         rule_out(draft, names)
     scenes = {key: build_scene(draft, names) for key, draft in names.scenes.items()}
@@ -167,6 +167,7 @@ def _story(files: Files, names: Names) -> Story | None:
         former_choices=former.choices,
         allowed_facts=names.allowed_facts,
         histories=histories,
+        digest=digest,
     )
 
 

@@ -318,6 +318,8 @@ class Story:
     """Facts whose ``allow`` makes a problem a note: fact, then kind of problem, then why."""
     histories: tuple[History, ...] = ()
     """In the order in which they are offered."""
+    digest: str = ""
+    """What tells the files it was read from from those of any other version; empty if it was read from none."""
 
     def variable(self, name: str) -> Variable:
         """Return a variable by its full name. Raises KeyError for a name the story does not have."""

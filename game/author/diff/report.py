@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 
-from game.author.diff.compare import WORDY, Change, KindOfChange
 from game.author.diff.held import Held
+from game.story.difference import KindOfChange, lines_of
 
 MOST_STOPS = 20
 """How many moves at which runs stop are named."""
@@ -28,27 +28,7 @@ def _changes(changes: Mapping[str, KindOfChange]) -> Iterator[str]:
     if not changes:
         yield "Nothing is different in what it says or does."
     for kind, change in changes.items():
-        for id_ in change.removed:
-            yield f"- {kind} {id_}"
-        for id_ in change.added:
-            yield f"+ {kind} {id_}"
-        for was, now in change.renamed:
-            yield f"= {kind} {was} is now {now}"
-        for one in change.changed:
-            yield f"~ {kind} {one.id}: {_told(one)}"
-
-
-def _told(change: Change) -> str:
-    told = []
-    for name, (was, now) in change.aspects.items():
-        if name in WORDY:
-            told.append(name)
-        else:
-            told.append(f"{name} was {was or 'nothing'}, is {now or 'nothing'}")
-    words = (
-        f" ({change.words_gone} words gone, {change.words_new} new)" if change.words_gone or change.words_new else ""
-    )
-    return "; ".join(told) + words
+        yield from lines_of(kind, change)
 
 
 def _held(held: Held) -> Iterator[str]:

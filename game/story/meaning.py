@@ -25,8 +25,9 @@ KINDS = ("chapter", "scene", "choice", "person", "variable", "place", "line of t
 class Meaning:
     """A story's pieces by kind and id."""
 
-    story: Story
     pieces: Mapping[str, Mapping[str, Aspects]]
+    former: Mapping[str, Mapping[str, str]]
+    """For chapters, scenes and choices, what pieces were once called: former ids to present ones."""
 
 
 def meaning_of(story: Story) -> Meaning:
@@ -36,7 +37,6 @@ def meaning_of(story: Story) -> Meaning:
     endings = [ending for scene in scenes if (ending := scene.ending)]
     endings += [ending for epilogue in story.epilogues if (ending := epilogue.ending)]
     return Meaning(
-        story,
         {
             "chapter": {one.id: {"title": one.title, "notes": "; ".join(one.notes)} for one in story.chapters},
             "scene": {one.key: names.scene(one) for one in scenes},
@@ -62,6 +62,7 @@ def meaning_of(story: Story) -> Meaning:
             "ending": {one.id: {"title": one.title, "kind": one.kind or ""} for one in endings},
             "law": {one.id: names.law(one) for one in story.laws},
         },
+        {"chapter": story.former_chapters, "scene": story.former_scenes, "choice": story.former_choices},
     )
 
 

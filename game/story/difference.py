@@ -1,10 +1,10 @@
 """What is different between two versions of a story: added, removed, renamed, changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from game.author.diff.meaning import KINDS, Aspects, Meaning
+from game.story.meaning import KINDS, Aspects, Meaning
 
 WORDY = frozenset({"text", "reply", "label", "say", "happened", "on_tape", "told"})
 """The aspects whose words are counted."""
@@ -39,29 +39,27 @@ class KindOfChange:
 
 def compared(old: Meaning, new: Meaning) -> dict[str, KindOfChange]:
     """Return what is different, by kind; kinds without a difference are left out."""
-    former = {
-        "chapter": new.story.former_chapters,
-        "scene": new.story.former_scenes,
-        "choice": new.story.former_choices,
+    found = {
+        kind: _compared(old.pieces.get(kind, {}), new.pieces.get(kind, {}), _Former(new.former, kind)) for kind in KINDS
     }
-    found = {kind: _compared(old.pieces[kind], new.pieces[kind], _Former(new, former.get(kind, {}))) for kind in KINDS}
     return {kind: change for kind, change in found.items() if change}
 
 
 class _Former:
     """Says what a piece of the old version is called in the new one, if its author said so."""
 
-    def __init__(self, new: Meaning, own: Mapping[str, str]) -> None:
-        self._story = new.story
-        self._own = own
+    def __init__(self, former: Mapping[str, Mapping[str, str]], kind: str) -> None:
+        self._chapters = former.get("chapter", {})
+        self._scenes = former.get("scene", {})
+        self._own = former.get(kind, {})
 
     def now(self, id_: str) -> str:
         """Return the present id, which may be the same, and need not exist."""
         chapter, *rest = id_.split(".")
-        moved = ".".join((self._story.former_chapters.get(chapter, chapter), *rest)) if rest else id_
+        moved = ".".join((self._chapters.get(chapter, chapter), *rest)) if rest else id_
         if len(rest) == len(("scene", "choice")):
             scene, _, last = moved.rpartition(".")
-            moved = f"{self._story.former_scenes.get(scene, scene)}.{last}"
+            moved = f"{self._scenes.get(scene, scene)}.{last}"
         return self._own.get(moved, self._own.get(id_, moved))
 
 
@@ -97,3 +95,28 @@ def _words_between(was: list[str], now: list[str]) -> tuple[int, int]:
         if tag != "equal":
             gone, fresh = gone + i2 - i1, fresh + j2 - j1
     return gone, fresh
+
+
+def lines_of(kind: str, change: KindOfChange) -> Iterator[str]:
+    """Yield what is different among pieces of one kind, a line each: gone, new, called otherwise, changed."""
+    for id_ in change.removed:
+        yield f"- {kind} {id_}"
+    for id_ in change.added:
+        yield f"+ {kind} {id_}"
+    for was, now in change.renamed:
+        yield f"= {kind} {was} is now {now}"
+    for one in change.changed:
+        yield f"~ {kind} {one.id}: {_told(one)}"
+
+
+def _told(change: Change) -> str:
+    told = []
+    for name, (was, now) in change.aspects.items():
+        if name in WORDY:
+            told.append(name)
+        else:
+            told.append(f"{name} was {was or 'nothing'}, is {now or 'nothing'}")
+    words = (
+        f" ({change.words_gone} words gone, {change.words_new} new)" if change.words_gone or change.words_new else ""
+    )
+    return "; ".join(told) + words
