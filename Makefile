@@ -11,7 +11,7 @@ DEVELOPER := $(ENVIRONMENT)/.developer
 NODE := $(ENVIRONMENT)/.node
 
 .DEFAULT_GOAL := help
-.PHONY: help play test check prove bench conformance docs author node format clean screenshots
+.PHONY: help play test check prove bench conformance docs author node format clean screenshots translations
 
 # List what can be made.
 help:
@@ -61,6 +61,10 @@ node: $(NODE)
 # Draw the pictures of the README anew.
 screenshots: $(PLAYER)
 	$(BIN)/python docs/images/make.py
+
+# Bring the catalogues of the interface's words up to date, and say what is left to translate.
+translations: $(DEVELOPER)
+	$(BIN)/python tests/translations.py
 
 # Lay the code out as `check` wants it.
 format: $(DEVELOPER)

@@ -4,6 +4,7 @@ Each verb imports what it needs when it is called: the screen costs a sixth of a
 must not pay for it.
 """
 
+import gettext
 import json
 import os
 import sys
@@ -16,8 +17,14 @@ from game.boundary import complain, game_version, guarded
 from game.cli_author import authoring
 from game.cli_prove import Format, proving
 from game.cli_saves import saves
+from game.cli_web import serving
+from game.command_help import spoken_command, spoken_complaint
 from game.errors import CannotBegin, ExitCode
+from game.language import LANGUAGES, _, use
+from game.language.catalogue import DOMAIN, FOLDER
+from game.language.choosing import OPTION, VARIABLE, chosen
 from game.locations import exports_folder, settings_file, story_folder
+from game.settings import read_settings
 
 if TYPE_CHECKING:
     from game.story.model import Story
@@ -48,6 +55,11 @@ FromOption = Annotated[
 ]
 
 
+LanguageOption = Annotated[
+    str | None,
+    typer.Option(OPTION, metavar="en|ko", help="Speak English or Korean; if not given, as set, else as your system."),
+]
+"""Read by ``_speak`` before the commands are, which speak the language from their first word on."""
 def main() -> None:
     """Run ``hyosan`` and leave with its exit code."""
     arguments = sys.argv[1:]
@@ -61,7 +73,8 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Do what the arguments ask and return the exit code. Raises GameError for an expected failure."""
     try:
-        code = app(arguments, prog_name="hyosan", standalone_mode=False)
+        code = spoken_command(app)(arguments, prog_name="hyosan", standalone_mode=False)
+    _speak(arguments)
     except typer.Abort as error:
         raise KeyboardInterrupt from error
     except SystemExit as error:
@@ -69,7 +82,7 @@ def run(arguments: list[str]) -> int:
         raise BrokenPipeError from error
     except typer.TyperException as error:
         message = error.format_message().replace("Value error, ", "")  # pydantic's, inside typer's own words
-        raise CannotBegin(message, "`hyosan --help` says what can be asked.") from error
+        raise CannotBegin(spoken_complaint(message), _("`hyosan --help` says what can be asked.")) from error
     if code == ExitCode.INTERRUPTED:  # as which typer gives a Ctrl-C back
         raise KeyboardInterrupt
     sys.stdout.flush()
@@ -79,6 +92,23 @@ def run(arguments: list[str]) -> int:
 def _print_version(is_asked: bool) -> None:  # noqa: FBT001 - typer calls it so
     if is_asked:
         typer.echo(f"hyosan {game_version()}")
+def _speak(arguments: list[str]) -> None:
+    """Speak the language that is asked for, that is set, or that the system speaks.
+
+    Raises CannotBegin if one is asked for that the game does not speak.
+    """
+    language, unknown = chosen(arguments, os.environ, read_settings(settings_file())[0].language)
+    use(language)
+    # typer asks gettext for some words of its own, and gettext the environment for the language.
+    gettext.bindtextdomain(DOMAIN, FOLDER)
+    gettext.textdomain(DOMAIN)
+    os.environ["LANGUAGE"] = language
+    if unknown:
+        listed = ", ".join(f"`{one}`: {name}" for one, name in LANGUAGES.items())
+        hint = _("{option} and {variable} take {listed}.", option=f"`{OPTION}`", variable=VARIABLE, listed=listed)
+        raise CannotBegin(_("The game does not speak `{language}`.", language=unknown), hint)
+
+
         raise typer.Exit
 
 
@@ -91,7 +121,8 @@ def hyosan(
     ] = False,
 ) -> int:
     """Play The Hyosan Tapes, an unofficial interactive fiction for the terminal, or use the tools that come with it."""
-    del version  # answered by its callback
+    del version, language  # answered already
+    language: LanguageOption = None,
     if context.invoked_subcommand is not None:
         return ExitCode.OK
     return read() if _is_read_aloud() else play()
@@ -105,7 +136,7 @@ def _is_read_aloud() -> bool:
 
 
 @app.command()
-def play(
+def play(  # noqa: PLR0913 - typer makes an option of each
     folder: PlayedArgument = None,
     story: StoryOption = None,
     run: RunOption = None,
@@ -115,11 +146,13 @@ def play(
 ) -> int:
     """Play, from where you left off.
 
+    language: LanguageOption = None,
     Line by line, as `hyosan read` does, where there is no terminal that can draw.
     """
     if not _can_draw():
         return read(folder, story, run, origin=origin)
     from game.opening import history_named, open_library, open_run, open_story  # noqa: PLC0415
+    del language  # spoken already
     from game.tui.app import HyosanApp, Leave, Places  # noqa: PLC0415
 
     _refuse_both(run, origin)
@@ -157,11 +190,13 @@ def read(  # noqa: PLR0913, PLR0917 - typer makes an option of each
 
     _refuse_both(run or moves, origin)
     opened = open_story(_one_story(folder, story))
+    language: LanguageOption = None,
     player = player_name(opened, name)
     history = history_named(opened, origin)
     if moves is not None:
         return _replay(opened, moves, player)
     library, why_not_kept = open_library()
+    del language  # spoken already
     session = open_run(opened, library, title=run, player=player, new=new or history is not None)
     if session is None and (player or library is None):
         session = Session.begin(opened, library, player, why_not_kept=why_not_kept, history=history)

@@ -88,6 +88,19 @@ class Settings:
     def still(self) -> bool:
         """Whether nothing may move by itself."""
         return self.motion == "reduced"
+    mouse: str = _setting(
+        "Mouse",
+        "Off: the mouse marks and copies words, as elsewhere in your terminal. Holds from the next start.",
+        ("on", "on"),
+        ("off", "off"),
+    )
+    language: str = _setting(
+        "Language",
+        "The words of the game, and the story as far as it is translated. Holds from the next start.",
+        ("auto", "as your system's"),
+        ("en", "English"),
+        ("ko", "한국어"),
+    )
 
     @property
     def at_once(self) -> bool:

@@ -3,12 +3,19 @@
 import re
 from collections.abc import Iterator
 
+from game.language import with_particles
 from game.story.text import Branching, Headcount, Names, Number, PlayerName, Prose, Text
 
+_KOREAN = "ko"
 # fmt: off
 _NUMBERS = [
     "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+]
+# As they stand before what is counted: 한 명, 두 명.
+_KOREAN_NUMBERS = [
+    "영", "한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "열한", "열두",
+    "열세", "열네", "열다섯", "열여섯", "열일곱", "열여덟", "열아홉", "스무",
 ]
 # fmt: on
 _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")
@@ -20,16 +27,22 @@ _WHITE = re.compile(r"[ \t\n]+")
 _EMPHASIS = re.compile(r"\*(?=\S)(.+?)(?<=\S)\*", re.DOTALL)
 
 
-def in_words(number: int, *, digits: bool = False, capital: bool = False) -> str:
+def in_words(number: int, *, digits: bool = False, capital: bool = False, language: str = "") -> str:
     """Return a number as prose writes it: in words to twenty (0 is "none"), in figures beyond or if ``digits``."""
     if digits or number >= len(_NUMBERS):
         return str(number)
-    word = _NUMBERS[number]
+    word = (_KOREAN_NUMBERS if language == _KOREAN else _NUMBERS)[number]
     return word.capitalize() if capital else word
 
 
-def listing(names: list[str], *, capital: bool = False) -> str:
+def listing(names: list[str], *, capital: bool = False, language: str = "") -> str:
     """Return names as prose lists them: "On-jo, Nam-ra and Su-hyeok", "nobody" for none."""
+    if language == _KOREAN:
+        match names:
+            case [one, other]:
+                return with_particles(f"{one}과(와) {other}")
+            case _:
+                return ", ".join(names) or "아무도"
     if not names:
         return "Nobody" if capital else "nobody"
     text = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
@@ -39,6 +52,7 @@ def listing(names: list[str], *, capital: bool = False) -> str:
 def words_of(text: Text, vector: bytes, listed: int, name: str) -> str:
     """Return what a text says in a state, before its paragraphs are told apart."""
     words: list[str] = []
+    language = text.language
     for segment in text.segments:
         match segment:
             case Prose(words=written):
@@ -46,17 +60,18 @@ def words_of(text: Text, vector: bytes, listed: int, name: str) -> str:
             case PlayerName():
                 words.append(name)
             case Number(slot=slot, digits=digits, capital=capital):
-                words.append(in_words(vector[slot], digits=digits, capital=capital))
+                words.append(in_words(vector[slot], digits=digits, capital=capital, language=language))
             case Headcount(members=members, digits=digits, capital=capital):
                 number = sum(member.test(vector, listed) for member in members)
-                words.append(in_words(number, digits=digits, capital=capital))
+                words.append(in_words(number, digits=digits, capital=capital, language=language))
             case Names(members=pairs, capital=capital):
                 there = [who for who, condition in pairs if condition.test(vector, listed)]
-                words.append(listing(there, capital=capital))
+                words.append(listing(there, capital=capital, language=language))
             case Branching(arms=arms):
                 read = next((arm for arm in arms if arm.condition is None or arm.condition.test(vector, listed)), None)
                 words.append("" if read is None else words_of(read.text, vector, listed, name))
-    return "".join(words)
+    told = "".join(words)
+    return with_particles(told) if language == _KOREAN else told
 
 
 def paragraphs(words: str) -> tuple[str, ...]:

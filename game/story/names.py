@@ -74,6 +74,8 @@ class Names:
 
     problems: Problems
     complete: bool = True
+    language: str = ""
+    """The language that texts are read in: empty for the story as it was written, else a translation's."""
     people: dict[str, dict[str, Stat]] = field(default_factory=dict)
     """Everyone in cast order, ``you`` first, with their stats."""
     printed: dict[str, tuple[str, str]] = field(default_factory=dict)

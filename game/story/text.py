@@ -72,6 +72,8 @@ class Text:
     """A run of segments."""
 
     segments: tuple[Segment, ...]
+    language: str = ""
+    """The language whose numbers and lists it has, such as "ko"; empty for that of the story as it was written."""
 
     def arms(self) -> Iterator[tuple[Arm, tuple[Arm, ...]]]:
         """Yield each branch in reading order, outer before inner, with the branches it stands in."""

@@ -61,7 +61,7 @@ class _OpenBranching:
 def read_text(scalar: Scalar, names: Names, scope: Scope) -> Text:
     """Return a text as segments. What is wrong has been reported, and is left out."""
     if "{" not in scalar.text:
-        return Text((Prose(scalar.text),)) if scalar.text else Text(())
+        return Text((Prose(scalar.text),) if scalar.text else (), names.language)
     return _Reader(scalar, names, scope).read()
 
 
@@ -105,7 +105,7 @@ class _Reader:
         for branching in self._open:
             piece = branching.opened
             self._report("HT307", piece.begin, 2, "This `{% if %}` is never closed.", "an `{% endif %}` behind it")
-        return Text(tuple(self._top))
+        return Text(tuple(self._top), self._names.language)
 
     def _report(self, code: str, offset: int, length: int, message: str, expected: str = "", hint: str = "") -> None:  # noqa: PLR0913, PLR0917  # a place and what is said of it
         self._told += 1
@@ -220,18 +220,18 @@ class _Reader:
             self._stray(piece, "has no `{% if %}` that it belongs to")
             return
         self._nothing_behind(piece)
-        arms = _kept(self._open.pop().arms)
+        arms = _kept(self._open.pop().arms, self._names.language)
         if arms and arms[0].condition is None:
             self._here().extend(arms[0].text.segments)
         elif arms:
             self._here().append(Branching(tuple(arms)))
 
 
-def _kept(written: list[_OpenArm]) -> list[Arm]:
+def _kept(written: list[_OpenArm], language: str) -> list[Arm]:
     """Return the branches that are left where ``them`` settles which is read; one it settles on ends the rest."""
     kept: list[Arm] = []
     for arm in written:
-        text = Text(tuple(arm.segments))
+        text = Text(tuple(arm.segments), language)
         if not isinstance(arm.condition, Settled):
             kept.append(Arm(arm.number, arm.condition, text))
         elif arm.condition.value:
