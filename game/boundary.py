@@ -1,22 +1,26 @@
 """The one place where a command's failures become words: expected ones, interruptions, and our own mistakes."""
 
 import os
-import platform
 import sys
-import traceback
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
+from contextvars import ContextVar
+from typing import TYPE_CHECKING
 
 from game.errors import ExitCode, GameError
-from game.locations import saves_folder
+from game.report import Broke, Report, game_version, write_report
 
-_LIBRARIES = ("textual", "transitions", "pydantic", "jinja2", "PyYAML", "typer")
+if TYPE_CHECKING:
+    from game.saves.session import Session
+
+__all__ = ["complain", "game_version", "guarded", "report_bug", "tell_report"]
+
+_asked: ContextVar[Sequence[str]] = ContextVar("asked", default=())
+"""The arguments of the command that is running."""
 
 
 def guarded(command: Callable[[], int], arguments: Sequence[str]) -> int:
     """Run a command and return its exit code, whatever happens in it. ``arguments`` go into the report of a bug."""
+    _asked.set(arguments)
     try:
         return command()
     except GameError as error:
@@ -29,8 +33,12 @@ def guarded(command: Callable[[], int], arguments: Sequence[str]) -> int:
         # Whoever was reading (`head`, a pager) has seen enough. Python would complain about it once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.OK
+    except Broke as broke:
+        tell_report(report_bug(broke.error, broke.session))
+        return ExitCode.BUG
     except Exception as error:  # noqa: BLE001 - a bug of any kind is to be told in words and written down
-        return _report_bug(error, arguments)
+        tell_report(report_bug(error))
+        return ExitCode.BUG
 
 
 def complain(message: str, hint: str = "") -> None:
@@ -40,40 +48,11 @@ def complain(message: str, hint: str = "") -> None:
         print(hint, file=sys.stderr)  # noqa: T201
 
 
-def _report_bug(error: Exception, arguments: Sequence[str]) -> int:
-    report = _report(error, arguments)
-    now = datetime.now(UTC)
-    path = saves_folder() / f"report-{now:%Y%m%d-%H%M%S-%f}.txt"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(report, encoding="utf-8")
-        where = f"What happened is written in {path}; please send it with a word on what you were doing."
-    except OSError:
-        where = report
-    complain(f"The game broke, and it is our mistake: {type(error).__name__}.", where)
-    return ExitCode.BUG
+def report_bug(error: Exception, session: "Session | None" = None) -> Report:
+    """Write down what broke while a session was played, or nothing was. Never raises."""
+    return write_report(error, _asked.get(), session)
 
 
-def _report(error: Exception, arguments: Sequence[str]) -> str:
-    """Return what somebody mending the game needs: versions, the command, the traceback. Nothing of the run."""
-    lines = [
-        f"hyosan {game_version()}, Python {platform.python_version()}, {platform.platform()}",
-        ", ".join(f"{name} {_version(name)}" for name in _LIBRARIES),
-        f"hyosan {' '.join(arguments)}",
-        "",
-        "".join(traceback.format_exception(error)),
-    ]
-    # Where somebody keeps their files is nobody else's business.
-    return "\n".join(lines).replace(str(Path.home()), "~")
-
-
-def game_version() -> str:
-    """Return the version of the game."""
-    return _version("hyosan")
-
-
-def _version(library: str) -> str:
-    try:
-        return version(library)
-    except PackageNotFoundError:
-        return "unknown"
+def tell_report(report: Report) -> None:
+    """Say at the terminal that the game broke; the report itself is printed where it could not be written."""
+    complain("\n".join(report.sentences), "" if report.path is not None else report.text)

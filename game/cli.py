@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from game.boundary import complain, game_version, guarded
+from game.boundary import complain, game_version, guarded, report_bug, tell_report
 from game.cli_author import authoring
 from game.cli_prove import Format, proving
 from game.cli_saves import saves
@@ -27,6 +27,7 @@ from game.locations import exports_folder, settings_file, story_folder
 from game.settings import read_settings
 
 if TYPE_CHECKING:
+    from game.saves.session import Session
     from game.story.model import Story
 
 app = typer.Typer(
@@ -85,7 +86,8 @@ def run(arguments: list[str]) -> int:
         raise CannotBegin(spoken_complaint(message), _("`hyosan --help` says what can be asked.")) from error
     if code == ExitCode.INTERRUPTED:  # as which typer gives a Ctrl-C back
         raise KeyboardInterrupt
-    sys.stdout.flush()
+    if not sys.stdout.closed:  # as the language server leaves it
+        sys.stdout.flush()
     return int(code or ExitCode.OK)
 
 
@@ -154,6 +156,7 @@ def play(  # noqa: PLR0913 - typer makes an option of each
     from game.opening import history_named, open_library, open_run, open_story  # noqa: PLC0415
     del language  # spoken already
     from game.tui.app import HyosanApp, Leave, Places  # noqa: PLC0415
+    from game.tui.running import play as play_on_screen  # noqa: PLC0415
 
     _refuse_both(run, origin)
     where = _one_story(folder, story)
@@ -162,8 +165,16 @@ def play(  # noqa: PLR0913 - typer makes an option of each
     library, why_not_kept = open_library()
     session = open_run(opened, library, title=run) if run is not None else None
     places = Places(settings_file(), exports_folder())
-    screen = HyosanApp(opened, library, places, why_not_kept=why_not_kept, session=session, history=history)
-    return read(where) if screen.run(mouse=mouse) is Leave.READ else ExitCode.OK
+
+    def screen(session: "Session | None", at_title: bool) -> HyosanApp:  # noqa: FBT001 - called by position
+        return HyosanApp(
+            opened, library, places, why_not_kept=why_not_kept, session=session, history=history, at_title=at_title
+        )
+
+    played = play_on_screen(screen, report_bug, session, mouse=mouse)
+    if played.report is not None:
+        tell_report(played.report)
+    return read(where) if played.wants is Leave.READ else played.exit_code
 
 
 @app.command()

@@ -13,7 +13,7 @@ import pexpect
 import pytest
 from hyosan_command import Hyosan
 
-from game import boundary
+from game import boundary, cli
 from game.errors import ExitCode, GameError
 from game.saves.library import Library
 
@@ -339,6 +339,41 @@ def test_a_bug_with_nowhere_to_write_is_printed_whole(
 
     assert boundary.guarded(break_down, []) == ExitCode.BUG
     assert "ZeroDivisionError" in capsys.readouterr().err
+
+
+def test_what_breaks_while_reading_is_told_with_the_run_and_leads_back(
+    hyosan: Hyosan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The reader loses no run to a bug either: it says what is kept, and its report is a list of moves."""
+
+    def breaks(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(sys, "stdin", io.StringIO("1\nhelp\n"))
+    monkeypatch.setattr("game.plain.reader.answer_word", breaks)
+    code, out, err = hyosan("read", "--story", NIGHT_DUTY)
+    assert code == ExitCode.BUG
+    assert "It takes both hands" in out
+    assert "Traceback" not in out + err
+    assert "Your run “Seung-ho” is safe: 1 move kept." in err
+    report = err.split("`hyosan replay ")[1].split("`")[0]
+    code, out, err = hyosan("replay", report, "--story", NIGHT_DUTY)
+    assert (code, err) == (ExitCode.OK, "")
+    assert "It takes both hands" in out
+
+
+def test_a_command_that_closed_its_output_ends_quietly(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The language server leaves standard output closed; there is nothing left to flush then, and nothing wrong."""
+    with (tmp_path / "out").open("w", encoding="utf-8") as stream:
+        monkeypatch.setattr(sys, "stdout", stream)
+
+        def closes(*_: object, **__: object) -> int:
+            stream.close()
+            return 0
+
+        monkeypatch.setattr("game.author.lsp.serve", closes)
+        code = boundary.guarded(lambda: cli.run(["lsp"]), ["lsp"])
+    assert code == ExitCode.OK
 
 
 def test_python_m_game_is_the_command() -> None:

@@ -16,6 +16,7 @@ from game.plain.answering import choice_for, offer_for_continue
 from game.plain.page import Page, width_for
 from game.plain.telling import Teller
 from game.plain.words import QUIT, answer_word
+from game.report import Broke
 from game.saves.library import Library
 from game.saves.session import Session
 from game.story.model import History, Scene, Story
@@ -53,9 +54,15 @@ def read(
     """Read a story on a text stream until its reader quits or the input ends.
 
     ``run`` is a kept run to go on with, a playthrough that nothing keeps, or the library in which to begin a new run
-    once the player has a name; ``None`` begins one in memory.
+    once the player has a name; ``None`` begins one in memory. Raises Broke if it breaks, which is our mistake.
     """
-    Reader(story, run, stdin, stdout, manner or Manner()).run()
+    reader = Reader(story, run, stdin, stdout, manner or Manner())
+    try:
+        reader.run()
+    except (GameError, BrokenPipeError):
+        raise
+    except Exception as error:
+        raise Broke(error, getattr(reader, "session", None)) from error
 
 
 class Reader:

@@ -7,8 +7,6 @@ from enum import Enum
 from pathlib import Path
 from typing import ClassVar
 
-from textual.app import App
-
 from game.errors import GameError
 from game.saves.gallery import Way, gallery
 from game.saves.library import Library
@@ -16,6 +14,7 @@ from game.saves.session import Session
 from game.settings import Settings, read_settings, write_settings
 from game.story.model import History, Story
 from game.tui.glyphs import DRAWN, LETTERS, Glyphs
+from game.tui.guarded import GuardedApp
 from game.tui.palette import GameCommands
 from game.tui.screens.ask import reader_question
 from game.tui.screens.beginning import ask_run
@@ -54,7 +53,7 @@ class Places:
     exports: Path
 
 
-class HyosanApp(App[Leave]):
+class HyosanApp(GuardedApp[Leave]):
     """Holds the session, the settings and the way between screens."""
 
     CSS_PATH = "app.tcss"
@@ -72,8 +71,12 @@ class HyosanApp(App[Leave]):
         why_not_kept: str = "",
         session: Session | None = None,
         history: History | None = None,
+        at_title: bool = False,
     ) -> None:
-        """Prepare to play a story: to go on with ``session``, or to begin at the end of ``history``."""
+        """Prepare to play a story: to go on with ``session``, or to begin at the end of ``history``.
+
+        With ``at_title`` no run is opened unasked.
+        """
         self._wants_no_color = "NO_COLOR" in os.environ
         self.settings, self._unread = read_settings(places.settings)
         # Only so does Textual leave out every colour; it would turn them to greys.
@@ -83,6 +86,7 @@ class HyosanApp(App[Leave]):
         self.why_not_kept = why_not_kept
         self.session = session
         self._history = history
+        self._at_title = at_title
         self._places = places
         self._may_leave = False
         """Whether the player has been told that Ctrl+C once more leaves, and can still read it."""
@@ -118,6 +122,8 @@ class HyosanApp(App[Leave]):
         self.push_screen(TitleScreen())
         if self._unread:
             self.notify(self._unread, title="Settings", severity="warning", markup=False, timeout=10)
+        if self._at_title:
+            return
         info = self.library.latest(self.story.id) if self.library is not None else None
         if self._history is not None:
             self.begin_run(self._history)

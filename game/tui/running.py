@@ -1,0 +1,73 @@
+"""The game in the terminal from start to end, through whatever breaks in it."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from game.engine.playthrough import Playthrough
+from game.errors import ExitCode, GameError
+from game.report import Report
+from game.saves.session import Session
+from game.tui.app import HyosanApp, Leave
+from game.tui.fault import After, FaultApp
+from game.tui.themes import NIGHT
+
+Opened = Callable[[Session | None, bool], HyosanApp]
+"""Opens the game: to go on with a session if there is one, and (if true) at its title."""
+Reported = Callable[[Exception, Session | None], Report]
+"""Writes down what broke while a session was played."""
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """How a sitting ended."""
+
+    wants: Leave | None
+    """What the player wants next."""
+    exit_code: int
+    report: Report | None = None
+    """What broke, if the player left then."""
+
+
+def play(opened: Opened, reported: Reported, session: Session | None, *, mouse: bool) -> Played:
+    """Play until the player leaves. Where the game breaks, a screen of its own says so, and the player may go on.
+
+    Raises GameError where a run that is to be gone on with can no longer be opened.
+    """
+    at_title, theme, broke = False, NIGHT, False
+    while True:
+        try:
+            app = opened(_anew(session) if broke and session is not None else session, at_title)
+            theme = app.settings.theme
+            wants = app.run(mouse=mouse)
+            fault, session = app.fault, app.session
+            code = app.return_code or 0
+        except GameError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever breaks while the game opens is told as well
+            fault, wants, code = error, None, 0
+        if fault is None:
+            return Played(wants, code)
+        broke = True
+        report = reported(fault, session)
+        after = _ask(report, theme, may_go_on=session is not None, mouse=mouse)
+        if after is After.LEAVE:
+            return Played(None, ExitCode.BUG, report)
+        at_title = after is After.TITLE
+        session = None if at_title else session
+
+
+def _ask(report: Report, theme: str, *, may_go_on: bool, mouse: bool) -> After:
+    told = FaultApp(report, may_go_on=may_go_on, theme=theme, wants_no_color="NO_COLOR" in os.environ)
+    after = told.run(mouse=mouse)
+    return After.LEAVE if told.fault is not None or after is None else after
+
+
+def _anew(session: Session) -> Session:
+    """Return a session opened anew: from the disk, or from its moves where it was not kept."""
+    if session.run is not None and session.library is not None:
+        return Session.resume(session.story, session.library, session.run.info.id)
+    playthrough = Playthrough(session.story, session.playthrough.player)
+    again = Session(playthrough, session.library, None, session.why_not_kept)
+    again.stopped = playthrough.restore(session.playthrough.moves)
+    return again
