@@ -13,6 +13,7 @@ from game.errors import GameError
 from game.locations import exports_folder
 from game.plain import wording
 from game.plain.answering import choice_for, offer_for_continue
+from game.plain.crossing import settle
 from game.plain.page import Page, width_for
 from game.plain.telling import Teller
 from game.plain.words import QUIT, answer_word
@@ -145,8 +146,7 @@ class Reader:
             self.page.line(f"{self.playthrough.player}, this is where you left off.")
         else:
             self._say_who()
-        if session.stopped is not None:
-            self.page.line(f"The story has changed since. {session.stopped.message}")
+        settle(session, self.page, self._ask if self._is_interactive else None)
         self.arrive()
 
     def agrees(self, question: str) -> bool:

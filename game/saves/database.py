@@ -49,6 +49,20 @@ CREATE TABLE cut_moves (
     PRIMARY KEY (run, revision, position)
 ) WITHOUT ROWID;
 """
+_BESIDE = """
+CREATE TABLE IF NOT EXISTS versions (
+    story TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    meaning BLOB NOT NULL,
+    PRIMARY KEY (story, digest)
+);
+CREATE TABLE IF NOT EXISTS stands (
+    run INTEGER PRIMARY KEY REFERENCES runs (id),
+    digest TEXT NOT NULL,
+    scene TEXT NOT NULL
+);
+"""
+"""What is kept to tell of a changed story by: a game that does not know of it plays the same runs."""
 
 
 class NotKept(SaveError):
@@ -97,6 +111,8 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
                 f"The runs in {path} were kept by a newer version of the game.",
                 "Play with that version, or set HYOSAN_HOME to a new folder to begin afresh. The file was not touched.",
             )
+        for statement in _BESIDE.split(";"):
+            connection.execute(statement)
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """All runs of one person: listed, begun, opened, renamed, deleted and brought back, sent and received."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from game.errors import SaveError
 from game.saves.database import open_database, told, transaction
-from game.saves.run import Clock, Cut, Run, RunInfo, read_info, stamp
+from game.saves.run import Clock, Cut, Run, RunInfo, Stand, read_info, set_stand, stamp
 from game.saves.runfile import RunFile, run_from
 
 LONGEST_TITLE = 60
@@ -56,14 +56,15 @@ class Library:
             ids = self._connection.execute(query, (binned, story, story)).fetchall()
             return tuple(read_info(self._connection, run) for (run,) in ids)
 
-    def ways(self, story: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    def ways(self, story: str, *, besides: int | None = None) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield everything ever played of a story: each run's title and moves, as they are and as each cut found them.
 
-        Deleted runs are among them.
+        Deleted runs are among them. Of the run ``besides`` there is only what was cut from it.
         """
         for info in (*self.runs(story), *self.runs(story, binned=True)):
             run = Run(self._connection, self.path, self._clock, info)
-            yield info.title, run.moves
+            if info.id != besides:
+                yield info.title, run.moves
             for cut in run.cuts():
                 yield info.title, run.moves_before(cut)
 
@@ -96,14 +97,19 @@ class Library:
         title: str = "",
         *,
         moves: Sequence[str] = (),
+        splices: int = 0,
         ending: str | None = None,
+        stand: Stand | None = None,
     ) -> Run:
         """Begin a run. Its title (the player's name, if none is given) gains a number if another run has it.
 
-        ``moves`` are kept with it, all or nothing; ``ending`` is what they come to, for whoever has replayed them.
+        ``moves`` are kept with it, all or nothing; ``ending`` and ``stand`` are what they come to, for whoever has
+        replayed them.
         """
-        new = RunFile(format=1, story=story, version=version, player=player, title=title, moves=list(moves))
-        return self.import_(new, ending)
+        new = RunFile(
+            format=1, story=story, version=version, player=player, title=title, splices=splices, moves=list(moves)
+        )
+        return self.import_(new, ending, stand)
 
     def open(self, run: int) -> Run:
         """Open a run to play it."""
@@ -173,15 +179,39 @@ class Library:
         )
         return exported.model_dump()
 
-    def import_(self, data: object, ending: str | None = None) -> Run:
+    def import_(self, data: object, ending: str | None = None, stand: Stand | None = None) -> Run:
         """Add an exported run, as a RunFile or as JSON was read. Raises CannotBegin for anything else.
 
-        ``ending`` is what its moves come to, for whoever has replayed them. Nothing but the shape is checked here.
+        ``ending`` and ``stand`` are what its moves come to, for whoever has replayed them. Nothing but the shape is
+        checked here.
         """
         exported = data if isinstance(data, RunFile) else run_from(data)
         with told(self.path), transaction(self._connection):
             run = self._insert(exported, ending)
+            set_stand(self._connection, run, stand)
         return self.open(run)
+
+    def keep_version(self, story: str, digest: str, meaning: Callable[[], bytes]) -> None:
+        """Keep what a version of a story means, if it is not kept yet; let go of those that no run was last played in.
+
+        ``meaning`` is asked only then.
+        """
+        with told(self.path):
+            known = "SELECT 1 FROM versions WHERE story = ? AND digest = ?"
+            if self._connection.execute(known, (story, digest)).fetchone() is not None:
+                return
+            packed = meaning()
+            with transaction(self._connection):
+                self._connection.execute("DELETE FROM versions WHERE digest NOT IN (SELECT digest FROM stands)")
+                row = (story, digest, packed)
+                self._connection.execute("INSERT OR REPLACE INTO versions VALUES (?, ?, ?)", row)
+
+    def version(self, story: str, digest: str) -> bytes | None:
+        """Return what was kept of a version of a story, if anything was."""
+        with told(self.path):
+            query = "SELECT meaning FROM versions WHERE story = ? AND digest = ?"
+            row = self._connection.execute(query, (story, digest)).fetchone()
+        return row[0] if row is not None and isinstance(row[0], bytes) else None
 
     def _insert(self, new: RunFile, ending: str | None = None) -> int:
         now = stamp(self._clock)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from game.errors import SaveError
 from game.saves.database import told, transaction
@@ -34,6 +35,15 @@ class RunInfo:
     """Grows with every change of the moves: how one window notices that another plays the same run."""
     length: int
     """How many moves it has."""
+
+
+class Stand(NamedTuple):
+    """Where a run stood when it was last played. Not believed, only compared: the moves alone say what happened."""
+
+    digest: str
+    """Of the files that its story was read from."""
+    scene: str
+    """As it was called in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +81,25 @@ class Run:
         with told(path):
             rows = connection.execute("SELECT move FROM moves WHERE run = ? ORDER BY position", (info.id,))
             self.moves: tuple[str, ...] = tuple(str(move) for (move,) in rows)
+            stand = connection.execute("SELECT digest, scene FROM stands WHERE run = ?", (info.id,)).fetchone()
+            self.stand = Stand(*map(str, stand)) if stand is not None else None
 
-    def append(self, move: str, *, version: str = "", ending: str | None = None) -> None:
+    def append(self, move: str, *, version: str = "", ending: str | None = None, stand: Stand | None = None) -> None:
         """Add a move at the end. ``version`` is the story's now, ``ending`` the one that the move reached, if any.
 
+        ``stand`` is where it leads, if that is to be known should the story change.
         Raises PlayedElsewhere if the run was changed since it was opened here, NotKept if it cannot be written.
         """
         with told(self._path), transaction(self._connection):
             info = self.info
             self._claim(version=version or info.version, splices=info.splices, ending=ending or info.ending)
             self._connection.execute("INSERT INTO moves VALUES (?, ?, ?)", (info.id, len(self.moves), move))
+            set_stand(self._connection, info.id, stand)
             # Inside the transaction: a moment later it could be another window's revision that we took for ours.
             info = read_info(self._connection, info.id)
-        self.info, self.moves = info, (*self.moves, move)
+        self.info, self.moves, self.stand = info, (*self.moves, move), stand
 
-    def truncate(self, length: int, splices: int, *, ending: str | None = None) -> None:
+    def truncate(self, length: int, splices: int, *, ending: str | None = None, stand: Stand | None = None) -> None:
         """Keep the first ``length`` moves. What is cut goes into the run's history. Raises as ``append`` does."""
         with told(self._path), transaction(self._connection):
             revision = self._claim(version=self.info.version, splices=splices, ending=ending)
@@ -95,8 +109,9 @@ class Run:
                 (revision, self._now(), *cut),
             )
             self._connection.execute("DELETE FROM moves WHERE run = ? AND position >= ?", cut)
+            set_stand(self._connection, self.info.id, stand)
             info = read_info(self._connection, self.info.id)
-        self.info, self.moves = info, self.moves[:length]
+        self.info, self.moves, self.stand = info, self.moves[:length], stand
 
     def is_called(self, title: str) -> None:
         """Take note of a title given by the library. Of the title alone: what else changed was not changed here."""
@@ -128,7 +143,7 @@ class Run:
                 moves = (*moves[: later.position], *later.moves)
         return moves
 
-    def put_back(self, cut: Cut, *, ending: str | None = None) -> None:
+    def put_back(self, cut: Cut, *, ending: str | None = None, stand: Stand | None = None) -> None:
         """Put what was cut back at the end, as if the splice had never been. Raises as ``append`` does.
 
         Only right for the last cut, while the run still ends where it was made.
@@ -140,8 +155,9 @@ class Run:
                 "INSERT INTO moves SELECT run, position, move FROM cut_moves WHERE run = ? AND revision = ?", put
             )
             self._connection.execute("DELETE FROM cut_moves WHERE run = ? AND revision = ?", put)
+            set_stand(self._connection, self.info.id, stand)
             info = read_info(self._connection, self.info.id)
-        self.info, self.moves = info, (*self.moves, *cut.moves)
+        self.info, self.moves, self.stand = info, (*self.moves, *cut.moves), stand
 
     def _claim(self, *, version: str, splices: int, ending: str | None) -> int:
         """Count a change of the run as it was when opened here, and return its new revision."""
@@ -172,3 +188,10 @@ def read_info(connection: sqlite3.Connection, run: int) -> RunInfo:
     if row is None:
         raise SaveError(f"There is no run {run}.", "`hyosan saves list` shows them.")
     return RunInfo(*row)
+
+
+def set_stand(connection: sqlite3.Connection, run: int, stand: Stand | None) -> None:
+    """Note where a run stands, ``None`` if that is not known. To be called in a transaction."""
+    connection.execute("DELETE FROM stands WHERE run = ?", (run,))
+    if stand is not None and stand.digest:
+        connection.execute("INSERT INTO stands VALUES (?, ?, ?)", (run, *stand))

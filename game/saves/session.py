@@ -6,16 +6,20 @@ from typing import Self
 
 from game.engine import rules
 from game.engine.playthrough import Playthrough, Step, Stopped
+from game.engine.state import Moment
 from game.errors import CannotBegin, SaveError
+from game.saves.across import Crossing, crossing
 from game.saves.database import NotKept
-from game.saves.library import Library
+from game.saves.library import LONGEST_TITLE, Library
 from game.saves.listing import counted, run_line
-from game.saves.run import Cut, Run
+from game.saves.run import Cut, Run, Stand
+from game.saves.versions import packed, unpacked
 from game.story.model import History, Story
 
 _SMALL_CUT = 3
 """As many moves as may go without a word: they are soon made again."""
 _UNASKED = "This run is not being kept."
+_AFTER = ", after the change"
 
 
 def _say_nothing(_why: str) -> None:
@@ -37,6 +41,11 @@ class Session:
         self.run = run
         self.stopped: Stopped | None = None
         """Why the kept moves could not all be replayed; ``None`` once play has gone on from there."""
+        self.crossing: Crossing | None = None
+        """What became of the run if it was made with another version of the story; ``None`` once play has gone on.
+
+        If it ``breaks``, what is played from there on becomes a run of its own, and this one stays as it is.
+        """
         self.why_not_kept = "" if run is not None else why_not_kept
         self.when_lost: Callable[[str], None] = _say_nothing
         """Called with the reason when a run that was kept no longer can be."""
@@ -67,8 +76,12 @@ class Session:
             return cls(playthrough, None, None, why_not_kept)
         ending = playthrough.ending.id if playthrough.ending else None
         moves = playthrough.moves
+        stand = _stand(story, playthrough.moment)
         try:
-            run = library.create(story.id, story.version, playthrough.player, title, moves=moves, ending=ending)
+            _keep_version(library, story)
+            run = library.create(
+                story.id, story.version, playthrough.player, title, moves=moves, ending=ending, stand=stand
+            )
         except NotKept as error:
             return cls(playthrough, library, None, error.message)
         return cls(playthrough, library, run)
@@ -77,8 +90,9 @@ class Session:
     def resume(cls, story: Story, library: Library, run_id: int) -> Self:
         """Go on with a kept run by replaying its moves.
 
-        If the story has changed so that they are no longer offered, ``stopped`` says which and why. Raises SaveError if
-        there is no such run, or if it belongs to another story.
+        If the story has changed so that they are no longer offered, ``stopped`` says which and why; ``crossing`` says
+        what became of a run in another version. Raises SaveError if there is no such run, or if it belongs to another
+        story.
         """
         run = library.open(run_id)
         if run.info.story != story.id:
@@ -89,6 +103,9 @@ class Session:
         session = cls(Playthrough(story, run.info.player), library, run)
         session.stopped = session.playthrough.restore(run.moves)
         session.playthrough.splices = run.info.splices
+        session.crossing = crossing(
+            session.playthrough, session.stopped, run, lambda digest: unpacked(library.version(story.id, digest))
+        )
         return session
 
     @property
@@ -110,35 +127,46 @@ class Session:
         """Make a move: keep it, then return what it told.
 
         Raises MoveNotOffered if it is not available, PlayedElsewhere if another window plays this run, another
-        SaveError if the file stays locked; then nothing has changed. After a ``stopped`` the moves that could not be
-        replayed go into the run's history first.
+        SaveError if the file stays locked; then nothing has changed. A run that does not hold in this version of the
+        story stays as it is, and the move is made in a run of its own.
         """
         after = rules.apply(self.story, self.playthrough.moment, move).after
+        self._part()
         with self._keeping() as run:
             if run is not None:
-                played = len(self.playthrough.moves)
-                if len(run.moves) > played:
-                    self._cut(run, played, self.playthrough.splices)
+                stand = _stand(self.story, after)
+                if self.library is not None and (run.stand is None or run.stand.digest != stand.digest):
+                    _keep_version(self.library, self.story)
                 ending = after.scene.ending.id if after.scene.ending else None
-                run.append(move, version=self.story.version, ending=ending)
-        self.stopped = None
+                run.append(move, version=self.story.version, ending=ending, stand=stand)
+        self.crossing = None
         return self.playthrough.choose(move)
+
+    def stand_at(self, length: int) -> None:
+        """Stand after the first ``length`` moves of a run that does not hold whole. Nothing is written yet.
+
+        Raises ValueError for a run that holds, or for more moves than can be made.
+        """
+        moves = self.playthrough.moves
+        if self.crossing is None or not self.crossing.breaks or length > len(moves):
+            raise ValueError(f"this run cannot be stood in after {length} moves")
+        self.playthrough.restore(moves[:length])
 
     def rewind(self, length: int) -> None:
         """Go back to the first ``length`` moves. A splice is counted, and what is cut stays in the run's history.
 
         Raises as ``choose`` does.
         """
+        self._part()
         with self._keeping() as run:
             if run is not None:
                 self._cut(run, length, self.playthrough.splices + 1)
-        self.stopped = None
+        self.crossing = None
         self.playthrough.rewind(length)
 
     def lost_by(self, length: int) -> int:
         """Return how many moves going back to the first ``length`` would cut."""
-        kept = len(self.run.moves) if self.run is not None else 0
-        return max(len(self.playthrough.moves), kept) - length
+        return len(self.playthrough.moves) - length
 
     @property
     def last_cut(self) -> Cut | None:
@@ -166,10 +194,12 @@ class Session:
         ending = before.ending.id if before.ending is not None else None
         if not self.ends_at_cut:
             return Session.resume(self.story, library, library.restore_cut(run.info.id, cut, ending).info.id)
+        stand = _stand(self.story, before.moment) if stopped is None else None
         with self._keeping():
-            run.put_back(cut, ending=ending)
+            run.put_back(cut, ending=ending, stand=stand)
         before.splices = max(0, self.playthrough.splices - 1)
         self.playthrough, self.stopped = before, stopped
+        self.crossing = crossing(before, stopped, run, lambda _: None)
         return self
 
     def save(self, title: str) -> None:
@@ -193,10 +223,44 @@ class Session:
             self.run, self.why_not_kept = None, error.message
             self.when_lost(error.message)
 
+    def _part(self) -> None:
+        """Go on in a run of its own if the one that is played does not hold whole, and leave that as it is."""
+        run, library = self.run, self.library
+        if run is None or library is None or self.crossing is None or not self.crossing.breaks:
+            return
+        played = self.playthrough
+        title = run.info.title.partition(_AFTER)[0][: LONGEST_TITLE - len(_AFTER)] + _AFTER
+        ending = played.ending.id if played.ending is not None else None
+        with self._keeping():
+            _keep_version(library, self.story)
+            self.run = library.create(
+                self.story.id,
+                self.story.version,
+                played.player,
+                title,
+                moves=played.moves,
+                splices=played.splices,
+                ending=ending,
+                stand=_stand(self.story, played.moment),
+            )
+        self.stopped = self.crossing = None
+
     def _cut(self, run: Run, length: int, splices: int) -> None:
-        endings = [step.after.scene.ending for step in self.playthrough.steps[: length + 1]]
+        steps = self.playthrough.steps[: length + 1]
+        endings = [step.after.scene.ending for step in steps]
         reached = [ending.id for ending in endings if ending is not None]
-        run.truncate(length, splices, ending=reached[-1] if reached else None)
+        stand = _stand(self.story, steps[-1].after)
+        run.truncate(length, splices, ending=reached[-1] if reached else None, stand=stand)
+
+
+def _stand(story: Story, moment: Moment) -> Stand:
+    return Stand(story.digest, moment.scene.key)
+
+
+def _keep_version(library: Library, story: Story) -> None:
+    """Keep what the story means, so that it can be told what changed should it be another one some day."""
+    if story.digest:
+        library.keep_version(story.id, story.digest, lambda: packed(story))
 
 
 def is_small_cut(session: Session, length: int) -> bool:

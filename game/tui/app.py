@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from game.errors import GameError
+from game.saves.across import Crossing
 from game.saves.gallery import Way, gallery
 from game.saves.library import Library
 from game.saves.session import Session
@@ -18,6 +19,7 @@ from game.tui.guarded import GuardedApp
 from game.tui.palette import GameCommands
 from game.tui.screens.ask import reader_question
 from game.tui.screens.beginning import ask_run
+from game.tui.screens.crossing import CrossingScreen
 from game.tui.screens.ending import EndingScreen
 from game.tui.screens.endings import EndingsScreen
 from game.tui.screens.journal import JournalScreen
@@ -226,12 +228,29 @@ class HyosanApp(GuardedApp[Leave]):
 
     def _play(self, opened: Callable[[], Session]) -> None:
         try:
-            self.session = opened()
+            session = opened()
         except GameError as error:
             self.tell_error(error)
             return
         self.open_title()
-        self.push_screen(self.screen_for(self.session))
+        if session.crossing is not None and session.crossing.breaks:
+            self._ask_crossing(session, session.crossing)
+        else:
+            self._show(session)
+
+    def _ask_crossing(self, session: Session, crossing: Crossing) -> None:
+        """Ask where to go on with a run that does not hold in the story as it is now."""
+
+        def answered(length: int | None) -> None:
+            if length is not None:
+                session.stand_at(length)
+                self._show(session)
+
+        self.push_screen(CrossingScreen(session.title or session.playthrough.player, crossing), answered)
+
+    def _show(self, session: Session) -> None:
+        self.session = session
+        self.push_screen(self.screen_for(session))
 
     def screen_for(self, session: Session) -> PlayScreen:
         """Return the screen that plays a session."""

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from shutil import copytree
 from typing import TYPE_CHECKING
 
+from tui.conftest import STORY
+
 from game.settings import read_settings
-from game.story.model import History
+from game.story.loader import load_story
+from game.story.model import History, Story
 from game.tui.app import HyosanApp, Leave, Places
 from game.tui.screens.play import PlayScreen
 from game.tui.screens.title import TitleScreen
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from textual.pilot import Pilot
     from tui.conftest import Bench
 
@@ -209,3 +215,32 @@ def test_a_history_that_was_named_is_not_asked_for(bench: Bench) -> None:
     )
     assert "The bell rings" in bench.see("1", app=app)
     assert sorted(info.length for info in bench.library.runs(bench.story.id)) == [0, 1]
+
+
+def test_a_run_that_the_story_left_behind_asks_where_to_go_on(bench: Bench, tmp_path: Path) -> None:
+    """Protects a run across an edit: what holds and what changed is said, and the run itself stays as it was."""
+    bench.see(*bench.NEW, "1", "space", *"nobody", "enter")
+    before = bench.library.export(1)
+    bench.story = _edited(tmp_path, "roof.yaml", "- id: nobody", "- id: no_one")
+    seen = " ".join(bench.see("c").split())
+    assert "The run holds for 2 of its 3 moves. Move 3, “Nobody”, is not in the story any more." in seen
+    assert "- choice roof.door.nobody" in seen
+    assert "Whom do you want?" not in seen
+    assert "T H E   L A M P   R O O M" in bench.see("c", "2")
+    assert [info.title for info in bench.library.runs()] == ["Seung-ho"]
+    bench.see("c", "1", *"nobody", "enter")
+    assert bench.moves() == ("shut_it", "continue", "no_one")
+    assert [info.title for info in bench.library.runs()] == ["Seung-ho, after the change", "Seung-ho"]
+    assert bench.library.export(1) == before
+
+
+def _edited(folder: Path, file: str, before: str, after: str) -> Story:
+    """Return the small story after an author's edit."""
+    copy = folder / "edited"
+    copytree(STORY, copy)
+    text = (copy / file).read_text(encoding="utf-8")
+    assert before in text
+    (copy / file).write_text(text.replace(before, after), encoding="utf-8")
+    story = load_story(copy).story
+    assert story is not None
+    return story

@@ -8,6 +8,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 
 from game.errors import GameError
+from game.saves.crossing_words import holds_all_the_same
 from game.saves.session import Session
 from game.tui.commands import PLAY, Command, bindings
 from game.tui.screens.base import GameScreen
@@ -64,9 +65,13 @@ class PlayScreen(GameScreen[None]):
         """Show where the run stands."""
         self.apply_settings()
         await self.pane.tell_all()
-        stopped = self.session.stopped
-        if stopped is not None:
-            self.notify(stopped.message, title="The story has changed", markup=False, timeout=12)
+        stopped, crossing = self.session.stopped, self.session.crossing
+        if crossing is not None:
+            told = holds_all_the_same(crossing)
+        else:
+            told = stopped.message if stopped is not None else ""
+        if told:
+            self.notify(told, title="The story has changed", markup=False, timeout=12)
         self._refresh_around()
 
     def apply_settings(self) -> None:

@@ -1,0 +1,63 @@
+"""What is said, and asked, where a run was made with another version of its story."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from game.saves.across import Crossing
+from game.saves.listing import counted, many
+
+MOST_TOLD = 6
+"""How many changes are told in full."""
+STAYS = "It stays as it is, every move of it. What you play from here on becomes a run of its own."
+
+
+@dataclass(frozen=True, slots=True)
+class WayOn:
+    """Somewhere a run that does not hold can be gone on with."""
+
+    label: str
+    below: str
+    length: int
+    """How many of its moves lead there."""
+
+
+def verdict(crossing: Crossing) -> str:
+    """Return which versions these are, how far the run holds, and what the next move comes to."""
+    if not crossing.breaks:
+        return f"{crossing.versions} {crossing.extent}"
+    return f"{crossing.versions} {crossing.extent} {crossing.why}"
+
+
+def changes(crossing: Crossing) -> Iterator[str]:
+    """Yield what is different on the run's way, as ``hyosan diff`` tells it; nothing if that is not known."""
+    yield from crossing.changes[:MOST_TOLD]
+    more = len(crossing.changes) - MOST_TOLD
+    if more > 0:
+        yield f"and {many(more, 'more change')}"
+
+
+def holds_all_the_same(crossing: Crossing) -> str:
+    """Return what is said of a run that holds whole; empty if nothing on its way is different."""
+    if crossing.breaks or not crossing.changes:
+        return ""
+    return f"{verdict(crossing)} {many(len(crossing.changes), 'thing')} on its way changed what it does."
+
+
+def ways_on(crossing: Crossing) -> tuple[WayOn, ...]:
+    """Return where play can go on, the last safe place first."""
+    safe = WayOn(
+        "Go on from the last safe place", f"After {counted(crossing.held)}, in {_tape(crossing)}.", crossing.held
+    )
+    if crossing.chapter_start == crossing.held:
+        return (safe,)
+    start = WayOn(
+        f"Go on from the start of {_tape(crossing)}",
+        f"After {counted(crossing.chapter_start)}.",
+        crossing.chapter_start,
+    )
+    return safe, start
+
+
+def _tape(crossing: Crossing) -> str:
+    chapter = crossing.chapter
+    return f"“{chapter.title}”" if chapter.tape is None else f"Tape {chapter.tape}, “{chapter.title}”"
