@@ -26,7 +26,7 @@ def scope_of(draft: SceneDraft, *, tellable: bool = True) -> Scope:
 
 def read_setting(draft: SceneDraft, names: Names) -> Setting:
     """Return a scene's place, clock and lists, each from the first scene along `like` that has it."""
-    line = tuple(_line(draft, names))
+    line = tuple(along_like(draft, names))
     place = next((one.part.place for one in line if one.part.place is not None), None)
     clock = next((one.part.clock for one in line if one.part.clock is not None), None)
     cast = next((_people(one.part.cast, one, names) for one in line if one.part.cast is not None), None)
@@ -40,7 +40,7 @@ def read_setting(draft: SceneDraft, names: Names) -> Setting:
     )
 
 
-def _line(draft: SceneDraft, names: Names) -> Iterator[SceneDraft]:
+def along_like(draft: SceneDraft, names: Names) -> Iterator[SceneDraft]:
     """Yield a scene, the one that its `like` names, and so on."""
     been = {draft.key}
     here = draft

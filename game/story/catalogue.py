@@ -83,7 +83,10 @@ CATALOGUE: dict[str, Entry] = (
         HT215="an unknown chapter or ending",
         HT217="an unknown season",
         HT218="a scene not named in full",
+        HT219="a translation of what is not there",
     )
+    | _notes(HT220="words that are not translated")
+    | _warnings(HT221="a translation of other words")
     | _errors(
         HT301="a condition that cannot be read",
         HT302="something a condition cannot do",
@@ -98,6 +101,7 @@ CATALOGUE: dict[str, Entry] = (
         HT311="a chain of comparisons",
         HT312="an effect that does not fit",
         HT313="a branch where only words can stand",
+        HT314="a translation that asks more of the past",
     )
     | _errors(
         HT401="a scene that leads nowhere",

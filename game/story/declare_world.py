@@ -7,6 +7,7 @@ from game.story.domains import read_domain, read_start
 from game.story.each import each_of, id_for
 from game.story.kinds import SEASON
 from game.story.names import Names, Scope
+from game.story.notices import will_remember
 from game.story.problems import Span
 from game.story.schema import CountPart, FactPart, WorldFile
 from game.story.schema_chapter import ChapterFile
@@ -76,7 +77,7 @@ def _fact(fact: str, part: FactPart, span: Span, scope: Scope, names: Names) -> 
     if part.notice is not None:
         notice = "" if part.notice.text == "none" else constant_words(part.notice, names, scope)
     else:
-        notice = f"{names.printed[person][0]} will remember that." if person else ""
+        notice = will_remember(names.printed[person][0]) if person else ""
     if domain.words:
         words = part.one_of if isinstance(part.one_of, dict) else {}
         domain = replace(domain, words={key: constant_words(word, names, scope) for key, word in words.items()})

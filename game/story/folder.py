@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from game.errors import CannotBegin
@@ -38,6 +39,11 @@ class StoryFolder:
     def has(self, name: str) -> bool:
         """Whether a file of that name is there, readable or not."""
         return name in self._shelf.unsaved or os.path.lexists(self._folder / name)
+
+    def within(self, folder: str) -> Iterator[str]:
+        """Yield the names of the YAML files in a folder of the story's, those in folders inside it too, in order."""
+        for path in sorted((self._folder / folder).rglob("*.yaml")):
+            yield path.relative_to(self._folder).as_posix()
 
     def read(self, name: str, model: type[Model], asked: Span | None = None) -> Model | None:
         """Return a file's model, or ``None`` with the problems reported. ``asked`` is where another file names it."""

@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from game.story.build import build_scene, rule_out
@@ -26,6 +26,8 @@ from game.story.schema import CastFile, PlacesFile, StoryFile, WorldFile
 from game.story.schema_chapter import ChapterFile
 from game.story.schema_record import HistoriesFile, LawsFile, RecordFile
 from game.story.shelf import Shelf
+from game.story.translation.ledger import Ledger
+from game.story.translation.translate import translate
 
 LANGUAGE_VERSION = "1"
 
@@ -43,16 +45,52 @@ class Loaded:
     """The table in which their names were looked up."""
 
 
-def load_story(folder: Path, shelf: Shelf | None = None, table: Callable[[Problems, bool], Names] = Names) -> Loaded:
+def load_story(
+    folder: Path,
+    shelf: Shelf | None = None,
+    table: Callable[[Problems, bool], Names] = Names,
+    *,
+    language: str = "",
+) -> Loaded:
     """Read a story: from its folder alone, or with what a shelf holds of it. ``table`` makes the table of names.
+
+    In a ``language`` that it is translated into, it is told in that as far as it is translated; in any other, and if
+    none is given, as it was written.
 
     Raises CannotBegin if the folder is not there; everything else that is wrong is among the problems.
     """
     with collector_at_rest():
-        return _read(folder, shelf, table)
+        loaded, source = _read(folder, shelf, table)
+        if loaded.story is None or language not in loaded.story.languages:
+            return loaded
+        story, _ = _translated(loaded, source, language)
+        return replace(loaded, story=None if loaded.problems.has_errors else story)
 
 
-def _read(folder: Path, shelf: Shelf | None, table: Callable[[Problems, bool], Names]) -> Loaded:
+def check_translations(folder: Path, listed: str = "") -> Loaded:
+    """Read a story as it was written and, for what is wrong with them, all its translations.
+
+    What is missing of the translation into ``listed`` is told piece by piece, of others how much it is. Raises
+    CannotBegin if the folder is not there.
+    """
+    with collector_at_rest():
+        loaded, source = _read(folder, None, Names)
+        original = loaded.story
+        for word in loaded.files.story.languages if original is not None and loaded.files.story else ():
+            _story_in, ledger = _translated(loaded, source, word.text)
+            ledger.close(word.span, whole=word.text == listed)
+        return replace(loaded, story=None if loaded.problems.has_errors else original)
+
+
+def _translated(loaded: Loaded, source: StoryFolder, language: str) -> tuple[Story, Ledger]:
+    """Return a story that could be read in a language, and the account of what is translated."""
+    if loaded.story is None:
+        raise ValueError(language)
+    ledger = Ledger(language, loaded.problems)
+    return translate(loaded.story, loaded.files, loaded.names, source, ledger), ledger
+
+
+def _read(folder: Path, shelf: Shelf | None, table: Callable[[Problems, bool], Names]) -> tuple[Loaded, StoryFolder]:
     problems = Problems()
     source = StoryFolder(folder, problems, shelf)
     files = Files()
@@ -71,7 +109,7 @@ def _read(folder: Path, shelf: Shelf | None, table: Callable[[Problems, bool], N
     declare(files, names)
     story = _story(files, names, source.digest)
     story_id = files.story.story.text if files.story else ""
-    return Loaded(None if problems.has_errors else story, problems, story_id, files, names)
+    return Loaded(None if problems.has_errors else story, problems, story_id, files, names), source
 
 
 @contextmanager
@@ -167,6 +205,7 @@ def _story(files: Files, names: Names, digest: str) -> Story | None:
         former_choices=former.choices,
         allowed_facts=names.allowed_facts,
         histories=histories,
+        languages=_languages(files.story, names),
         digest=digest,
     )
 
@@ -174,6 +213,14 @@ def _story(files: Files, names: Names, digest: str) -> Story | None:
 def _bits(scene: Scene, names: Names) -> int:
     listed = {YOU, *scene.cast, *scene.maybe}
     return sum(1 << bit for bit, person in enumerate(names.people) if person in listed)
+
+
+def _languages(story: StoryFile, names: Names) -> tuple[str, ...]:
+    """Return the languages that the story is translated into."""
+    for word in story.languages:
+        names.check_id(word.text, word.span)
+        names.claim(f"language:{word.text}", word.text, word.span)
+    return tuple(word.text for word in story.languages)
 
 
 def _check_header(story: StoryFile, names: Names) -> None:

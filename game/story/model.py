@@ -318,6 +318,10 @@ class Story:
     """Facts whose ``allow`` makes a problem a note: fact, then kind of problem, then why."""
     histories: tuple[History, ...] = ()
     """In the order in which they are offered."""
+    language: str = ""
+    """The language its words stand in, such as "ko", as far as they are translated; empty for the original."""
+    languages: tuple[str, ...] = ()
+    """The languages that it is translated into."""
     digest: str = ""
     """What tells the files it was read from from those of any other version; empty if it was read from none."""
 

@@ -55,6 +55,7 @@ class StoryFile(Part):
     english: one_of("british", "american") | None = None  # type: ignore[valid-type]  # a type made for these words
     seasons: list[SeasonPart] | None = None
     chapters: list[Word] | None = None
+    languages: list[Word] = Field(default_factory=list)
 
 
 class DomainPart(Part):

@@ -1,0 +1,1 @@
+"""A story told in another language: files beside the original that hold only words, keyed by what they translate."""
