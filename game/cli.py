@@ -54,13 +54,13 @@ FromOption = Annotated[
     str | None,
     typer.Option("--from", metavar="ID", help="Begin a new run at the end of one of the story's prepared histories."),
 ]
-
-
 LanguageOption = Annotated[
     str | None,
     typer.Option(OPTION, metavar="en|ko", help="Speak English or Korean; if not given, as set, else as your system."),
 ]
 """Read by ``_speak`` before the commands are, which speak the language from their first word on."""
+
+
 def main() -> None:
     """Run ``hyosan`` and leave with its exit code."""
     arguments = sys.argv[1:]
@@ -73,9 +73,9 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Do what the arguments ask and return the exit code. Raises GameError for an expected failure."""
+    _speak(arguments)
     try:
         code = spoken_command(app)(arguments, prog_name="hyosan", standalone_mode=False)
-    _speak(arguments)
     except typer.Abort as error:
         raise KeyboardInterrupt from error
     except SystemExit as error:
@@ -91,9 +91,6 @@ def run(arguments: list[str]) -> int:
     return int(code or ExitCode.OK)
 
 
-def _print_version(is_asked: bool) -> None:  # noqa: FBT001 - typer calls it so
-    if is_asked:
-        typer.echo(f"hyosan {game_version()}")
 def _speak(arguments: list[str]) -> None:
     """Speak the language that is asked for, that is set, or that the system speaks.
 
@@ -111,6 +108,9 @@ def _speak(arguments: list[str]) -> None:
         raise CannotBegin(_("The game does not speak `{language}`.", language=unknown), hint)
 
 
+def _print_version(is_asked: bool) -> None:  # noqa: FBT001 - typer calls it so
+    if is_asked:
+        typer.echo(f"hyosan {game_version()}")
         raise typer.Exit
 
 
@@ -121,10 +121,10 @@ def hyosan(
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and leave.")
     ] = False,
+    language: LanguageOption = None,
 ) -> int:
     """Play The Hyosan Tapes, an unofficial interactive fiction for the terminal, or use the tools that come with it."""
     del version, language  # answered already
-    language: LanguageOption = None,
     if context.invoked_subcommand is not None:
         return ExitCode.OK
     return read() if _is_read_aloud() else play()
@@ -145,16 +145,16 @@ def play(  # noqa: PLR0913 - typer makes an option of each
     origin: FromOption = None,
     *,
     mouse: Annotated[bool, typer.Option("--mouse/--no-mouse", help="Listen to the mouse.")] = True,
+    language: LanguageOption = None,
 ) -> int:
     """Play, from where you left off.
 
-    language: LanguageOption = None,
     Line by line, as `hyosan read` does, where there is no terminal that can draw.
     """
+    del language  # spoken already
     if not _can_draw():
         return read(folder, story, run, origin=origin)
     from game.opening import history_named, open_library, open_run, open_story  # noqa: PLC0415
-    del language  # spoken already
     from game.tui.app import HyosanApp, Leave, Places  # noqa: PLC0415
     from game.tui.running import play as play_on_screen  # noqa: PLC0415
 
@@ -171,7 +171,8 @@ def play(  # noqa: PLR0913 - typer makes an option of each
             opened, library, places, why_not_kept=why_not_kept, session=session, history=history, at_title=at_title
         )
 
-    played = play_on_screen(screen, report_bug, session, mouse=mouse)
+    is_mouse_on = mouse and read_settings(settings_file())[0].mouse == "on"
+    played = play_on_screen(screen, report_bug, session, mouse=is_mouse_on)
     if played.report is not None:
         tell_report(played.report)
     return read(where) if played.wants is Leave.READ else played.exit_code
@@ -189,11 +190,13 @@ def read(  # noqa: PLR0913, PLR0917 - typer makes an option of each
     origin: FromOption = None,
     *,
     new: NewOption = False,
+    language: LanguageOption = None,
 ) -> int:
     """Play line by line, without drawing.
 
     For screen readers, pipes and plain terminals.
     """
+    del language  # spoken already
     from game.opening import history_named, open_library, open_run, open_story, player_name  # noqa: PLC0415
     from game.plain import Manner  # noqa: PLC0415
     from game.plain import read as read_aloud  # noqa: PLC0415
@@ -201,19 +204,17 @@ def read(  # noqa: PLR0913, PLR0917 - typer makes an option of each
 
     _refuse_both(run or moves, origin)
     opened = open_story(_one_story(folder, story))
-    language: LanguageOption = None,
     player = player_name(opened, name)
     history = history_named(opened, origin)
     if moves is not None:
         return _replay(opened, moves, player)
     library, why_not_kept = open_library()
-    del language  # spoken already
     session = open_run(opened, library, title=run, player=player, new=new or history is not None)
     if session is None and (player or library is None):
         session = Session.begin(opened, library, player, why_not_kept=why_not_kept, history=history)
     if not sys.stdin.isatty() and why_not_kept:
         complain(why_not_kept)
-    read_aloud(opened, session or library, sys.stdin, sys.stdout, Manner(history=history))
+    read_aloud(opened, session or library, sys.stdin, sys.stdout, Manner(history=history, settings=settings_file()))
     return ExitCode.OK
 
 
@@ -223,6 +224,9 @@ def check(
         Path | None, typer.Argument(metavar="[DIR]", help="The story's folder; else the game's own.")
     ] = None,
     output: Annotated[Format, typer.Option("--format", help="For people, or for programs.")] = Format.TEXT,
+    translation: Annotated[
+        str, typer.Option("--translation", metavar="LANGUAGE", help="List everything that is not translated into it.")
+    ] = "",
 ) -> int:
     """Say what is wrong with a story.
 
@@ -230,7 +234,7 @@ def check(
     """
     from game.author.check import FORMATS, check_story  # noqa: PLC0415
 
-    report = check_story(folder or story_folder())
+    report = check_story(folder or story_folder(), translation)
     typer.echo(FORMATS[output](report), nl=False)
     for sentence in report.unchecked:
         complain(sentence)

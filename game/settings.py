@@ -1,7 +1,4 @@
-"""What a player can set. One declaration makes the file, its checking and the settings screen.
-
-Does not import Textual: the command line asks here about a screen reader before it opens a screen.
-"""
+"""What a player can set. One declaration makes the file, its checking, the settings screen and the reader's words."""
 
 import tomllib
 from dataclasses import asdict, dataclass, field, fields, replace
@@ -31,10 +28,24 @@ class Settings:
 
     text_speed: str = _setting(
         "Text",
-        "How paragraphs appear. Space shows the rest at once.",
+        "How the paragraphs of a page appear. If they come by themselves, any key shows the rest.",
         ("steady", "one by one"),
         ("quick", "one by one, quickly"),
+        ("timed", "one by one, with time to read each"),
+        ("paragraph", "one at each key"),
         ("instant", "all at once"),
+    )
+    auto_forward: str = _setting(
+        "Going on",
+        "By itself: where there is nothing to choose, the next page comes once there was time to read this one.",
+        ("off", "when you say so"),
+        ("on", "by itself"),
+    )
+    skip_read: str = _setting(
+        "Read before",
+        "Pages you have read in another run, with nothing on them to choose: passed over when you press x, or always.",
+        ("key", "x passes over it"),
+        ("always", "passed over"),
     )
     motion: str = _setting(
         "Motion",
@@ -65,10 +76,11 @@ class Settings:
     )
     line_width: str = _setting(
         "Line width",
-        "How many columns a line of the story may take.",
-        ("66", "66"),
-        ("60", "60"),
-        ("72", "72"),
+        "How many columns a line of the story may take, if your terminal has as many.",
+        ("66", "normal, 66"),
+        ("60", "narrow, 60"),
+        ("72", "wide, 72"),
+        ("full", "whatever fits"),
     )
     signs: str = _setting(
         "Signs",
@@ -76,18 +88,6 @@ class Settings:
         ("drawn", "drawn"),
         ("letters", "letters"),
     )
-    screen_reader: str = _setting(
-        "Screen reader",
-        "Yes: `hyosan` opens as plain text, line after line; `hyosan play` still draws.",
-        ("unasked", "not said"),
-        ("no", "no"),
-        ("yes", "yes"),
-    )
-
-    @property
-    def still(self) -> bool:
-        """Whether nothing may move by itself."""
-        return self.motion == "reduced"
     mouse: str = _setting(
         "Mouse",
         "Off: the mouse marks and copies words, as elsewhere in your terminal. Holds from the next start.",
@@ -101,11 +101,39 @@ class Settings:
         ("en", "English"),
         ("ko", "한국어"),
     )
+    screen_reader: str = _setting(
+        "Screen reader",
+        "Yes: `hyosan` opens as plain text, line after line; `hyosan play` still draws.",
+        ("unasked", "not said"),
+        ("no", "no"),
+        ("yes", "yes"),
+    )
+
+    @property
+    def still(self) -> bool:
+        """Whether nothing may move by itself."""
+        return self.motion == "reduced"
+
+    @property
+    def pace(self) -> str:
+        """How paragraphs appear, with what else is set: by themselves never where nothing may move or is read aloud."""
+        moves = self.text_speed in {"steady", "quick", "timed"}
+        return "instant" if moves and (self.still or self.screen_reader == "yes") else self.text_speed
 
     @property
     def at_once(self) -> bool:
         """Whether text appears all at once."""
-        return self.still or self.text_speed == "instant"
+        return self.pace == "instant"
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether pages follow by themselves where there is nothing to choose: never with a screen reader."""
+        return self.auto_forward == "on" and self.screen_reader != "yes"
+
+    @property
+    def measure(self) -> int | None:
+        """The most columns a line of the story may take; ``None`` for whatever fits."""
+        return None if self.line_width == "full" else int(self.line_width)
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,10 +71,14 @@ class Playthrough:
         return tuple(step.move for step in self._steps if step.move is not None)
 
     @property
+    def arrival(self) -> Moment:
+        """The moment of arriving at the present scene, in which its text is judged."""
+        return next(step.after for step in reversed(self._steps) if step.arrived)
+
+    @property
     def text(self) -> tuple[str, ...]:
         """The paragraphs of the present scene, as they read on arrival."""
-        arrival = next(step for step in reversed(self._steps) if step.arrived)
-        return rules.read_scene(self.story, arrival.after, self.player)
+        return rules.read_scene(self.story, self.arrival, self.player)
 
     @property
     def chapter(self) -> Chapter:

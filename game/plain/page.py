@@ -3,13 +3,11 @@
 import shutil
 import textwrap
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TextIO
 
 from game.engine.prose import plain
 
-MEASURE = 72
-"""The widest line that is comfortable to read."""
 _DIRECTION_OVERRIDES = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 
@@ -19,7 +17,7 @@ class Page:
     def __init__(self, stream: TextIO, width: int | None) -> None:
         """Write to ``stream``, wrapping at ``width`` columns; ``None`` leaves each paragraph on one line."""
         self._stream = stream
-        self._width = width
+        self.width = width
         self._is_parted = True
 
     def line(self, words: str, *, hang: str = "") -> None:
@@ -40,12 +38,21 @@ class Page:
             self._write("\n")
             self._is_parted = True
 
-    def paragraphs(self, paragraphs: Iterable[str]) -> None:
-        """Write a story's paragraphs, without the stars that mark emphasis, with a blank line after each."""
+    def paragraphs(self, paragraphs: Iterable[str], goes_on: Callable[[], bool] | None = None) -> None:
+        """Write a story's paragraphs, without the stars that mark emphasis, with a blank line after each.
+
+        ``goes_on``, if given, may wait between two of them; it returns True if the reader's Enter key left that blank
+        line, and False if the rest is not to wait.
+        """
         self.part()
-        for paragraph in paragraphs:
+        told = list(paragraphs)
+        for left, paragraph in zip(reversed(range(len(told))), told, strict=True):
             self.line(plain(paragraph))
-            self.part()
+            if left and goes_on is not None and goes_on():
+                self._is_parted = True
+            else:
+                goes_on = None
+                self.part()
 
     def prompt(self, words: str) -> None:
         """Write what comes before an answer, and leave the line open for it."""
@@ -58,10 +65,10 @@ class Page:
         self._write("\n")
 
     def _wrapped(self, words: str, hang: str) -> list[str]:
-        if self._width is None:
+        if self.width is None:
             return [words]
         return textwrap.wrap(
-            words, max(self._width, len(hang) + 1), subsequent_indent=hang, break_on_hyphens=False
+            words, max(self.width, len(hang) + 1), subsequent_indent=hang, break_on_hyphens=False
         ) or [""]
 
     def _write(self, words: str) -> None:
@@ -70,14 +77,15 @@ class Page:
         self._stream.write(words.encode(encoding, "replace").decode(encoding))
 
 
-def width_for(stream: TextIO) -> int | None:
-    """Return how wide to write on a stream: a terminal's columns, at most ``MEASURE``; no wrapping anywhere else.
+def width_for(stream: TextIO, measure: int | None) -> int | None:
+    """Return how wide to write on a stream: a terminal's columns, at most ``measure``; no wrapping anywhere else.
 
     Whatever reads a pipe or a file (a speech synthesizer, a pager, a diff) does better with whole paragraphs.
     """
     if not stream.isatty():
         return None
-    return min(MEASURE, shutil.get_terminal_size().columns)
+    columns = shutil.get_terminal_size().columns
+    return columns if measure is None else min(measure, columns)
 
 
 def _cleaned(words: str) -> str:

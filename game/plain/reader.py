@@ -19,7 +19,9 @@ from game.plain.telling import Teller
 from game.plain.words import QUIT, answer_word
 from game.report import Broke
 from game.saves.library import Library
+from game.saves.reread import Rereading, passed_line
 from game.saves.session import Session
+from game.settings import Settings, read_settings, write_settings
 from game.story.model import History, Scene, Story
 
 
@@ -43,6 +45,8 @@ class Manner:
     """From where the first new run begins. ``None`` asks, if somebody is typing and the story has histories."""
     exports: Path = field(default_factory=exports_folder)
     """Where a Record is written to."""
+    settings: Path | None = None
+    """The file of the player's settings. ``None`` reads with the usual ones and keeps none."""
 
 
 def read(
@@ -74,7 +78,10 @@ class Reader:
     def __init__(
         self, story: Story, run: Session | Playthrough | Library | None, stdin: TextIO, stdout: TextIO, manner: Manner
     ) -> None:
-        self.page = Page(stdout, manner.width or width_for(stdout))
+        self.settings = read_settings(manner.settings)[0] if manner.settings is not None else Settings()
+        self._manner = manner
+        self._stdout = stdout
+        self.page = Page(stdout, self._width)
         self.has_timers = manner.has_timers
         self.exports = manner.exports
         self.summarised: set[int] = set()
@@ -91,6 +98,10 @@ class Reader:
     def playthrough(self) -> Playthrough:
         """The run being read."""
         return self.session.playthrough
+
+    @property
+    def _width(self) -> int | None:
+        return self._manner.width or width_for(self._stdout, self.settings.measure)
 
     def run(self) -> None:
         """Read until ``quit``, or to the end of the input."""
@@ -129,7 +140,8 @@ class Reader:
         self.session.when_lost = lambda why: self.page.line(f"From here on nothing is kept. {why}")
         if self._is_interactive and not self.session.kept:
             self.page.line(self.session.why_not_kept)
-        self._teller = Teller(self.page, self.playthrough, self._read_with_care)
+        self._teller = Teller(self.page, self.playthrough, self._read_with_care, self._goes_on)
+        self.reread = Rereading(self.session)
         self._teller.stand()
         self.offer()
         self.start_clock()
@@ -155,7 +167,25 @@ class Reader:
 
     def take(self, move: str) -> None:
         """Make a move and tell it."""
-        self._told(self.session.choose(move))
+        self.session.choose(move)
+        passed = self.reread.pass_over() if self.settings.skip_read == "always" else 0
+        self.tell(passed + 1, passed)
+
+    def tell(self, moves: int, passed: int) -> None:
+        """Tell the last moves, all but the last without their pages; ``passed`` is how many pages were passed over."""
+        *before, last = self.playthrough.steps[-moves:]
+        for step in before:
+            self._teller.tell(step, is_passed=True)
+        if passed:
+            self.page.line(passed_line(passed))
+        self._told(last)
+
+    def change(self, settings: Settings) -> None:
+        """Take over other settings, at once and for good."""
+        self.settings = settings
+        self.page.width = self._width
+        if self._manner.settings is not None:
+            write_settings(self._manner.settings, settings)
 
     def wait(self) -> None:
         """Give no answer: take the choice that the timer would take."""
@@ -194,14 +224,19 @@ class Reader:
 
     def _read_with_care(self, scene: Scene, paragraphs: tuple[str, ...]) -> tuple[str, ...]:
         """Wait before a hard scene, while somebody is typing, and let its summary be taken instead."""
-        if scene.care is None or not self._is_interactive:
+        if scene.care is None or not self._is_interactive or self.settings.care == "read":
             return paragraphs
-        answer = self._ask("Enter reads it, `summary` gives two sentences instead: ")
-        if answer.casefold() not in {"summary", "s"}:
-            return paragraphs
+        if self.settings.care == "ask":
+            answer = self._ask("Enter reads it, `summary` gives two sentences instead: ")
+            if answer.casefold() not in {"summary", "s"}:
+                return paragraphs
         run = self.playthrough
         self.summarised.add(wording.arrival(run))
         return (wording.summary_line(run, run.moment),)
+
+    def _goes_on(self) -> bool:
+        """Wait between two paragraphs, if that is wanted and somebody is typing, and say whether to wait again."""
+        return self._is_interactive and self.settings.pace == "paragraph" and not self._ask("")
 
     def _obey(self, answer: str) -> None:
         try:

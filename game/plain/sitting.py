@@ -5,7 +5,9 @@ from typing import Protocol
 
 from game.engine.playthrough import Playthrough
 from game.plain.page import Page
+from game.saves.reread import Rereading
 from game.saves.session import Session
+from game.settings import Settings
 
 
 class Sitting(Protocol):
@@ -13,6 +15,9 @@ class Sitting(Protocol):
 
     page: Page
     session: Session
+    settings: Settings
+    reread: Rereading
+    """What of the session was read in other runs."""
     has_timers: bool
     exports: Path
     """Where a Record is written to."""
@@ -28,6 +33,12 @@ class Sitting(Protocol):
 
     def take(self, move: str) -> None:
         """Make a move and tell it."""
+
+    def tell(self, moves: int, passed: int) -> None:
+        """Tell the last moves, all but the last without their pages; ``passed`` is how many pages were passed over."""
+
+    def change(self, settings: Settings) -> None:
+        """Take over other settings, at once and for good."""
 
     def wait(self) -> None:
         """Give no answer to a timed choice."""

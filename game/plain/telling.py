@@ -33,22 +33,31 @@ def _in_full(_: Scene, paragraphs: tuple[str, ...]) -> tuple[str, ...]:
 class Teller:
     """Tells the steps of one playthrough on a page."""
 
-    def __init__(self, page: Page, playthrough: Playthrough, read_scene: ReadScene = _in_full) -> None:
+    def __init__(
+        self,
+        page: Page,
+        playthrough: Playthrough,
+        read_scene: ReadScene = _in_full,
+        goes_on: Callable[[], bool] | None = None,
+    ) -> None:
+        """``goes_on`` may wait between the paragraphs of a scene, as ``Page.paragraphs`` has it."""
         self._page = page
         self._read_scene = read_scene
+        self._goes_on = goes_on
         self._run = playthrough
         self._heading = ""
         self._announced: set[str] = set()
         # Kept up to date step by step: asking the whole run about each event would make a long one slow.
         self._known = {person.id for person in known_people(playthrough)}
 
-    def tell(self, step: Step) -> None:
-        """Tell all that a step told, in order."""
+    def tell(self, step: Step, *, is_passed: bool = False) -> None:
+        """Tell all that a step told, in order; of a page that is passed over, only what happened."""
         if step.arrived:
             self._known.update(rules.present(self._run.story, step.after))
         lost = {event.person for event in step.events if isinstance(event, Lost)}
         for event in step.events:
-            self._tell(event, lost)
+            if not (is_passed and isinstance(event, SceneEntered)):
+                self._tell(event, lost)
 
     def stand(self) -> None:
         """Say where the run stands: its chapter, its scene and the text as it read on arrival."""
@@ -106,7 +115,7 @@ class Teller:
         care = wording.care_line(moment.scene)
         if care:
             self._page.line(care)
-        self._page.paragraphs(self._read_scene(moment.scene, paragraphs))
+        self._page.paragraphs(self._read_scene(moment.scene, paragraphs), self._goes_on)
 
     def _end(self) -> None:
         run, page = self._run, self._page

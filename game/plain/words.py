@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from game.plain import replies, wording
+from game.plain import manners, replies, wording
 from game.plain.answering import offer_for_continue, person_for
 from game.plain.sitting import Sitting
 
@@ -25,6 +25,11 @@ def _alone(answer: Callable[[Sitting], None]) -> Callable[[Sitting, str], None]:
     return lambda sitting, _: answer(sitting)
 
 
+def _manner(manner: manners.Manner, follows: str, gives: str) -> Word:
+    """Return a word that changes how it is read."""
+    return Word((manner.word,), follows, gives, lambda sitting, rest: manners.turn(sitting, manner, rest))
+
+
 def _help(sitting: Sitting) -> None:
     """List the words, in one line each."""
     sitting.page.line("A number makes that choice. Enter goes on where there is nothing to choose.")
@@ -40,7 +45,12 @@ WORDS = (
     Word(("choices",), "", "only the choices", _alone(lambda sitting: sitting.offer())),
     Word(("why",), "N", "why choice N is locked", replies.why),
     Word(("wait",), "", "no answer, where a choice is against the clock", _alone(lambda sitting: sitting.wait())),
+    Word(("skip",), "on or off", "pass over what you have read in another run; or always do", manners.skip),
     Word(("timers",), "on or off", "count such choices, or don't", replies.timers),
+    _manner(manners.PACE, "paragraph or all", "wait after each paragraph, or read pages whole"),
+    _manner(manners.WIDTH, "narrow, normal, wide or full", "how many columns a line has"),
+    _manner(manners.HARD, "ask, read or summary", "how the hardest scenes are read"),
+    Word(("settings", "o"), "", "all of these that change how it is read, as they are", _alone(manners.settings)),
     Word(("clip", "r"), "", "keep on tape what can be kept here", _alone(replies.clip)),
     Word(("summary",), "", "two sentences in place of a hard scene", _alone(replies.summary)),
     Word(("notes",), "", "what this story and this chapter contain", _alone(replies.notes)),

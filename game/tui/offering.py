@@ -33,6 +33,12 @@ def rows_of(playthrough: Playthrough) -> tuple[Row, ...]:
     return tuple(rows)
 
 
+def going_on(playthrough: Playthrough) -> str | None:
+    """Return the move that goes on, where there is nothing else to be done."""
+    offers = playthrough.offers()
+    return offers[0].move if len(offers) == 1 and offers[0].choice is None and offers[0].clip is None else None
+
+
 def care_rows() -> tuple[Row, ...]:
     """Return the rows of a care notice."""
     return (

@@ -40,11 +40,14 @@ GREEN = "$uniform"
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph with what stands in the gutter beside it. ``close``: no blank line above it."""
+    """A paragraph with what stands in the gutter beside it."""
 
     content: Content
     mark: Content | None = None
     close: bool = False
+    """Whether it belongs to the one above: no blank line between them, and they appear together."""
+    leads: bool = False
+    """Whether it is a heading, and appears with what it stands over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +101,9 @@ def chapter_blocks(story: Story, chapter: Chapter, glyphs: Glyphs) -> Iterator[B
     season = next((season.title for season in story.seasons if chapter.id in season.chapters), "")
     if season:
         heading = joined([words(season, MUTED), heading])
-    yield Block(heading, words(f"{glyphs.rule}{glyphs.rule} ", MUTED))
+    yield Block(heading, words(f"{glyphs.rule}{glyphs.rule} ", MUTED), leads=True)
     if chapter.notes:
-        yield Block(words(f"In this chapter: {', '.join(chapter.notes)}.", MUTED), close=True)
+        yield Block(words(f"In this chapter: {', '.join(chapter.notes)}.", MUTED), close=True, leads=True)
 
 
 def where_words(place: Place | None, clock: str) -> str:
@@ -126,7 +129,7 @@ def _place_blocks(playthrough: Playthrough, step: Step, before: Step | None) -> 
 
     line = words_at(step)
     if line and (before is None or line != words_at(before)):
-        yield Block(words(line, MUTED))
+        yield Block(words(line, MUTED), leads=True)
 
 
 def _scene_blocks(playthrough: Playthrough, step: Step, paragraphs: Sequence[str], *, summary: bool) -> Iterator[Block]:

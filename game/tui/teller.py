@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 
 from game.engine.playthrough import Playthrough, Step
+from game.saves.reread import passed_line
 from game.settings import Settings
 from game.tui.glyphs import Glyphs
-from game.tui.passages import Block, Told, told
+from game.tui.passages import MUTED, Block, Told, told
 from game.tui.text import words
 
 
@@ -24,18 +25,20 @@ class Teller:
         """The index of the step that arrived at the present scene."""
         return max(index for index, step in enumerate(self.playthrough.steps) if step.arrived)
 
-    def tell(self, index: int) -> Told:
-        """Return a step as it is told when it happens."""
-        return self._told(index, is_summary=index in self.summarised)
+    def tell(self, index: int, passed: int = 0) -> Told:
+        """Return a step as it is told when it happens; ``passed`` is how many pages before it were passed over."""
+        told = self._told(index, is_summary=index in self.summarised)
+        note = (Block(words(passed_line(passed), MUTED)),) if passed else ()
+        return Told((*note, *told.at_once), told.by_and_by)
 
     def tell_again(self, index: int) -> Told:
         """Return a step as it is told later. What was hard to read is not put before anybody again unasked."""
         return self._told(index, is_summary=index in self.summarised or self.settings.care != "read")
 
-    def warn(self, index: int, about: str) -> Told:
+    def warn(self, index: int, about: str, passed: int = 0) -> Told:
         """Return a step with a notice in place of its text."""
         notice = Block(words(f"What comes next is about {about.rstrip('.')}.", "italic"))
-        return Told(self.tell(index).at_once, (notice,))
+        return Told(self.tell(index, passed).at_once, (notice,))
 
     def _told(self, index: int, *, is_summary: bool) -> Told:
         steps = self.playthrough.steps

@@ -127,9 +127,9 @@ def test_any_key_shows_the_rest_and_does_nothing_else(bench: Bench) -> None:
     async def script(pilot: Pilot[Leave]) -> None:
         await bench.press(pilot, *bench.NEW)
         pane = bench.pane(pilot)
-        assert pane.is_revealing
+        assert pane.reveal.is_on
         await bench.press(pilot, "1")
-        assert not pane.is_revealing
+        assert not pane.reveal.is_on
         assert "darker than it was" in bench.text(pilot)
 
     bench.drive(script)
@@ -144,11 +144,11 @@ def test_commands_act_at_once_while_text_appears(bench: Bench) -> None:
         await bench.press(pilot, *bench.NEW)
         for key, name in (("s", "Survivors"), ("j", "Journal"), ("m", "Map"), ("question_mark", "Help")):
             await bench.press(pilot, "q", "n", "1")
-            assert bench.pane(pilot).is_revealing
+            assert bench.pane(pilot).reveal.is_on
             await bench.press(pilot, key)
             assert name in bench.text(pilot).splitlines()[0]
             await bench.press(pilot, "escape")
-            assert not bench.pane(pilot).is_revealing
+            assert not bench.pane(pilot).reveal.is_on
             assert "darker than it was" in bench.text(pilot)
 
     bench.drive(script)

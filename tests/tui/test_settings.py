@@ -38,7 +38,7 @@ def test_a_damaged_file_does_not_stop_the_game(bench: Bench) -> None:
 
 def test_every_setting_is_on_the_screen_and_holds_at_once(bench: Bench) -> None:
     """The screen is made from the declaration; a change is kept before the screen is left."""
-    seen = bench.see("o", size=(80, 40))
+    seen = bench.see("o", size=(80, 50))
     assert all(declared.title in seen and declared.help.split()[0] in seen for declared in DECLARED)
-    assert "high contrast" in bench.see("o", "5", "5")
+    assert "high contrast" in bench.see("o", "7", "7")
     assert read_settings(bench.settings)[0].theme == "contrast"

@@ -15,8 +15,6 @@ from game.tui.text import words
 from game.tui.widgets.foot import Foot
 from game.tui.widgets.scroll import Scroll
 
-MEASURE = 72 + GUTTER
-
 
 class JournalScreen(GameScreen[None]):
     """Opens at the end, where the player is."""
@@ -36,7 +34,8 @@ class JournalScreen(GameScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
-        self.paper = Scroll(self._draw, MEASURE)
+        measure = self.game.settings.measure
+        self.paper = Scroll(self._draw, None if measure is None else measure + GUTTER)
         self.field = Input(id="search", placeholder="Words to find; Enter for the place before, Esc to close")
         self.field.display = False
         yield Static(words("Journal"), classes="heading")

@@ -9,6 +9,7 @@ from textual.containers import Horizontal, VerticalScroll
 
 from game.errors import GameError
 from game.saves.crossing_words import holds_all_the_same
+from game.saves.reread import Rereading
 from game.saves.session import Session
 from game.tui.commands import PLAY, Command, bindings
 from game.tui.screens.base import GameScreen
@@ -28,7 +29,7 @@ _READING_KEYS = (
     Binding("end", "edge(1)", show=False),
     *(Binding(str(digit), f"digit({digit})", show=False) for digit in range(1, 10)),
 )
-_PASSED_ON = {"question_mark", "f1", "ctrl+p", "ctrl+q", "ctrl+c", *"sjmtlobqp"}
+_PASSED_ON = {"question_mark", "f1", "ctrl+p", "ctrl+q", "ctrl+c", *"sjmtlobqpx"}
 """Keys that do what they say even while paragraphs are appearing."""
 
 
@@ -45,6 +46,7 @@ class PlayScreen(GameScreen[None]):
         """Play a session from where it stands."""
         super().__init__()
         self.session = session
+        self.reread = Rereading(session)
         self._said_not_kept = False
 
     def compose(self) -> ComposeResult:
@@ -64,6 +66,8 @@ class PlayScreen(GameScreen[None]):
     async def on_mount(self) -> None:
         """Show where the run stands."""
         self.apply_settings()
+        if self.game.settings.skip_read == "always":
+            self._pass_over()
         await self.pane.tell_all()
         stopped, crossing = self.session.stopped, self.session.crossing
         if crossing is not None:
@@ -100,8 +104,22 @@ class PlayScreen(GameScreen[None]):
             self.game.tell_error(error)
             self.pane.refuse()
             return
-        await self.pane.tell_last()
+        await self._tell_moves()
+
+    async def _tell_moves(self) -> None:
+        """Tell what a move led to; where the player wants that, pass over what was read before."""
+        passed = self._pass_over() if self.game.settings.skip_read == "always" else 0
+        await self.pane.tell_last(passed + 1, passed)
         self._refresh_around()
+
+    def _pass_over(self) -> int:
+        """Pass over the pages that were read in other runs, and return how many."""
+        before = len(self.session.playthrough.moves)
+        try:
+            self.reread.pass_over()
+        except GameError as error:
+            self.game.tell_error(error)
+        return len(self.session.playthrough.moves) - before
 
     @on(ReadingPane.Finished)
     def finish(self) -> None:
@@ -124,18 +142,18 @@ class PlayScreen(GameScreen[None]):
         self.game.open_card(event.person)
 
     def on_key(self, event: events.Key) -> None:
-        """While text is appearing, let the keys of reading and choosing show the rest; let Escape leave the field."""
+        """While text is appearing, let the keys of reading and choosing bring it; let Escape leave the field."""
         if event.key == "escape" and self.focused is not None:
             event.stop()
             self.set_focus(None)
-        elif self.pane.is_revealing and event.key not in _PASSED_ON:
+        elif self.pane.reveal.is_on and event.key not in _PASSED_ON:
             event.stop()
             event.prevent_default()
-            self.pane.reveal_rest()
+            self.pane.reveal.hurry()
 
     def on_screen_suspend(self) -> None:
         """Have the text whole for when the player comes back."""
-        self.pane.reveal_rest()
+        self.pane.reveal.rest()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
         """Say which commands are possible now."""
@@ -144,7 +162,7 @@ class PlayScreen(GameScreen[None]):
         ending, rows = self.session.playthrough.ending, self.pane.choices.rows
         match action:
             case "clip":
-                return any(row.action == "clip" for row in rows) and not self.pane.is_revealing
+                return any(row.action == "clip" for row in rows) and not self.pane.reveal.is_on
             case "care":
                 return self.pane.asks_care
             case "record":
@@ -184,6 +202,19 @@ class PlayScreen(GameScreen[None]):
     def action_clip(self) -> None:
         """Keep the clip."""
         self.pane.choices.take_key("r")
+
+    async def action_skip(self) -> None:
+        """Pass over what was read in another run."""
+        self.pane.reveal.rest()
+        why_not = self.reread.why_not()
+        if why_not:
+            self.notify(why_not, markup=False, timeout=4)
+            self.pane.transcript.edge(1)
+            return
+        passed = self._pass_over()
+        if passed:
+            await self.pane.tell_last(passed, passed)
+            self._refresh_around()
 
     def action_care(self) -> None:
         """Read the summary in place of the scene."""

@@ -8,7 +8,7 @@ from game.settings import DECLARED
 from game.tui.commands import SETTINGS, Command
 from game.tui.screens.menu import MenuScreen, menu_bindings
 from game.tui.text import words
-from game.tui.widgets.choices import Row
+from game.tui.widgets.choices import Row, digit_key
 
 
 class SettingsScreen(MenuScreen[None]):
@@ -28,7 +28,7 @@ class SettingsScreen(MenuScreen[None]):
         settings = self.game.settings
         return tuple(
             Row(
-                str(number),
+                digit_key(number),
                 Content.assemble(f"{declared.title:<{longest}}", (declared.label(settings), "bold $uniform")),
                 declared.name,
                 below=words(declared.help),

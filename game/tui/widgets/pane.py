@@ -1,28 +1,28 @@
 """The reading pane: a run is told in it, paragraph by paragraph, and each scene ends with what can be done."""
 
 from dataclasses import dataclass
+from math import ceil
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
-from textual.timer import Timer
 from textual.widgets import Input
 
 from game.engine.playthrough import Playthrough
 from game.engine.rules import render_line
 from game.settings import Settings
 from game.tui.glyphs import Glyphs
-from game.tui.offering import care_rows, matching, rows_of
+from game.tui.offering import care_rows, going_on, matching, rows_of
+from game.tui.pacing import time_to_read
 from game.tui.teller import Teller
 from game.tui.text import words
 from game.tui.widgets import stylesheet
 from game.tui.widgets.choices import ChoiceList, Row
+from game.tui.widgets.reveal import Reveal
 from game.tui.widgets.time_line import TimeLine
 from game.tui.widgets.transcript import MOST_PASSAGES, Transcript
 
-PACE = {"steady": 0.55, "quick": 0.2}
-"""Seconds between paragraphs."""
 MARGINS = 7
 """Columns of the pane that are not the story's: its edges, and the gutter for marks."""
 
@@ -54,7 +54,7 @@ class ReadingPane(Vertical):
         self.teller = Teller(playthrough, settings, glyphs)
         self.asks_care = False
         """Whether the player is being asked how to read what comes next."""
-        self._reveal: Timer | None = None
+        self.reveal = Reveal(self, self._part_shown, self._all_shown)
         self._is_waiting = False
         """Whether a move is wanted that nothing has come of yet: a second key must not want another."""
 
@@ -75,17 +75,13 @@ class ReadingPane(Vertical):
         self.teller.glyphs = glyphs
         self.choices.glyphs = self.time_line.glyphs = glyphs
         self.transcript.still = settings.still
-        self.styles.max_width = int(settings.line_width) + MARGINS
+        self.styles.max_width = "100%" if settings.measure is None else settings.measure + MARGINS
         self.choices.refresh(layout=True)
-        if settings.timers == "off":
+        if settings.timers == "off" or not settings.goes_on:
             self.time_line.stop()
         if settings.at_once:
-            self.reveal_rest()
-
-    @property
-    def is_revealing(self) -> bool:
-        """Whether paragraphs are still appearing."""
-        return self._reveal is not None
+            self.reveal.rest()
+        self.call_after_refresh(self.look)
 
     @property
     def can_choose(self) -> bool:
@@ -98,7 +94,7 @@ class ReadingPane(Vertical):
 
     async def tell_all(self) -> None:
         """Tell the end of the run as it stands, all of it at once: what was read before is not told slowly again."""
-        self._stop_reveal()
+        self.reveal.stop()
         await self.transcript.clear()
         steps = self.playthrough.steps
         current = self.teller.scene_index
@@ -109,68 +105,54 @@ class ReadingPane(Vertical):
         for index in range(current + 1, len(steps)):
             await self.transcript.add(self.teller.tell(index), whole=True, turns_page=False)
 
-    async def tell_last(self) -> None:
-        """Tell what the last move led to."""
+    async def tell_last(self, moves: int = 1, passed: int = 0) -> None:
+        """Tell what the last moves led to; ``passed`` is how many pages were passed over by them."""
         self._is_waiting = False
         index = len(self.playthrough.steps) - 1
+        for before in range(index - moves + 1, index):
+            await self.transcript.add(self.teller.tell_again(before), whole=True)
         if self.playthrough.steps[index].arrived:
             self.time_line.stop()
-            await self._tell_scene(index, whole=self.settings.at_once)
+            await self._tell_scene(index, whole=self.settings.at_once, passed=passed)
         else:
             await self.transcript.add(self.teller.tell(index), whole=True, turns_page=False)
             self._offer(keep=True)
             self.call_after_refresh(self.transcript.edge, 1)
 
-    async def _tell_scene(self, index: int, *, whole: bool) -> None:
+    async def _tell_scene(self, index: int, *, whole: bool, passed: int = 0) -> None:
         care = self.playthrough.steps[index].after.scene.care
         if care is not None and self.settings.care == "summary":
             self.teller.summarised.add(index)
         self.asks_care = care is not None and self.settings.care == "ask"
         self.choices.display = self.field.display = self.time_line.more = False
         if self.asks_care and care is not None:
-            await self.transcript.add(self.teller.warn(index, care.about), whole=True)
+            await self.transcript.add(self.teller.warn(index, care.about, passed), whole=True)
             self._offer()
         else:
-            passage = await self.transcript.add(self.teller.tell(index), whole=whole)
+            passage = await self.transcript.add(self.teller.tell(index, passed), whole=whole)
             if passage.is_whole:
                 self._offer()
             else:
-                passage.reveal()
-                self._reveal = self.set_interval(PACE.get(self.settings.text_speed, 0.2), self._reveal_next)
+                self.reveal.begin(passage, self.settings.pace)
         self.call_after_refresh(self.transcript.settle, at_once=whole)
 
-    # Revealing.
-
-    def _reveal_next(self) -> None:
-        passage = self.transcript.latest
-        if passage is not None:
-            passage.reveal()
-        if passage is None or passage.is_whole:
-            self.reveal_rest()
-        else:
-            self.call_after_refresh(self._follow)
+    def _part_shown(self) -> None:
+        """Say whether the rest waits for a key, and keep what appeared in sight."""
+        self.time_line.more = self.reveal.waits
+        self.post_message(self.Turned())
+        self.call_after_refresh(self._follow)
 
     def _follow(self) -> None:
         """Keep what appears in sight; what would appear below the last line may as well be there already."""
         self.transcript.settle()
         passage = self.transcript.latest
         if passage is not None and passage.virtual_region.height >= self.transcript.container_size.height:
-            self.reveal_rest()
+            self.reveal.rest()
 
-    def reveal_rest(self) -> None:
-        """Show the rest of the scene, and what can be done."""
-        if self._reveal is None:
-            return
-        self._stop_reveal()
-        if self.transcript.latest is not None:
-            self.transcript.latest.reveal_all()
+    def _all_shown(self) -> None:
+        """Show what can be done."""
         self._offer()
         self.call_after_refresh(self.transcript.settle)
-
-    def _stop_reveal(self) -> None:
-        if self._reveal is not None:
-            self._reveal.stop()
-            self._reveal = None
 
     # Offering.
 
@@ -188,6 +170,8 @@ class ReadingPane(Vertical):
 
     def look(self) -> None:
         """See what is in sight: say if there is more to read, and begin a limit once its choices can be seen."""
+        if self.reveal.is_on:
+            return
         self.time_line.more = self.choices.display and not self.transcript.is_at_end
         scene = self.playthrough.moment.scene
         is_timed = self.settings.timers == "on" and not self.asks_care and not self.time_line.is_counting
@@ -195,7 +179,18 @@ class ReadingPane(Vertical):
             choice = next(choice for choice in scene.choices if choice.id == scene.timer.then)
             label = render_line(self.playthrough.story, self.playthrough.moment, choice.label, self.playthrough.player)
             self.time_line.begin(scene.timer.seconds, words(f'"{label}"' if choice.spoken else label))
+        elif scene.timer is None:
+            self._look_ahead()
         self.post_message(self.Turned())
+
+    def _look_ahead(self) -> None:
+        """Count to the next page where it comes by itself, as long as the whole of this one is in sight."""
+        latest = self.transcript.latest
+        is_due = self.settings.goes_on and not self.asks_care and going_on(self.playthrough) is not None
+        if not (is_due and latest is not None and self.can_choose and self.transcript.is_at_end):
+            self.time_line.stop()
+        elif not self.time_line.is_counting:
+            self.time_line.begin(ceil(time_to_read(latest.text)), words("Go on"))
 
     def answer_care(self, *, summary: bool) -> None:
         """Show the scene the player was asked about, or its summary."""
@@ -225,11 +220,12 @@ class ReadingPane(Vertical):
 
     @on(TimeLine.Up)
     def time_is_up(self, event: TimeLine.Up) -> None:
-        """Take the choice that a limit leads to."""
+        """Take the choice that a limit leads to, or go on where that was counted to."""
         event.stop()
         scene = self.playthrough.moment.scene
-        if scene.timer is not None:
-            self._want(f"{scene.key}.{scene.timer.then}")
+        move = going_on(self.playthrough) if scene.timer is None else f"{scene.key}.{scene.timer.then}"
+        if move is not None:
+            self._want(move)
 
     def _want(self, move: str) -> None:
         if not self._is_waiting:

@@ -29,9 +29,22 @@ class Passage(Lined):
         """Whether everything can be read."""
         return self.shown >= len(self.blocks)
 
-    def reveal(self, blocks: int = 1) -> None:
-        """Show some more blocks."""
-        self.shown = min(len(self.blocks), self.shown + blocks)
+    @property
+    def last_shown(self) -> str:
+        """The words of the block that appeared last; empty if none did."""
+        return self.blocks[self.shown - 1].content.plain if self.shown else ""
+
+    @property
+    def text(self) -> str:
+        """All the words that can be read."""
+        return "\n".join(block.content.plain for block in self.blocks[: self.shown])
+
+    def reveal(self) -> None:
+        """Show the next block, with the headings over it and what belongs to it."""
+        shown = min(len(self.blocks), self.shown + 1)
+        while shown < len(self.blocks) and (self.blocks[shown - 1].leads or self.blocks[shown].close):
+            shown += 1
+        self.shown = shown
 
     def reveal_all(self) -> None:
         """Show the rest."""

@@ -19,8 +19,8 @@ class Scroll(ScrollView, can_focus=True):
 
     DEFAULT_CSS = stylesheet(__file__)
 
-    def __init__(self, draw: Callable[[int], list[list[Content]]], measure: int) -> None:
-        """Hold the function that lays the blocks out; lines are never wider than ``measure``."""
+    def __init__(self, draw: Callable[[int], list[list[Content]]], measure: int | None) -> None:
+        """Hold the function that lays the blocks out; lines are never wider than ``measure``, if one is given."""
         super().__init__()
         self._draw = draw
         self._measure = measure
@@ -32,7 +32,8 @@ class Scroll(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Lay the lines out anew, beginning where the reader was: at the end, the first time."""
-        width = min(self._measure, self.scrollable_content_region.width)
+        room = self.scrollable_content_region.width
+        width = room if self._measure is None else min(self._measure, room)
         if width <= 0 or width == self._laid_out:
             return
         block = self._block_at(self.scroll_offset.y)
