@@ -11,7 +11,7 @@ DEVELOPER := $(ENVIRONMENT)/.developer
 NODE := $(ENVIRONMENT)/.node
 
 .DEFAULT_GOAL := help
-.PHONY: help play test check prove bench conformance docs author node format clean screenshots translations
+.PHONY: help play test check prove bench conformance docs author node format clean meant screenshots translations
 
 # List what can be made.
 help:
@@ -65,6 +65,10 @@ screenshots: $(PLAYER)
 # Bring the catalogues of the interface's words up to date, and say what is left to translate.
 translations: $(DEVELOPER)
 	$(BIN)/python tests/translations.py
+
+# Say that what the story now breaks in runs of released versions is meant: make meant BECAUSE="…"
+meant: $(DEVELOPER)
+	@$(BIN)/python tests/old_runs.py --because "$$BECAUSE"
 
 # Lay the code out as `check` wants it.
 format: $(DEVELOPER)

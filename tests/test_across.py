@@ -112,7 +112,7 @@ def test_nothing_is_said_of_a_story_that_has_not_changed(story: Story, library: 
             ],
             [SHUT, BELL, NOBODY],
             1,
-            "Move 2, `duty.bell.continue`, leads elsewhere now, to Porter's office.",
+            "Move 2, going on, leads elsewhere now, to Porter's office.",
             "~ scene duty.bell: to was roof.door, is duty.wait",
             id="a scene that was put in between",
         ),

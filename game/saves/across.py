@@ -11,12 +11,14 @@ from game.engine.locks import derived_reason
 from game.engine.playthrough import Playthrough, Stopped, present_move
 from game.saves.run import Run, RunInfo, Stand
 from game.saves.versions import thinned
-from game.story.difference import WORDY, Change, KindOfChange, compared, lines_of
+from game.story.difference import Change, KindOfChange, compared, lines_of
 from game.story.meaning import Meaning, meaning_of
 from game.story.model import Chapter, Story
 
-MOST_TOLD = 6
-"""How many changes are told in full."""
+_DIVERTING = frozenset(
+    {"with", "maybe", "enter", "clip", "timer", "to", "ending", "if", "once", "effects", "values", "start"}
+)
+"""The aspects by which one version of a run can go another way than the other. The rest is how it reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,9 @@ def _stop(playthrough: Playthrough, stopped: Stopped, moves: Sequence[str], old:
 
 def _named(index: int, moves: Sequence[str], old: Meaning | None) -> str:
     """Return a move by its number and, if that is known, by what the choice said."""
+    unsaid = {"continue": "going on", "clip": "keeping the clip"}.get(moves[index].rpartition(".")[2])
+    if unsaid is not None:
+        return f"Move {index + 1}, {unsaid},"
     aspects = old.pieces.get("choice", {}).get(moves[index], {}) if old is not None else {}
     said = aspects.get("label") or aspects.get("say") or ""
     # A label with something filled in read in its own way each time.
@@ -128,7 +133,7 @@ def _changes(story: Story, way: Sequence[str], old: Meaning) -> Iterator[str]:
 def _diverting(kind: str, change: KindOfChange) -> Iterator[tuple[str, str]]:
     """Yield what can divert a run, each with the id it is about; not what only reads otherwise."""
     for one in change.changed:
-        aspects = {name: said for name, said in one.aspects.items() if name not in WORDY}
+        aspects = {name: said for name, said in one.aspects.items() if name in _DIVERTING}
         if aspects:
             yield from ((one.id, line) for line in lines_of(kind, _only(Change(one.id, aspects, 0, 0))))
     for id_ in change.removed:

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from game.story.meaning import KINDS, Aspects, Meaning
 
-WORDY = frozenset({"text", "reply", "label", "say", "happened", "on_tape", "told"})
+WORDY = frozenset({"text", "reply", "label", "say", "clip's label", "clip's reply", "happened", "on_tape", "told"})
 """The aspects whose words are counted."""
 
 

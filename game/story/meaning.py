@@ -84,7 +84,7 @@ class _Names:
             "with": ", ".join(scene.cast),
             "maybe": ", ".join(scene.maybe),
             "enter": self.effects(scene.enter),
-            "clip": self._clip(scene.clip),
+            **self._clip(scene.clip),
             "dilemma": scene.dilemma or "",
             "timer": f"{scene.timer.seconds} s, {scene.timer.then}" if scene.timer else "",
             "to": self._routes(scene.routes),
@@ -131,8 +131,14 @@ class _Names:
         claim = f"{self.condition(law.condition)} {law.source or ''} {', '.join(law.targets)} {counts}"
         return {law.kind: " ".join(claim.split()), "because": law.because}
 
-    def _clip(self, clip: Clip | None) -> str:
-        return f"{clip.fact} {clip.units} {self.text(clip.label)} {self.text(clip.reply)}" if clip else ""
+    def _clip(self, clip: Clip | None) -> dict[str, str]:
+        if clip is None:
+            return {"clip": "", "clip's label": "", "clip's reply": ""}
+        return {
+            "clip": f"{clip.fact}, units: {clip.units}",
+            "clip's label": self.text(clip.label),
+            "clip's reply": self.text(clip.reply),
+        }
 
     def _routes(self, routes: Iterable[Route]) -> str:
         return ", ".join(
