@@ -8,10 +8,8 @@ from dataclasses import dataclass
 
 from game.engine.events import Lost, SceneEntered, VariableChanged
 from game.engine.playthrough import Playthrough, Step
-from game.engine.roster import Sighting, fact_sentence, value_words
+from game.engine.roster import Sighting, fact_sentence, sighting, value_words
 from game.engine.rules import company, is_able
-from game.engine.state import Moment
-from game.story.model import Story
 from game.story.variables import DomainKind, Variable, VariableKind
 
 
@@ -65,7 +63,7 @@ def lost_at(playthrough: Playthrough, person: str) -> Sighting | None:
             # What is told on arriving may have happened to somebody who was left behind.
             arrived = company(story, step.after)
             was_left = step.before is not None and person not in (*arrived.cast, *arrived.maybe)
-            return _sighting(story, step.before if was_left and step.before is not None else step.after)
+            return sighting(story, step.before if was_left and step.before is not None else step.after)
     return None
 
 
@@ -75,7 +73,7 @@ def _episodes(playthrough: Playthrough, person: str) -> Iterator[Episode]:
             turns = tuple(turn for turn in _turns(step, person, is_arrival=is_arrival) if turn.words)
             if turns:
                 moment = step.after if is_arrival or step.before is None else step.before
-                yield Episode(_sighting(playthrough.story, moment), "" if is_arrival else step.label, turns)
+                yield Episode(sighting(playthrough.story, moment), "" if is_arrival else step.label, turns)
 
 
 def _turns(step: Step, person: str, *, is_arrival: bool) -> Iterator[Turn]:
@@ -89,9 +87,3 @@ def _turns(step: Step, person: str, *, is_arrival: bool) -> Iterator[Turn]:
 
 def _is_arrival(step: Step, at: int) -> bool:
     return any(isinstance(event, SceneEntered) for event in step.events[:at])
-
-
-def _sighting(story: Story, moment: Moment) -> Sighting:
-    scene = company(story, moment)
-    place = story.places[scene.place] if scene.place else None
-    return Sighting(place.name if place else "", moment.scene.clock or scene.clock, scene.place or "")

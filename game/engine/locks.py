@@ -1,6 +1,7 @@
 """Why a choice cannot be taken, in words: the author's sentence, or a reason derived from its condition."""
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from game.engine import rules
 from game.engine.roster import fact_sentence
@@ -8,6 +9,16 @@ from game.engine.state import Moment
 from game.story.expr import COMPARE, All, Among, AnyOf, Condition, CountOf, Not, Present
 from game.story.model import Choice, Story
 from game.story.variables import DomainKind, Variable, VariableKind
+
+
+class Lack(NamedTuple):
+    """A part of a condition that is not as it should be."""
+
+    part: Condition
+    words: str | None
+    """What it asks for and how it is now; ``None`` for what must not, or cannot, be told."""
+    is_hidden: bool
+    """Whether it asks for something that is kept from every screen."""
 
 
 def lock_reason(story: Story, moment: Moment, choice: Choice, name: str) -> str:
@@ -24,12 +35,17 @@ def derived_reason(story: Story, moment: Moment, condition: Condition | None) ->
     """
     if condition is None or rules.holds(story, moment, condition):
         return ""
-    reasons = list(dict.fromkeys(_failing(story, moment, condition, wanted=True)))
+    reasons = list(dict.fromkeys(lack.words for lack in _failing(story, moment, condition, wanted=True)))
     return "" if not reasons or None in reasons else ". ".join(reason for reason in reasons if reason)
 
 
-def _failing(story: Story, moment: Moment, condition: Condition, *, wanted: bool) -> Iterator[str | None]:
-    """Yield a reason for each part that is not as ``wanted``; ``None`` for one that must not, or cannot, be told."""
+def lacking(story: Story, moment: Moment, condition: Condition | None) -> tuple[Lack, ...]:
+    """Return the parts of a condition that keep it from holding, in reading order; none if it holds."""
+    return () if condition is None else tuple(_failing(story, moment, condition, wanted=True))
+
+
+def _failing(story: Story, moment: Moment, condition: Condition, *, wanted: bool) -> Iterator[Lack]:
+    """Yield each part that is not as ``wanted``, with what can be told of it."""
     if rules.holds(story, moment, condition) == wanted:
         return
     match condition:
@@ -38,14 +54,17 @@ def _failing(story: Story, moment: Moment, condition: Condition, *, wanted: bool
         case All(terms=terms) | AnyOf(terms=terms):
             for term in terms:
                 yield from _failing(story, moment, term, wanted=wanted)
-        case Among():
-            yield _comparison(story, moment, condition, wanted=wanted)
+        case Among(slot=slot, is_history=is_history):
+            is_hidden = not is_history and story.variables[slot].hidden
+            words = _comparison(story, moment, condition, wanted=wanted)
+            yield Lack(condition, words, is_hidden)
         case Present(person=person):
-            yield f"{story.people[person].name} {'is not' if wanted else 'is'} here"
+            words = f"{story.people[person].name} {'is not' if wanted else 'is'} here"
+            yield Lack(condition, words, is_hidden=False)
         case CountOf():
-            yield _headcount(story, moment, condition, wanted=wanted)
+            yield Lack(condition, _headcount(story, moment, condition, wanted=wanted), is_hidden=False)
         case _:
-            yield None
+            yield Lack(condition, None, is_hidden=False)
 
 
 def _comparison(story: Story, moment: Moment, condition: Among, *, wanted: bool) -> str | None:

@@ -68,6 +68,13 @@ class Card:
     """``None`` for somebody who has been in no scene yet."""
 
 
+def sighting(story: Story, moment: Moment) -> Sighting:
+    """Return where and when a moment is; a bare aside is where it was entered from."""
+    scene = rules.company(story, moment)
+    place = story.places[scene.place].name if scene.place else ""
+    return Sighting(place, moment.scene.clock or scene.clock, scene.place or "")
+
+
 def value_words(variable: Variable, code: int) -> str:
     """Return a value as a screen says it: "3 of 5" on a scale, an enum's own words, "yes" or "no" for a boolean."""
     match variable.domain.kind:
@@ -207,11 +214,9 @@ def _sightings(playthrough: Playthrough) -> dict[str, Sighting]:
     for step in playthrough.steps:
         if not step.arrived:
             continue
-        scene = rules.company(story, step.after)
-        place = story.places[scene.place].name if scene.place else ""
-        sighting = Sighting(place, step.after.scene.clock or scene.clock, scene.place or "")
+        seen = sighting(story, step.after)
         for person in rules.present(story, step.after):
-            found[person] = sighting
+            found[person] = seen
     return found
 
 

@@ -177,16 +177,25 @@ def apply(story: Story, moment: Moment, move: str) -> Outcome:
         raise MoveNotOffered(f"`{move}` is not offered in `{moment.scene.key}`.")
     if offer.clip is not None:
         return _keep_clip(story, moment, offer.clip)
-    judged, routes = _leave(story, moment, offer.choice)
+    judged = _leave(story, moment, offer.choice)
     state = judged.state
-    target = next(route.target for route in routes if holds(story, judged, route.condition))
+    target = route_from(story, judged, offer.choice).target
     if target != BACK and story.scenes[target].aside and not moment.scene.aside:
         state = state._replace(back=moment.scene.key)
     reply = offer.choice.reply if offer.choice else None
     return Outcome(judged, reply, arrive(story, state, target), arrived=True)
 
 
-def _leave(story: Story, moment: Moment, choice: Choice | None) -> tuple[Moment, tuple[Route, ...]]:
+def route_from(story: Story, judged: Moment, choice: Choice | None) -> Route:
+    """Return the route that is taken from the moment in which routes are judged: the first that holds (7, 8).
+
+    ``choice`` is what was chosen, ``None`` for going on.
+    """
+    routes = judged.scene.routes if choice is None else choice.routes
+    return next(route for route in routes if holds(story, judged, route.condition))
+
+
+def _leave(story: Story, moment: Moment, choice: Choice | None) -> Moment:
     """Mark the scene seen and the choice taken, apply its effects, and return the moment that routes are judged in."""
     scene, state = moment
     vector = bytearray(applied(state.vector, choice.effects if choice else ()))
@@ -196,8 +205,7 @@ def _leave(story: Story, moment: Moment, choice: Choice | None) -> tuple[Moment,
     taken = story.taken_slots.get(choice.key) if choice else None
     if taken is not None:
         vector[taken] = 1
-    judged = Moment(scene, state._replace(vector=bytes(vector)))
-    return judged, (choice.routes if choice else scene.routes)
+    return Moment(scene, state._replace(vector=bytes(vector)))
 
 
 def _keep_clip(story: Story, moment: Moment, clip: Clip) -> Outcome:
