@@ -11,7 +11,7 @@ DEVELOPER := $(ENVIRONMENT)/.developer
 NODE := $(ENVIRONMENT)/.node
 
 .DEFAULT_GOAL := help
-.PHONY: help play test check prove bench conformance docs author node format clean meant screenshots translations
+.PHONY: help play test check prove bench conformance docs author web node format clean meant screenshots translations
 
 # List what can be made.
 help:
@@ -55,6 +55,10 @@ docs: $(DEVELOPER)
 author: $(PLAYER)
 	@$(PIP) install --editable '.[author]'
 
+# Add what `hyosan web` needs.
+web: $(PLAYER)
+	@$(PIP) install --editable '.[web]'
+
 # Add the programs from npm that some tests try our files in, if there is Node.js.
 node: $(NODE)
 
@@ -90,7 +94,7 @@ $(PLAYER): pyproject.toml
 $(DEVELOPER): $(PLAYER)
 	@echo "Adding the developer's tools." >&2
 	@$(PIP) install --upgrade 'pip>=25.1'
-	@$(PIP) install --editable '.[author,dask]' --group dev
+	@$(PIP) install --editable '.[author,dask,web]' --group dev
 	@touch $@
 
 $(NODE): tests/node/package.json tests/node/package-lock.json $(PLAYER)

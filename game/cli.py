@@ -37,6 +37,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(saves, name="saves")
+app.add_typer(serving)
 app.add_typer(proving)
 app.add_typer(authoring)
 

@@ -8,6 +8,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Mapping
+from functools import lru_cache
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -36,8 +37,12 @@ def _thin(aspects: Aspects) -> Mapping[str, str]:
     }
 
 
+@lru_cache(maxsize=1)
 def packed(story: Story) -> bytes:
-    """Return what is kept of a story as it is now, compressed."""
+    """Return what is kept of a story as it is now, compressed.
+
+    Worked out once: it takes the memory of a small game, and a server's visitors all begin in the same story.
+    """
     return zlib.compress(json.dumps(thinned(meaning_of(story)).pieces).encode())
 
 

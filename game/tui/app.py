@@ -63,6 +63,8 @@ class HyosanApp(GuardedApp[Leave]):
     COMMANDS: ClassVar = {GameCommands}
     BINDINGS: ClassVar = []
     ENABLE_COMMAND_PALETTE = True
+    READER: ClassVar[str] = "`hyosan read`"
+    """Where the same story is told line by line."""
 
     def __init__(  # noqa: PLR0913 - what is played, from where, and where it is kept
         self,
@@ -109,6 +111,10 @@ class HyosanApp(GuardedApp[Leave]):
     def exports(self) -> Path:
         """Where exported runs go."""
         return self._places.exports
+
+    def hand_over(self, path: Path) -> None:
+        """Tell the player where something was written for them."""
+        self.notify(str(path), title="Exported", markup=False, timeout=10)
 
     @property
     def latest(self) -> str | None:
@@ -168,9 +174,13 @@ class HyosanApp(GuardedApp[Leave]):
                 return
             self.change_settings(replace(self.settings, screen_reader=answer))
             if answer == "yes":
-                self.exit(Leave.READ)
+                self.read_instead()
 
-        self.push_screen(reader_question(), answered)
+        self.push_screen(reader_question(self.READER), answered)
+
+    def read_instead(self) -> None:
+        """Close the screen, and have the plain reader take over."""
+        self.exit(Leave.READ)
 
     # Trouble.
 

@@ -99,11 +99,11 @@ class LineScreen(GameScreen[str]):
             self.dismiss(kept)
 
 
-def reader_question() -> QuestionScreen:
-    """Return the question of the first start."""
+def reader_question(reader: str) -> QuestionScreen:
+    """Return the question of the first start; ``reader`` is where the story is told line by line."""
     explanation = (
         "A screen drawn like this one cannot be read aloud. With a screen reader, the same story is told line by "
-        "line, by `hyosan read`."
+        f"line, by {reader}."
     )
     answers = (("no", "No: play here"), ("yes", "Yes: read it line by line"))
     return QuestionScreen("Do you use a screen reader?", explanation, answers)

@@ -14,7 +14,7 @@ HOW = (
     "The recorder keeps what you tell it to, while there is tape. What is on tape can be played later, to anybody.",
     "Every choice is kept the moment you make it. Close the terminal whenever you like.",
     "A timed choice shows a bar and a number. It stands still while another screen is open; the settings turn it off.",
-    "`hyosan read` tells the same story line by line, for screen readers.",
+    "For screen readers, {reader} tells the same story line by line.",
 )
 
 
@@ -43,7 +43,7 @@ class HelpScreen(PageScreen):
         for command in self._commands:
             lines += _entry(command.key_words, f"{command.title}. {command.help}", width)
         for paragraph in HOW:
-            lines += [Content(""), *words(paragraph, "$muted").wrap(width)]
+            lines += [Content(""), *words(paragraph.format(reader=self.game.READER), "$muted").wrap(width)]
         return lines
 
     def action_help(self) -> None:

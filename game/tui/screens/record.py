@@ -75,7 +75,7 @@ class RecordScreen(PageScreen):
             except GameError as error:
                 self.game.tell_error(error)
             else:
-                self.notify(str(path), title="Exported", markup=False, timeout=10)
+                self.game.hand_over(path)
 
         answers = (
             (Form.HTML.value, "One HTML page, to read in a browser or to print"),

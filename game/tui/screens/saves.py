@@ -106,7 +106,7 @@ class SavesScreen(MenuScreen[int]):
         except GameError as error:
             self.game.tell_error(error)
         else:
-            self.notify(str(path), title="Exported", markup=False, timeout=10)
+            self.game.hand_over(path)
 
     def action_delete(self) -> None:
         """Ask, then put the run in the bin."""

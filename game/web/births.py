@@ -1,0 +1,130 @@
+"""The server's side of the nursery: starts it, and asks it for a process for each page that is opened."""
+
+import asyncio
+import json
+import os
+import socket
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from game.errors import GameError
+
+_PASSED_ON = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "SYSTEMROOT", "PYTHONPATH", "TMPDIR")
+"""What of the server's environment a visitor's process may know. Nothing in it is anybody's secret."""
+_ENVIRONMENT = {
+    "TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver",
+    "TEXTUAL_COLOR_SYSTEM": "truecolor",
+    "TEXTUAL_FPS": "30",
+    "TERM": "xterm-256color",
+    "COLORTERM": "truecolor",
+    "PYTHONUTF8": "1",
+}
+_LONGEST_ANSWER = 65536
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a process is to play, for whom, on what size of screen."""
+
+    plays: str
+    folder: Path
+    columns: int = 80
+    rows: int = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Born:
+    """A visitor's process, as the server holds it: what it writes, what it reads, and its life."""
+
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+    lifeline: int
+
+    def let_go(self) -> None:
+        """Have the process end: at once if it can, in a few seconds whatever it does. Once only."""
+        os.close(self.lifeline)
+
+
+class Nursery:
+    """The process that has the story loaded. Started anew if it should die."""
+
+    def __init__(self, story: Path) -> None:
+        """Load a story. Raises GameError if it cannot be played."""
+        self._story = story
+        self._asking = asyncio.Lock()
+        self.title = self._start()
+
+    def _start(self) -> str:
+        """Start the process and return the story's title. Raises GameError if it has none."""
+        self._requests, theirs = socket.socketpair()
+        environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603 - our own module, and a folder
+                [sys.executable, "-m", "game.web.nursery", str(theirs.fileno()), str(self._story)],
+                env=environment | _ENVIRONMENT,
+                stdin=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+                # Ctrl+C is the server's to hear: it lets go of everybody, and they close in good order.
+                start_new_session=True,
+            )
+        try:
+            answer = self._answered()
+        except OSError as error:
+            self.close()
+            raise GameError(
+                "The process that loads the story ended before it had.", "What it said is above."
+            ) from error
+        if "error" in answer:
+            self.close()
+            raise GameError(answer["error"], answer["hint"])
+        return answer["title"]
+
+    async def birth(self, wanted: Wanted) -> Born:
+        """Return a new process. Raises GameError if there can be none."""
+        async with self._asking:
+            try:
+                return await self._ask(wanted)
+            except OSError:
+                self.close()
+                await asyncio.to_thread(self._start)
+                return await self._ask(wanted)
+
+    async def _ask(self, wanted: Wanted) -> Born:
+        ours, theirs = socket.socketpair()
+        heard, lifeline = os.pipe()
+        request = {
+            "plays": wanted.plays,
+            "folder": str(wanted.folder),
+            "columns": str(wanted.columns),
+            "rows": str(wanted.rows),
+        }
+        try:
+            with theirs:
+                socket.send_fds(self._requests, [json.dumps(request).encode()], [theirs.fileno(), heard])
+                await asyncio.to_thread(self._answered)
+        except OSError:
+            ours.close()
+            os.close(lifeline)
+            raise
+        finally:
+            os.close(heard)
+        reader, writer = await asyncio.open_connection(sock=ours)
+        return Born(reader, writer, lifeline)
+
+    def _answered(self) -> dict[str, str]:
+        """Return what the process says. Raises ConnectionResetError if it says nothing any more."""
+        answer = b""
+        while not answer.endswith(b"\n"):
+            piece = self._requests.recv(_LONGEST_ANSWER)
+            if not piece:
+                raise ConnectionResetError("the nursery is gone")
+            answer += piece
+        answered: dict[str, str] = json.loads(answer)
+        return answered
+
+    def close(self) -> None:
+        """Let the process end. Those it has forked live on until they are let go."""
+        self._requests.close()
+        self._process.wait()
