@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from game.language import with_particles
 from game.story.text import Branching, Headcount, Names, Number, PlayerName, Prose, Text
@@ -84,7 +85,9 @@ def paragraphs(words: str) -> tuple[str, ...]:
     return tuple(filter(None, (_paragraph(block) for block in blocks)))
 
 
+@lru_cache(maxsize=2048)
 def _paragraph(block: str) -> str:
+    """Return a block as a paragraph. The same blocks come again, in other readings of a text and when one goes back."""
     if not _UNEVEN.search(block):
         return " ".join(line.strip(" ") for line in block.split("\n")).strip(" ")
     lines = [_SPACES.sub(" ", line).strip(" ") for line in block.replace("\t", " ").split("\n")]

@@ -26,6 +26,8 @@ _COMMENT = re.compile(r"[ \t]+(#[^\n]*)")
 _COMMENT_APART = re.compile(r"(?: [ \t]+|\t[ \t]*)#(?: .*|)")
 """A comment that cannot be mistaken for words: two spaces before its sign, and one after it."""
 _WORD_ALONE = re.compile(r"( *)\w+ *")
+_QUOTES = frozenset("'\"")
+_BLANKS = frozenset(" \t")
 _NO_KEY = "no key"
 """The style of a key that is none: what stands behind it has no name to be kept under."""
 
@@ -171,15 +173,30 @@ class _Reader:
         return Span(self._file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
     def _take(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.DocumentStartEvent):
-            self._begin(event)
+        # The most frequent first: a story has tens of thousands of them.
+        if isinstance(event, yaml.ScalarEvent):
+            if event.anchor is not None or event.tag is not None:
+                self._refuse_riddles(event)
+            self._place(self._scalar(event))
         elif isinstance(event, yaml.CollectionEndEvent):
             node = self._open.pop().node
             end = self._span(event.end_mark, event.end_mark)
             node.span = replace(node.span, end_line=end.line, end_column=end.column)
         elif isinstance(event, yaml.NodeEvent):
             self._refuse_riddles(event)
-            self._place(self._node(event))
+            self._place(self._collection(event))
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._begin(event)
+
+    def _collection(self, event: yaml.NodeEvent) -> Node:
+        """Return what begins here; of an alias, which has been refused, the words that it is written in."""
+        span = self._span(event.start_mark, event.end_mark)
+        if isinstance(event, yaml.MappingStartEvent):
+            return Mapping(span)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Listing(span)
+        raw = self._text[self._offset(event.start_mark) : self._offset(event.end_mark)]
+        return Scalar(span, raw, raw=raw)
 
     def _begin(self, event: yaml.DocumentStartEvent) -> None:
         self._documents += 1
@@ -207,25 +224,19 @@ class _Reader:
         self._whole = False
         self._problems.add(code, self._span(event.start_mark, event.end_mark), message, expected=expected, hint=hint)
 
-    def _node(self, event: yaml.NodeEvent) -> Node:
-        span = self._span(event.start_mark, event.end_mark)
-        if isinstance(event, yaml.MappingStartEvent):
-            return Mapping(span)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return Listing(span)
+    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        span, style = self._span(event.start_mark, event.end_mark), event.style or ""
         begin, end = self._offset(event.start_mark), self._offset(event.end_mark)
         raw = self._text[begin:end]
-        if not isinstance(event, yaml.ScalarEvent):
-            return Scalar(span, raw, raw=raw)
-        if event.style in {'"', "'"} and self._swallows(event):
+        if style in _QUOTES and self._swallows(event):
             self._never_closed(event)
             self._root = None
             raise _Unreadable
-        scalar = Scalar(span, event.value, event.style or "", raw=raw)
-        if not scalar.style and self._text[end : end + 1] in {" ", "\t"}:
+        scalar = Scalar(span, event.value, style, raw=raw)
+        if not style and self._text[end : end + 1] in _BLANKS:
             scalar.swallowed = self._swallowed(end, span)
         # The file's own characters have been looked at already: only an escape can bring others in.
-        for offset in dangerous(scalar.text) if "\\" in raw else ():
+        for offset in dangerous(scalar.text) if style == '"' and "\\" in raw else ():
             name = f"U+{ord(scalar.text[offset]):04X}"
             self._problems.add(
                 "HT005",

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from game.author.check.dictionaries import is_installed
 from game.author.check.ignores import silence
-from game.author.check.rules import RULES
+from game.author.check.rules import RULES, summary_of
 from game.author.check.study import Study
-from game.errors import ExitCode
-from game.story.loader import Loaded, collector_at_rest, load_story
+from game.author.check.summary import Summary
+from game.author.check.unit import units_of
+from game.errors import CannotBegin, ExitCode
+from game.story.loader import Loaded, collector_at_rest, load_with_translations
 from game.story.problems import Problem, Problems
 
 _WITHOUT_SPELLING = 'Spelling was not looked at: python -m pip install "hyosan[author]" brings the lists of words.'
@@ -38,26 +40,36 @@ class Report:
         return ExitCode.PROBLEMS if self.has_errors else ExitCode.OK
 
 
-def check_story(folder: Path) -> Report:
-    """Load a story and apply every static rule to it, if it can be loaded.
+def check_story(folder: Path, language: str = "") -> Report:
+    """Load a story with its translations and apply every static rule to it, if it can be loaded.
 
-    Raises CannotBegin if there is no such folder.
+    With a language, everything that is not translated into it is listed. Raises CannotBegin if there is no such folder,
+    or no such translation.
     """
     unchecked = () if is_installed() else (_WITHOUT_SPELLING,)
     with collector_at_rest():
-        loaded = load_story(folder)
+        loaded = load_with_translations(folder, listed=language)
+        if loaded.story is not None and language and language not in loaded.story.languages:
+            known = ", ".join(f"`{one}`" for one in loaded.story.languages)
+            hint = f"It is translated into {known}." if known else "`languages` in story.yaml lists them."
+            raise CannotBegin(f"This story has no translation into `{language}`.", hint)
         return Report(loaded.story_id, tuple(judge(loaded)), said(folder), unchecked)
 
 
 def judge(loaded: Loaded, between: Callable[[], None] = lambda: None) -> Problems:
     """Return what is wrong with a story that was read: what the loader said, and what every static rule says.
 
-    ``between`` is called before each rule. By raising it puts an end to work that nobody waits for any more.
+    ``between`` is called before each file, and before each rule that looks at all of them. By raising it puts an end to
+    work that nobody waits for any more.
     """
     if loaded.story is None:
         return loaded.problems
-    study = Study(loaded.story, loaded.problems.files)
-    found = [*loaded.problems]
+    summaries: list[Summary] = []
+    for unit in units_of(loaded.story, loaded.problems.files):
+        between()
+        summaries.append(summary_of(unit))
+    study = Study(loaded.story, loaded.problems.files, summaries)
+    found = [*loaded.problems, *(problem for summary in summaries for problem in summary.problems)]
     for rule in RULES:
         between()
         found += rule(study)

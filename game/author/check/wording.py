@@ -1,10 +1,10 @@
 """Every word that a story lets people read, and where a word stands."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from game.author.check.study import Study
-from game.author.check.uses import texts_of
+from game.author.check.unit import Unit
 from game.story.comments import comments_of
 from game.story.model import Story
 from game.story.problems import Span
@@ -20,11 +20,43 @@ def words_of(words: str) -> Iterator[str]:
         yield word.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
 
 
-def words_read(story: Story) -> set[str]:
+def places_in(text: str, name: str) -> Iterator[int]:
+    """Yield where a name stands in a text, other than as a part of a longer word."""
+    begin = text.find(name) if name else -1
+    while begin >= 0:
+        end = begin + len(name)
+        if not (_goes_on(text[begin - 1 : begin]) or _goes_on(text[end : end + 1])):
+            yield begin
+        begin = text.find(name, begin + 1)
+
+
+def stands_in(text: str, name: str) -> bool:
+    """Whether a name stands in a text, other than as a part of a longer word."""
+    return next(places_in(text, name), None) is not None
+
+
+def _goes_on(letter: str) -> bool:
+    """Whether what stands beside a word is a part of it."""
+    return letter.isalnum() or letter == "_"
+
+
+def words_in(unit: Unit) -> list[str]:
+    """Return every word that can be read in a file's scenes, or in the Record, on whatever path."""
+    told = [words for text in unit.texts for words in _prose(text)]
+    for scene in unit.made:
+        told += (scene.title, scene.care.about if scene.care else "", scene.ending.title if scene.ending else "")
+    return sorted(_distinct(told))
+
+
+def words_read(study: Study) -> set[str]:
     """Return every word that can be read in a story, on whatever path."""
-    told = [words for text in texts_of(story) for words in _prose(text)]
-    told += _lines(story)
-    return {word for words in told for word in words_of(words)}
+    return _distinct(_lines(study.story)).union(*(summary.words for summary in study.summaries))
+
+
+def _distinct(told: Iterable[str]) -> set[str]:
+    # Spaces keep words apart; what stands between two of them is looked at once, however often it comes.
+    chunks = set("\n".join(told).split())
+    return {small for word in set(WORD.findall("\n".join(chunks))) for small in words_of(word)}
 
 
 def names_of(story: Story) -> set[str]:
@@ -63,12 +95,10 @@ def _prose(text: Text) -> Iterator[str]:
 
 
 def _lines(story: Story) -> Iterator[str]:
-    """Yield what is read outside the scenes' texts."""
+    """Yield what is read outside scenes and the Record's texts."""
     yield from (story.title, *story.about, *story.notes, story.you.asks)
     for chapter in story.chapters:
         yield from (chapter.title, *chapter.notes)
-    for scene in story.scenes.values():
-        yield from (scene.title, scene.care.about if scene.care else "", scene.ending.title if scene.ending else "")
     for epilogue in story.epilogues:
         yield epilogue.ending.title if epilogue.ending else ""
     for person in story.people.values():
@@ -78,3 +108,4 @@ def _lines(story: Story) -> Iterator[str]:
         yield from (variable.label, variable.says, variable.notice, *variable.domain.words.values())
     for history in story.histories:
         yield from (history.title, history.about)
+    yield from (term.note for term in story.glossary)

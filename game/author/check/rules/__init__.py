@@ -1,6 +1,7 @@
-"""The static rules, one subject a module. Each is a function from a study of a story to the problems it finds.
+"""The static rules, one subject a module. Each is a function to the problems it finds: from a file, or from a story.
 
-A new rule is a function here in ``RULES``, a code in the catalogue and a page in docs/problems/.
+A new rule is a function here in ``FILE_RULES`` or ``RULES``, a code in the catalogue and a page in docs/problems/. Of a
+file it may know no more than a ``Unit`` holds, for what it finds is kept and told again while that is the same.
 """
 
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from game.author.check.rules import (
     clips,
     companions,
     facts,
+    glossary,
     histories,
     history,
     labels,
@@ -22,31 +24,54 @@ from game.author.check.rules import (
     scene_length,
     spelling,
     strangers,
+    stretches,
     unreachable,
     unused,
 )
 from game.author.check.study import Study
+from game.author.check.summary import Summary
+from game.author.check.unit import Unit
+from game.author.check.wording import words_in
 from game.story.problems import Problem
 
 Rule = Callable[[Study], Iterator[Problem]]
+FileRule = Callable[[Unit], Iterator[Problem]]
+
+FILE_RULES: tuple[FileRule, ...] = (
+    labels.check,
+    scene_length.check,
+    paragraphs.check,
+    repetition.check,
+    quotation.check,
+    companions.check,
+    letters.check,
+)
+"""The rules that look at one file and no further."""
 
 RULES: tuple[Rule, ...] = (
     unreachable.check,
     facts.check,
     locks.check,
     history.check,
-    labels.check,
     notes.check,
-    scene_length.check,
-    paragraphs.check,
-    repetition.check,
+    stretches.check,
     phrases.check,
-    quotation.check,
-    companions.check,
     strangers.check,
-    letters.check,
     spelling.check,
     unused.check,
     clips.check,
+    glossary.check,
     histories.check,
 )
+"""The rules that look at the whole story, some of them by what is summed up of each file."""
+
+
+def summary_of(unit: Unit) -> Summary:
+    """Return what the rules keep of a file."""
+    return Summary(
+        tuple(problem for rule in FILE_RULES for problem in rule(unit)),
+        phrases.worded(unit),
+        strangers.named(unit),
+        unused.mentioned(unit),
+        words_in(unit),
+    )

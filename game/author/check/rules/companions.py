@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from game.author.check.readings import readings
-from game.author.check.study import Study
+from game.author.check.unit import Unit
 from game.engine.rules import YOU
 from game.story.model import Scene
 from game.story.problems import Problem
@@ -12,7 +11,7 @@ from game.story.problems import Problem
 _TAGS = "says|asks|said|asked"
 
 
-def check(study: Study) -> Iterator[Problem]:
+def check(unit: Unit) -> Iterator[Problem]:
     """Yield people to whom a scene's text gives speech, and who are in neither `with` nor `maybe`.
 
     Whoever is only thought of is no matter: one may think of somebody who is elsewhere. Scenes without lists, and
@@ -22,24 +21,24 @@ def check(study: Study) -> Iterator[Problem]:
         person.id: re.compile(
             rf"\b(?:{_TAGS}) {re.escape(person.name)}(?!\w)|(?<!\w){re.escape(person.name)} (?:{_TAGS})\b"
         )
-        for person in study.story.people.values()
+        for person in unit.people
     }
-    for scene in study.written_scenes:
+    for scene in unit.scenes:
         listed = {YOU, *scene.cast, *scene.maybe}
         if not (scene.cast or scene.maybe):
             continue
-        spoken = _spoken(scene)
-        for person, name in names.items():
-            if person not in listed and study.story.people[person].name in spoken and name.search(spoken):
-                yield study.problem(
+        spoken = _spoken(unit, scene)
+        for person in unit.people:
+            if person.id not in listed and person.name in spoken and names[person.id].search(spoken):
+                yield unit.problem(
                     "HT447",
-                    study.find(study.story.people[person].name, scene),
-                    f"{study.story.people[person].name} speaks in `{scene.id}` and is in neither `with` nor `maybe`.",
+                    unit.find(person.name, scene),
+                    f"{person.name} speaks in `{scene.id}` and is in neither `with` nor `maybe`.",
                     hint="List who is there. If only their voice is, say whose it is in other words.",
                 )
 
 
-def _spoken(scene: Scene) -> str:
-    """Return the paragraphs that hold speech."""
-    paragraphs = (paragraph for reading in readings(scene.text) for paragraph in reading)
+def _spoken(unit: Unit, scene: Scene) -> str:
+    """Return the paragraphs that hold speech, each once."""
+    paragraphs = dict.fromkeys(paragraph for reading in unit.told(scene.text) for paragraph in reading)
     return "\n".join(paragraph for paragraph in paragraphs if '"' in paragraph or "“" in paragraph)

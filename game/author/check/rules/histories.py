@@ -1,20 +1,22 @@
 """HT451: a prepared history that cannot be played."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from game.author.check.study import Study
-from game.engine.playthrough import Playthrough
+from game.engine import rules
+from game.engine.playthrough import Stopped, present_move, stopped_at
+from game.engine.state import Moment
+from game.story.model import Story
 from game.story.problems import Problem, nearest
 
 
 def check(study: Study) -> Iterator[Problem]:
     """Yield for each history the move at which a replay stops, and why it does."""
     for history in study.story.histories:
-        run = Playthrough(study.story)
-        stopped = run.restore(history.moves)
+        moment, stopped = _followed(study.story, history.moves)
         if stopped is None:
             continue
-        offered = [*run.available()]
+        offered = [*rules.available(study.story, moment)]
         where = f"Move {stopped.index + 1} of {len(history.moves)} in the history `{history.id}` cannot be made"
         yield study.problem(
             "HT451",
@@ -23,3 +25,14 @@ def check(study: Study) -> Iterator[Problem]:
             expected=f"one of {', '.join(f'`{move}`' for move in offered)}" if offered else "the end: nothing follows",
             hint=nearest(stopped.move, offered) or "Play that way, export the run, and copy its moves.",
         )
+
+
+def _followed(story: Story, moves: Sequence[str]) -> tuple[Moment, Stopped | None]:
+    """Return where some moves lead by the rules, and why they go no further if they do not: nothing is told of them."""
+    moment = rules.begin(story)
+    for index, written in enumerate(moves):
+        move = present_move(story, written)
+        if move not in rules.available(story, moment):
+            return moment, stopped_at(story, moment, index, written, move)
+        moment = rules.apply(story, moment, move).after
+    return moment, None

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from game.author.check.study import Study, excused
 from game.author.check.uses import scene_conditions
-from game.engine.graph import closure
 from game.story.expr import Among, Condition, atoms
 from game.story.model import Scene
 from game.story.problems import Problem, Span
@@ -15,7 +14,6 @@ def check(study: Study) -> Iterator[Problem]:
     story = study.story
     scene_of = {slot: key for key, slot in story.seen_slots.items()}
     scene_of |= {slot: key.rpartition(".")[0] for key, slot in story.taken_slots.items()}
-    later = {key: closure(study.graph.after, study.graph.after[key]) for key in set(scene_of.values())}
     for scene in story.scenes.values():
         told: set[str] = set()
         for condition, span in _asked(scene):
@@ -24,7 +22,9 @@ def check(study: Study) -> Iterator[Problem]:
                     continue
                 past = scene_of[atom.slot]
                 # A scene's own replies and routes are judged when it has just been marked as seen.
-                can_have_been = past in study.graph.reached and (scene.key in later[past] or scene.key == past)
+                can_have_been = past in study.graph.reached and (
+                    study.order.can_follow(past, scene.key) or scene.key == past
+                )
                 if past in told or can_have_been:
                     continue
                 told.add(past)

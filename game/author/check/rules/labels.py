@@ -4,16 +4,15 @@ from collections.abc import Iterator
 
 from game.author.check.columns import columns
 from game.author.check.readings import longest
-from game.author.check.study import Study
+from game.author.check.unit import Unit
 from game.story.problems import Problem, Span
-from game.story.text import Text
 
 WIDEST = 72
 
 
-def check(study: Study) -> Iterator[Problem]:
+def check(unit: Unit) -> Iterator[Problem]:
     """Yield labels over 72 columns, quotation marks included, and those that differ only in punctuation or capitals."""
-    for scene in study.written_scenes:
+    for scene in unit.scenes:
         known: dict[str, str] = {}
         told: set[Span] = set()
         for choice in scene.choices:
@@ -21,22 +20,18 @@ def check(study: Study) -> Iterator[Problem]:
             width = columns(label) + (2 if choice.spoken else 0)
             if width > WIDEST and choice.span not in told:
                 told.add(choice.span)
-                yield study.problem(
+                yield unit.problem(
                     "HT438",
                     choice.span,
                     f"The label of `{choice.id}` is {width} columns wide.",
                     expected=f"at most {WIDEST} columns, so that it stays on one line",
                 )
-            letters = _letters(choice.label)
+            letters = "".join(letter for letter in label.casefold() if letter.isalnum())
             if letters in known:
-                yield study.problem(
+                yield unit.problem(
                     "HT439",
                     choice.span,
                     f"`{choice.id}` reads the same as `{known[letters]}` but for punctuation and capitals.",
                     expected="labels that can be told apart when they are read aloud",
                 )
             known.setdefault(letters, choice.id)
-
-
-def _letters(label: Text) -> str:
-    return "".join(letter for letter in longest(label).casefold() if letter.isalnum())

@@ -3,13 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
-from game.author.check.study import Study
+from game.author.check.unit import Unit
 from game.story.problems import Problem
 from game.story.source import scalars
 
-_SUSPECT = re.compile(r"[\t\N{SOFT HYPHEN}\u0300-\U0010ffff]|\\[tuUx]")
-"""What a line must have to be looked at: most have none of it."""
+_ESCAPE = re.compile(r"\\[tuUx]")
+"""What a file must have to hold a letter that does not stand in it."""
 _SPACES = frozenset("\N{NO-BREAK SPACE}")
 _PICTURES = range(0x1F000, 0x20000)
 _JAMO = (range(0x1100, 0x1200), range(0xA960, 0xA980), range(0xD7B0, 0xD800))
@@ -27,23 +28,22 @@ _ODD = {
 """By Unicode's category: what is odd, and what to do."""
 
 
-def check(study: Study) -> Iterator[Problem]:
+def check(unit: Unit) -> Iterator[Problem]:
     """Yield the first letter of each text that takes no column, or no certain number of them."""
-    for file, lines in study.files.items():
-        if not any(_SUSPECT.search(line) for line in lines):
+    text = "\n".join(unit.lines)
+    if not any(map(_oddity, set(text))) and not _ESCAPE.search(text):
+        return
+    for scalar in scalars(text, unit.page.file):
+        if not any(map(_oddity, set(scalar.text))):
             continue
-        for scalar in scalars("\n".join(lines), file):
-            if not _SUSPECT.search(scalar.text):
-                continue
-            odd = next(((place, why) for place, why in enumerate(map(_oddity, scalar.text)) if why), None)
-            if odd is not None:
-                place, (kind, hint) = odd
-                letter = scalar.text[place]
-                name = unicodedata.name(letter, "TAB" if letter == "\t" else "no name")
-                message = f"U+{ord(letter):04X} ({name}) {kind}."
-                yield study.problem("HT454", scalar.locate(place), message, hint=hint)
+        place, (kind, hint) = next((place, why) for place, why in enumerate(map(_oddity, scalar.text)) if why)
+        letter = scalar.text[place]
+        name = unicodedata.name(letter, "TAB" if letter == "\t" else "no name")
+        message = f"U+{ord(letter):04X} ({name}) {kind}."
+        yield unit.problem("HT454", scalar.locate(place), message, hint=hint)
 
 
+@cache
 def _oddity(letter: str) -> tuple[str, str] | None:
     """Return what is odd about a letter and what to do; nothing for one that every terminal draws the same."""
     if letter.isascii():

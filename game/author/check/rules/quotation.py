@@ -2,24 +2,24 @@
 
 from collections.abc import Iterator
 
-from game.author.check.study import Study
+from game.author.check.unit import Unit
 from game.story.problems import Problem, Span
 
 
-def check(study: Study) -> Iterator[Problem]:
+def check(unit: Unit) -> Iterator[Problem]:
     """Yield paragraphs with an odd number of quotation marks.
 
     Speech that goes on in the next paragraph is rightly left open, if that paragraph opens it again.
     """
     told: set[Span] = set()
-    for scene, reading in study.readings:
+    for scene, reading in unit.readings:
         for paragraph, following in zip(reading, (*reading[1:], ""), strict=True):
             if _is_whole(paragraph, following):
                 continue
-            span = study.find(paragraph, scene)
+            span = unit.find(paragraph, scene)
             if span not in told:
                 told.add(span)
-                yield study.problem(
+                yield unit.problem(
                     "HT446",
                     span,
                     f"A paragraph in `{scene.id}` opens speech that it does not close, or the other way round.",

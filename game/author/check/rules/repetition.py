@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from game.author.check.study import Study
+from game.author.check.unit import Unit
 from game.story.problems import Problem, Span
 
 _APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}-"
@@ -12,17 +12,17 @@ _MEANT = frozenset({"had", "that", "her", "no", "very", "knock", "ha", "now"})
 """Words that good sentences have twice."""
 
 
-def check(study: Study) -> Iterator[Problem]:
+def check(unit: Unit) -> Iterator[Problem]:
     """Yield words that were typed twice, across line ends and the joints of branches too."""
     told: set[tuple[Span, str]] = set()
-    for scene, paragraph in study.paragraphs:
+    for scene, paragraph in unit.paragraphs:
         for match in _TWICE.finditer(paragraph):
             word = match.group(1)
             # The two may stand in different lines, so the words before them are looked for, and the first of them.
-            span = study.find(" ".join(paragraph[: match.end(1)].split()[-4:]), scene)
+            span = unit.find(" ".join(paragraph[: match.end(1)].split()[-4:]), scene)
             if word.casefold() not in _MEANT and (span, word.casefold()) not in told:
                 told.add((span, word.casefold()))
-                yield study.problem(
+                yield unit.problem(
                     "HT445",
                     span,
                     f"“{match.group()}” in `{scene.id}` has the same word twice.",

@@ -1,23 +1,21 @@
-"""HT441, HT442, HT443: scenes too long to read on a screen, and stretches without anything to choose."""
+"""HT441, HT442: scenes too long to read on a screen."""
 
 from collections.abc import Iterator
 
 from game.author.check.readings import word_count
-from game.author.check.study import Study
-from game.story.model import Scene
+from game.author.check.unit import Unit
 from game.story.problems import Problem
 
 MOST_WORDS = 350
 MOST_BEFORE_CHOICE = 210
-MOST_SCENES = 3
 
 
-def check(study: Study) -> Iterator[Problem]:
-    """Yield scenes over 350 words, and places where more than 210 words or three scenes go by without a choice."""
-    for scene in study.written_scenes:
+def check(unit: Unit) -> Iterator[Problem]:
+    """Yield scenes over 350 words, and those where more than 210 words go by before a choice."""
+    for scene in unit.scenes:
         words = word_count(scene.text)
         if words > MOST_WORDS:
-            yield study.problem(
+            yield unit.problem(
                 "HT441",
                 scene.span,
                 f"`{scene.id}` has {words} words on its longest path.",
@@ -25,42 +23,10 @@ def check(study: Study) -> Iterator[Problem]:
                 hint="Make two scenes of it.",
             )
         elif scene.choices and words > MOST_BEFORE_CHOICE:
-            yield study.problem(
+            yield unit.problem(
                 "HT442",
                 scene.span,
                 f"`{scene.id}` has {words} words before its first choice.",
                 expected=f"at most {MOST_BEFORE_CHOICE} words between one choice and the next",
                 hint="Let the player do something small on the way.",
             )
-    yield from _stretches(study)
-
-
-def _stretches(study: Study) -> Iterator[Problem]:
-    """Yield the scene with which a row of scenes without choices becomes too long."""
-    story = study.story
-    into: dict[str, list[str]] = {key: [] for key in story.scenes}
-    for key, targets in study.graph.after.items():
-        if _goes_on(story.scenes[key]):
-            for target in targets:
-                into[target].append(key)
-    for scene in story.scenes.values():
-        if _goes_on(scene):
-            row = _row(scene.key, into, MOST_SCENES)
-            if row == MOST_SCENES:
-                yield study.problem(
-                    "HT443",
-                    scene.span,
-                    f"`{scene.id}` is one of more than {MOST_SCENES} scenes in a row with nothing to choose.",
-                    expected=f"a choice at least every {MOST_SCENES} scenes",
-                )
-
-
-def _row(key: str, into: dict[str, list[str]], limit: int) -> int:
-    """Return how many scenes that only go on can lead to this one in a row, counted as far as ``limit``."""
-    if limit == 0:
-        return 0
-    return max((1 + _row(before, into, limit - 1) for before in into[key] if before != key), default=0)
-
-
-def _goes_on(scene: Scene) -> bool:
-    return not scene.choices and not scene.is_end

@@ -18,7 +18,7 @@ def check(study: Study) -> Iterator[Problem]:
         return
     story = study.story
     ours = names_of(story) | {word for words in story.words for word in words_of(words)}
-    words = words_read(story) - ours
+    words = words_read(study) - ours
     wrong = misspelt()
     for word in sorted(words & wrong.keys()):
         for span in find_word(study, word):

@@ -1,13 +1,19 @@
 """HT448: people, places and groups that nothing in the story uses."""
 
-import re
 from collections.abc import Iterator
+from itertools import islice
 
-from game.author.check.readings import readings
 from game.author.check.study import Study
-from game.author.check.uses import texts_of
+from game.author.check.unit import Unit
+from game.author.check.wording import places_in, stands_in
 from game.engine.rules import YOU
 from game.story.problems import Problem
+
+
+def mentioned(unit: Unit) -> list[str]:
+    """Return the people whom anything names that can be read in a file."""
+    told = "\n".join({paragraph for text in unit.texts for reading in unit.told(text) for paragraph in reading})
+    return [one.id for one in unit.people if stands_in(told, one.name) or stands_in(told, one.full)]
 
 
 def check(study: Study) -> Iterator[Problem]:
@@ -22,9 +28,9 @@ def _people(study: Study) -> Iterator[Problem]:
     there = {person for scene in story.scenes.values() for person in (*scene.cast, *scene.maybe)}
     there |= {variable.of for variable in story.variables if variable.of is not None}
     absent = [person for person in story.people.values() if person.id not in {YOU, *there}]
-    told = "\n".join(" ".join(reading) for text in texts_of(story) for reading in readings(text)) if absent else ""
+    mentions = {person for summary in study.summaries for person in summary.mentioned}
     for person in absent:
-        if not re.search(rf"(?<!\w)({re.escape(person.name)}|{re.escape(person.full or person.name)})(?!\w)", told):
+        if person.id not in mentions:
             yield study.problem(
                 "HT448", person.span, f"`{person.id}` is in no scene, and nothing names them.", hint="Take them out."
             )
@@ -44,9 +50,9 @@ def _places(study: Study) -> Iterator[Problem]:
 
 
 def _groups(study: Study) -> Iterator[Problem]:
+    texts = ["\n".join(lines) for lines in study.files.values()]
     for group in study.story.groups:
-        word = re.compile(rf"\b{re.escape(group)}\b")
-        named = sum(len(word.findall(line)) for lines in study.files.values() for line in lines)
-        if named <= 1:
+        named = (place for text in texts for place in places_in(text, group))
+        if len([*islice(named, 2)]) <= 1:
             span = study.find_declaration(group, "cast.yaml")
             yield study.problem("HT448", span, f"Nothing names the group `{group}`.", hint="Take it out.")

@@ -1,0 +1,23 @@
+"""What the rules keep of one file: what is wrong with it alone, and what is to be known of it beside the others.
+
+It holds plain values and problems only, so that it can be kept and used again while the file is the same.
+"""
+
+from dataclasses import dataclass
+
+from game.story.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What is known of a file, whatever stands in the others."""
+
+    problems: tuple[Problem, ...]
+    phrases: dict[str, list[str]]
+    """By each scene's key, the words of its paragraphs as `phrases` compares them, with spaces between."""
+    named: dict[str, list[str]]
+    """By each person's id, the scenes in whose texts and replies they are named, by their keys."""
+    mentioned: list[str]
+    """The people whom anything names that can be read in the file, by their ids."""
+    words: list[str]
+    """Every word that can be read in the file, as dictionaries have them."""
