@@ -67,14 +67,19 @@ def load_story(
         return replace(loaded, story=None if loaded.problems.has_errors else story)
 
 
-def check_translations(folder: Path, listed: str = "") -> Loaded:
-    """Read a story as it was written and, for what is wrong with them, all its translations.
+def load_with_translations(
+    folder: Path,
+    shelf: Shelf | None = None,
+    table: Callable[[Problems, bool], Names] = Names,
+    *,
+    listed: str = "",
+) -> Loaded:
+    """Read a story as ``load_story`` does, as it was written, and all its translations for what is wrong with them.
 
-    What is missing of the translation into ``listed`` is told piece by piece, of others how much it is. Raises
-    CannotBegin if the folder is not there.
+    What is missing of the translation into ``listed`` is told piece by piece, of others how much it is.
     """
     with collector_at_rest():
-        loaded, source = _read(folder, None, Names)
+        loaded, source = _read(folder, shelf, table)
         original = loaded.story
         for word in loaded.files.story.languages if original is not None and loaded.files.story else ():
             _story_in, ledger = _translated(loaded, source, word.text)
