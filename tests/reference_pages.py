@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from game.author.schema import schema_of
+from game.author.schema import TRANSLATIONS, schema_of
 
 FILES = {
     "story": ("story.yaml", "what the story is called, where it begins, and which files hold its chapters"),
@@ -16,6 +16,7 @@ FILES = {
     "laws": ("laws.yaml", "what must hold in every playthrough"),
     "histories": ("histories.yaml", "ways through what comes before, from the end of which a new run can begin"),
 }
+TRANSLATION = ("Translations", "a story's words in another language, in files beside those that they translate")
 """For each kind of file the heading of its page, and what such a file holds."""
 _HEADS = {"string": "a word", "integer": "a whole number", "boolean": "`true` or `false`"}
 _PLURALS = {"a word": "words", "text": "texts"}
@@ -38,6 +39,27 @@ def page(kind: str) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def translation_page() -> str:
+    """Return the page of a translation's files, which are each like the file that they translate, with fewer keys."""
+    heading, holds = TRANSLATION
+    lines = [f"# {heading}", "", f"{holds[:1].upper()}{holds[1:]}: [format.md](../format.md#translations).", ""]
+    told: set[str] = set()
+    for kind in TRANSLATIONS:
+        schema = json.loads(schema_of(kind, TRANSLATIONS))
+        parts = schema.get("$defs", {})
+        name = FILES[kind][0]
+        lines += [f"## A translation of {name if '.' in name else 'a chapter'}", ""]
+        if "additionalProperties" in schema and not schema.get("properties"):
+            lines += [f"For each id {_shape(schema['additionalProperties'], parts)}.", ""]
+        lines += _table(schema, parts)
+        for part_name in _order(schema, parts):
+            part = parts[part_name]
+            if part_name not in told:
+                lines += [f"### {part['title']}", "", part["description"], "", *_table(part, parts)]
+            told.add(part_name)
+    return "\n".join(lines).rstrip() + "\n"
+
+
 def front_page() -> str:
     """Return the page that lists the others."""
     lines = [
@@ -48,7 +70,8 @@ def front_page() -> str:
         "what all of it does together. `hyosan schema DIR` gives the same to any YAML editor, as completion and hover.",
         "",
     ]
-    lines += [f"- [{heading}]({kind}.md): {holds}." for kind, (heading, holds) in FILES.items()]
+    pages = {**FILES, "translation": TRANSLATION}
+    lines += [f"- [{heading}]({kind}.md): {holds}." for kind, (heading, holds) in pages.items()]
     lines += [
         "",
         "**Text** is prose for the screen. **A word** is anything else that is written: an id, the id of something, a",

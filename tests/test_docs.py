@@ -16,7 +16,7 @@ import pytest
 from command_pages import BEGINS, commands, declared, first_sentence, new_page, with_declared
 from docs_examples import LEFT_OUT, Block, Run, blocks_of, follow
 from hyosan_command import Hyosan
-from reference_pages import FILES, front_page
+from reference_pages import FILES, front_page, translation_page
 from reference_pages import page as reference_page
 
 from game.author.check import check_story
@@ -155,7 +155,13 @@ def test_the_reference_has_a_page_for_each_kind_of_file() -> None:
     right = front_page()
     assert kept(DOCS / "reference" / "README.md", right) == right
     assert FILES.keys() == MODELS.keys()
-    assert {path.stem for path in (DOCS / "reference").glob("*.md")} == {"README", *FILES}
+    assert {path.stem for path in (DOCS / "reference").glob("*.md")} == {"README", *FILES, "translation"}
+
+
+def test_the_reference_of_translations_is_that_of_the_models() -> None:
+    """Protects translators from a reference to yesterday's keys."""
+    right = translation_page()
+    assert kept(DOCS / "reference" / "translation.md", right) == right
 
 
 @pytest.mark.slow

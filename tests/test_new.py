@@ -50,7 +50,8 @@ def test_the_new_story_shows_one_of_each(made: Path) -> None:
 def test_every_file_explains_itself_and_names_its_schema(made: Path) -> None:
     """Protects the reader, and completion in an editor from the first minute."""
     assert {path.name for path in made.iterdir()} == {*FILES, "schema"}
-    assert {path.name for path in (made / "schema").iterdir()} == {f"{kind}.schema.json" for kind in MODELS}
+    schemas = {f"{kind}.schema.json" for kind in MODELS}
+    assert {path.name for path in (made / "schema").iterdir()} == {*schemas, "translation"}
     for name in FILES:
         first, second, *_ = (made / name).read_text(encoding="utf-8").splitlines()
         assert (made / first.partition("$schema=")[2]).is_file(), name

@@ -40,6 +40,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "english": "Whose spelling the story has. British unless said.",
         "seasons": "Runs of chapters, each with a title. In the place of `chapters`.",
         "chapters": "The chapters' files in the order of the story. In the place of `seasons`.",
+        "languages": "Languages that the story is translated into, each by the name of the folder of its files: `[ko]`.",
     },
     "SeasonPart": {
         "id": "The season's id, for counts that belong to it.",
@@ -146,6 +147,11 @@ MEANINGS: dict[str, dict[str, str]] = {
         "title": "What it is called where it is offered.",
         "about": "What was done on that way, in a sentence or two.",
         "moves": "A run from the beginning, as an exported one has it.",
+    },
+    "TermPart": {
+        "term": "The word, under which its note is found.",
+        "forms": "How it stands in the story, where that is not only the word itself.",
+        "note": "What it means, in a sentence or two that somebody in the story could say.",
     },
     "ChapterFile": {
         "chapter": "The chapter's id. Files that begin with the same one are parts of one chapter.",

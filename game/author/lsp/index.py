@@ -12,7 +12,7 @@ from game.author.lsp.listening import Listening
 from game.author.lsp.symbols import Lines, Mentions
 from game.story.expr import slots_read
 from game.story.files import Files
-from game.story.loader import Loaded, load_story
+from game.story.loader import Loaded, load_with_translations
 from game.story.model import Scene, Story
 from game.story.problems import Problem
 from game.story.shelf import Shelf
@@ -61,7 +61,7 @@ class Reading:
 
 def read_story(folder: Path, shelf: Shelf, before: Index | None) -> Reading:
     """Read a story, with what a shelf holds of it. Raises CannotBegin if the folder is gone."""
-    loaded = load_story(folder, shelf, partial(Listening, shelf=shelf))
+    loaded = load_with_translations(folder, shelf, partial(Listening, shelf=shelf))
     names = loaded.names
     if not isinstance(names, Listening):
         raise TypeError(names)

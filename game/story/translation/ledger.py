@@ -99,7 +99,7 @@ class Ledger:
                 self.problems.add("HT220", one.place, message, severity=Severity.NOTE)
             return
         message = f"`{self.language}`: {self.translated:,} of {self.texts:,} texts are translated."
-        hint = f"`hyosan check --language {self.language}` lists what is missing."
+        hint = f"`hyosan check --translation {self.language}` lists what is missing."
         self.problems.add("HT220", place, message, hint=hint, severity=Severity.NOTE)
 
 
