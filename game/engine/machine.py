@@ -14,6 +14,7 @@ from transitions import EventData, Machine
 
 from game.engine import rules
 from game.engine.graph import ways_back
+from game.engine.offers import Outcome
 from game.engine.state import Moment
 from game.errors import MoveNotOffered
 from game.story.loader import collector_at_rest
@@ -30,7 +31,7 @@ class Position:
 
     def __init__(self, moment: Moment) -> None:
         self.moment = moment
-        self.outcome: rules.Outcome | None = None
+        self.outcome: Outcome | None = None
 
 
 class StoryMachine:
@@ -67,7 +68,7 @@ class StoryMachine:
         """The key of the scene that the machine stands in: where the last move led."""
         return self._position.state
 
-    def fire(self, moment: Moment, move: str) -> rules.Outcome:
+    def fire(self, moment: Moment, move: str) -> Outcome:
         """Make a move and return what it led to. Raises MoveNotOffered if no transition of that name is open here."""
         self._position.moment, self._position.outcome = moment, None
         self._machine.set_state(moment.scene.key)

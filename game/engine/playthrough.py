@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from game.engine import rules
 from game.engine.events import Event
 from game.engine.machine import machine_of
+from game.engine.offers import Offer
 from game.engine.state import Moment
 from game.engine.telling import tell
 from game.errors import MoveNotOffered
+from game.language import _
 from game.story.model import Chapter, Ending, Story
 
 
@@ -105,7 +107,7 @@ class Playthrough:
         """Whether nothing is offered, or only a clip, where the story does not stop: a fault of the story."""
         return rules.is_stuck(self.story, self.moment)
 
-    def offers(self) -> tuple[rules.Offer, ...]:
+    def offers(self) -> tuple[Offer, ...]:
         """Everything the scene shows to be done, locked choices included."""
         return rules.offers(self.story, self.moment)
 
@@ -113,13 +115,9 @@ class Playthrough:
         """The moves that can be made now."""
         return rules.available(self.story, self.moment)
 
-    def label(self, offer: rules.Offer) -> str:
+    def label(self, offer: Offer) -> str:
         """Return what an offer says: a choice's label (speech in quotation marks), a clip's; empty for going on."""
-        text = offer.choice.label if offer.choice else offer.clip.label if offer.clip else None
-        if text is None:
-            return ""
-        line = rules.render_line(self.story, self.moment, text, self.player)
-        return f'"{line}"' if offer.choice and offer.choice.spoken else line
+        return rules.offer_label(self.story, self.moment, offer, self.player)
 
     def choose(self, move: str) -> Step:
         """Make a move and return what it told. Raises MoveNotOffered and changes nothing if it is not available."""
@@ -189,7 +187,10 @@ def stopped_at(story: Story, moment: Moment, index: int, written: str, move: str
     """Say why a run goes no further: ``move``, once ``written`` otherwise, is not offered in a moment."""
     scene = story.scenes.get(move.rpartition(".")[0])
     if scene is None or move not in rules.moves_of(scene):
-        return Stopped(index, written, "unknown", f"This story has no move `{written}`.")
+        return Stopped(index, written, "unknown", _("This story has no move `{written}`.", written=written))
     return Stopped(
-        index, written, "not_offered", f"`{written}` is not offered in `{moment.scene.key}`, where the run had come to."
+        index,
+        written,
+        "not_offered",
+        _("`{written}` is not offered in `{key}`, where the run had come to.", written=written, key=moment.scene.key),
     )

@@ -4,11 +4,11 @@ The terminal, the plain reader, the state machine, the checker, the prover and t
 second interpreter. Numbers in brackets are those of docs/format.md, "What happens".
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
 
-from game.engine.prose import paragraphs, single_line, words_of
+from game.engine.compiled import CompiledScene, Rendering, change_by, presences, remember
+from game.engine.offers import Offer, Offered, Outcome, Sight
+from game.engine.prose import paragraphs, single_line
 from game.engine.state import Moment, State
 from game.errors import MoveNotOffered
 from game.story.expr import Condition
@@ -18,25 +18,32 @@ from game.story.text import Text
 YOU = "you"
 
 
-class Offer(NamedTuple):
-    """Something a scene shows that could be done: a choice, going on, or its clip."""
-
-    move: str
-    choice: Choice | None
-    clip: Clip | None
-    available: bool
-    """False for a locked choice, which is shown and cannot be taken."""
+_new = tuple.__new__
+"""Moments, states and outcomes are made by the million; this skips the keyword handling of their own constructors."""
+_PRESENCES = ""
+"""Under this name, which no scene has, the story keeps whose the slots of the presence stat are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a move led to: the moment in which the reply and the routes were judged, and the moment after."""
+def known(story: Story, scene: Scene) -> CompiledScene[Offered, Sight]:
+    """Return what has been worked out of a scene so far."""
+    found: CompiledScene[Offered, Sight] | None = story.worked_out.get(scene.key)
+    if found is None:
+        found = story.worked_out[scene.key] = CompiledScene(story, scene)
+    return found
 
-    judged: Moment
-    reply: Text | None
-    after: Moment
-    arrived: bool
-    """False for a clip: the scene stays, and nothing new is read."""
+
+def _paragraphs(text: Text) -> Rendering[tuple[str, ...]]:
+    found: Rendering[tuple[str, ...]] | None = text.worked_out.get("paragraphs")
+    if found is None:
+        found = text.worked_out["paragraphs"] = Rendering(text, paragraphs)
+    return found
+
+
+def _line(text: Text) -> Rendering[str]:
+    found: Rendering[str] | None = text.worked_out.get("line")
+    if found is None:
+        found = text.worked_out["line"] = Rendering(text, single_line)
+    return found
 
 
 def begin(story: Story) -> Moment:
@@ -49,26 +56,23 @@ def arrive(story: Story, state: State, target: str) -> Moment:
 
     Raises ValueError for ``back`` when nothing leads there, which the loader rules out.
     """
+    vector, back = state
     if target == BACK:
-        if state.back is None:
+        if back is None:
             raise ValueError("there is no scene to go back to")
-        scene = story.scenes[state.back]
-        vector = state.vector
+        scene = story.scenes[back]
     else:
         scene = story.scenes[target]
-        vector = applied(state.vector, scene.enter)
-    return Moment(scene, State(vector, state.back if scene.aside else None))
+        enter = known(story, scene).enter
+        if enter is not None:
+            vector = enter(vector)
+    return _new(Moment, (scene, _new(State, (vector, back if scene.aside else None))))
 
 
 def applied(vector: bytes, effects: Iterable[Effect]) -> bytes:
     """Return the vector after effects. Integers stop at their bounds; a key stands once, so order cannot matter."""
-    changed = bytearray(vector)
-    for effect in effects:
-        if effect.sets:
-            changed[effect.slot] = effect.amount
-        else:
-            changed[effect.slot] = min(effect.maximum, max(0, changed[effect.slot] + effect.amount))
-    return bytes(changed)
+    change = change_by(effects)
+    return vector if change is None else change(vector)
 
 
 def company(story: Story, moment: Moment) -> Scene:
@@ -109,6 +113,14 @@ def _presence(story: Story, state: State, person: str, *, able: bool) -> bool:
     return slot is None or state.vector[slot] in (stat.able if able else stat.alive)
 
 
+def presence_at(story: Story, slot: int) -> str | None:
+    """Return whose presence a slot holds; ``None`` if it holds something else."""
+    whose: dict[int, str] | None = story.worked_out.get(_PRESENCES)
+    if whose is None:
+        whose = story.worked_out[_PRESENCES] = presences(story)
+    return whose.get(slot)
+
+
 def present(story: Story, moment: Moment) -> tuple[str, ...]:
     """Return who is there, in cast order, ``you`` first (4)."""
     names = listed(story, moment)
@@ -127,19 +139,36 @@ def absent_cast(story: Story, moment: Moment) -> tuple[str, ...]:
 
 def offers(story: Story, moment: Moment) -> tuple[Offer, ...]:
     """Return all that is shown to be done, in file order, the clip last: available things and locked ones (6)."""
+    return _offered(story, moment).shown
+
+
+def _offered(story: Story, moment: Moment) -> Offered:
+    scene, (vector, back) = moment
+    here = known(story, scene)
+    view = here.view(vector) if here.view else None
+    if here.listed is None:
+        view = (view, back)
+    found = here.offered.get(view)
+    if found is None:
+        shown = tuple(_offers(story, moment))
+        available = tuple(offer.move for offer in shown if offer.available)
+        found = Offered(shown, available, {move: here.ways[move] for move in available if move in here.ways})
+        remember(here.offered, view, found)
+    return found
+
+
+def _offers(story: Story, moment: Moment) -> Iterator[Offer]:
     scene, state = moment
-    found: list[Offer] = []
     for choice in scene.choices:
         if choice.once and state.vector[story.taken_slots[choice.key]]:
             continue
         open_now = holds(story, moment, choice.condition)
         if open_now or choice.shown_locked:
-            found.append(Offer(choice.key, choice, None, available=open_now))
+            yield Offer(choice.key, choice, None, available=open_now)
     if not scene.choices and scene.routes:
-        found.append(Offer(scene.continue_move, None, None, available=True))
+        yield Offer(scene.continue_move, None, None, available=True)
     if scene.clip is not None and _clip_offered(story, state, scene.clip):
-        found.append(Offer(scene.clip_move, None, scene.clip, available=True))
-    return tuple(found)
+        yield Offer(scene.clip_move, None, scene.clip, available=True)
 
 
 def _clip_offered(story: Story, state: State, clip: Clip) -> bool:
@@ -157,7 +186,7 @@ def moves_of(scene: Scene) -> tuple[str, ...]:
 
 def available(story: Story, moment: Moment) -> tuple[str, ...]:
     """Return the moves that can be made, in file order, the clip last (6)."""
-    return tuple(offer.move for offer in offers(story, moment) if offer.available)
+    return _offered(story, moment).available
 
 
 def is_stuck(story: Story, moment: Moment) -> bool:
@@ -172,49 +201,49 @@ def apply(story: Story, moment: Moment, move: str) -> Outcome:
 
     Raises MoveNotOffered for a move that is not available here.
     """
-    offer = next((offer for offer in offers(story, moment) if offer.move == move and offer.available), None)
-    if offer is None:
-        raise MoveNotOffered(f"`{move}` is not offered in `{moment.scene.key}`.")
-    if offer.clip is not None:
-        return _keep_clip(story, moment, offer.clip)
-    judged = _leave(story, moment, offer.choice)
-    state = judged.state
-    target = route_from(story, judged, offer.choice).target
-    if target != BACK and story.scenes[target].aside and not moment.scene.aside:
-        state = state._replace(back=moment.scene.key)
-    reply = offer.choice.reply if offer.choice else None
-    return Outcome(judged, reply, arrive(story, state, target), arrived=True)
+    scene, state = moment
+    vector = state[0]
+    here = story.worked_out.get(scene.key) or known(story, scene)
+    view = here.view(vector) if here.view else None
+    found = (None if here.listed is None else here.offered.get(view)) or _offered(story, moment)
+    way = found.ways.get(move)
+    if way is None:
+        return _keep_clip(story, moment, move)
+    if way.leave is not None:
+        vector = way.leave(vector)
+        state = _new(State, (vector, state[1]))
+    if way.sure is not None:
+        return _new(Outcome, (scene, state, way.reply, _new(Moment, (way.sure, state)), True))
+    judged = _new(Moment, (scene, state))
+    target = _first_open(story, judged, way.routes).target
+    after = state if scene.aside or target == BACK or not story.scenes[target].aside else State(vector, scene.key)
+    return Outcome(scene, state, way.reply, arrive(story, after, target), arrived=True)
 
 
 def route_from(story: Story, judged: Moment, choice: Choice | None) -> Route:
-    """Return the route that is taken from the moment in which routes are judged: the first that holds (7, 8).
+    """Return the route that is taken from the moment in which routes are judged (7, 8).
 
     ``choice`` is what was chosen, ``None`` for going on.
     """
-    routes = judged.scene.routes if choice is None else choice.routes
+    return _first_open(story, judged, judged.scene.routes if choice is None else choice.routes)
+
+
+def _first_open(story: Story, judged: Moment, routes: tuple[Route, ...]) -> Route:
+    """Return the first of some routes whose condition holds: there is one, which the loader sees to."""
     return next(route for route in routes if holds(story, judged, route.condition))
 
 
-def _leave(story: Story, moment: Moment, choice: Choice | None) -> Moment:
-    """Mark the scene seen and the choice taken, apply its effects, and return the moment that routes are judged in."""
-    scene, state = moment
-    vector = bytearray(applied(state.vector, choice.effects if choice else ()))
-    seen = story.seen_slots.get(scene.key)
-    if seen is not None:
-        vector[seen] = 1
-    taken = story.taken_slots.get(choice.key) if choice else None
-    if taken is not None:
-        vector[taken] = 1
-    return Moment(scene, state._replace(vector=bytes(vector)))
-
-
-def _keep_clip(story: Story, moment: Moment, clip: Clip) -> Outcome:
-    vector = bytearray(moment.state.vector)
-    vector[clip.slot] = 1
+def _keep_clip(story: Story, moment: Moment, move: str) -> Outcome:
+    scene, (vector, back) = moment
+    clip = scene.clip
+    if clip is None or move not in available(story, moment):
+        raise MoveNotOffered(f"`{move}` is not offered in `{scene.key}`.")
+    changed = bytearray(vector)
+    changed[clip.slot] = 1
     if story.paying is not None:
-        vector[story.paying.slot] -= clip.units
-    after = Moment(moment.scene, moment.state._replace(vector=bytes(vector)))
-    return Outcome(after, clip.reply, after, arrived=False)
+        changed[story.paying.slot] -= clip.units
+    after = Moment(scene, State(bytes(changed), back))
+    return Outcome(scene, after.state, clip.reply, after, arrived=False)
 
 
 def render(story: Story, moment: Moment, text: Text | None, name: str) -> tuple[str, ...]:
@@ -225,12 +254,40 @@ def render(story: Story, moment: Moment, text: Text | None, name: str) -> tuple[
     """
     if text is None:
         return ()
-    return paragraphs(words_of(text, moment.state.vector, listed(story, moment), name))
+    return _paragraphs(text).read(moment.state.vector, listed(story, moment), name)
 
 
 def render_line(story: Story, moment: Moment, text: Text, name: str) -> str:
     """Return a text that is a single line: a label, a lock's sentence, a summary."""
-    return single_line(words_of(text, moment.state.vector, listed(story, moment), name))
+    return _line(text).read(moment.state.vector, listed(story, moment), name)
+
+
+def sight(story: Story, moment: Moment, name: str) -> Sight:
+    """Return what there is to be read in a moment: the scene's text, and the labels of what can be done (5, 6)."""
+    scene, (vector, back) = moment
+    here = story.worked_out.get(scene.key) or known(story, scene)
+    if name != here.name:
+        here.sights.clear()
+        here.name = name
+    view = here.view_all(vector) if here.view_all else None
+    if here.listed is None:
+        view = (view, back)
+    found = here.sights.get(view)
+    if found is None:
+        labels = tuple(offer_label(story, moment, offer, name) for offer in offers(story, moment) if offer.available)
+        _, moves, ways = _offered(story, moment)
+        found = Sight(read_scene(story, moment, name), moves, labels, ways)
+        remember(here.sights, view, found)
+    return found
+
+
+def offer_label(story: Story, moment: Moment, offer: Offer, name: str) -> str:
+    """Return what an offer says: a choice's label (speech in quotation marks), a clip's; empty for going on."""
+    text = offer.choice.label if offer.choice else offer.clip.label if offer.clip else None
+    if text is None:
+        return ""
+    line = render_line(story, moment, text, name)
+    return f'"{line}"' if offer.choice and offer.choice.spoken else line
 
 
 def read_scene(story: Story, moment: Moment, name: str) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """What a move is told as: the events between one moment and the next, in the order to show them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from game.engine import rules
 from game.engine.events import (
@@ -14,19 +14,20 @@ from game.engine.events import (
     SceneEntered,
     VariableChanged,
 )
-from game.engine.state import Moment
+from game.engine.offers import Outcome
+from game.engine.state import Moment, changed_slots
 from game.story.model import Story
 
 
 def tell(
-    story: Story, player: str, before: Moment | None, after: Moment, outcome: rules.Outcome | None = None
+    story: Story, player: str, before: Moment | None, after: Moment, outcome: Outcome | None = None
 ) -> tuple[Event, ...]:
     """Return the events of a move from ``before`` to ``after``, or of beginning where there is no ``before``."""
     return tuple(_events(story, player, before, after, outcome))
 
 
 def _events(
-    story: Story, player: str, before: Moment | None, after: Moment, outcome: rules.Outcome | None
+    story: Story, player: str, before: Moment | None, after: Moment, outcome: Outcome | None
 ) -> Iterator[Event]:
     if before is None or outcome is None:
         yield from _arrival(story, player, before, after, before)
@@ -57,44 +58,39 @@ def _arrival(story: Story, player: str, before: Moment | None, after: Moment, ju
 
 def _changes(story: Story, before: Moment, after: Moment, arrived: Moment) -> Iterator[Event]:
     """Yield what changed from ``before`` to ``after``, on the way to where the move arrived."""
-    if before.state.vector == after.state.vector:
+    old, new = before.state.vector, after.state.vector
+    if old == new:
         return
-    untold = frozenset(_untold(story, before, arrived))
-    for variable in story.variables:
-        old, new = before.state.vector[variable.slot], after.state.vector[variable.slot]
-        if old == new or variable.hidden or variable.slot in untold:
+    # Marks stand behind the variables, and nobody is told of those.
+    slots = [slot for slot in changed_slots(old, new) if slot < len(story.variables)]
+    presences = {slot: person for slot in slots if (person := rules.presence_at(story, slot))}
+    told = frozenset(slots) - set(_untold(story, presences, before, arrived))
+    for slot in slots:
+        variable = story.variables[slot]
+        if variable.hidden or slot not in told:
             continue
-        yield VariableChanged(variable, old, new)
-        if variable.of and variable.notice and new != variable.start:
+        yield VariableChanged(variable, old[slot], new[slot])
+        if variable.of and variable.notice and new[slot] != variable.start:
             yield Remembered(variable.of, variable, variable.notice)
-    yield from _losses(story, before, after, untold)
+    for slot, person in presences.items():
+        if slot in told and not story.variables[slot].hidden and _is_lost(story, before, after, person):
+            yield Lost(person, story.variables[slot].domain.word(new[slot]))
 
 
-def _untold(story: Story, before: Moment, arrived: Moment) -> Iterator[int]:
+def _untold(story: Story, presences: Mapping[int, str], before: Moment, arrived: Moment) -> Iterator[int]:
     """Yield the slots of presences that the story is left to tell of.
 
     What became of somebody who was in neither scene is not yet known to you. What became of yourself is an ending's own
     to say: a line of state would say it first, and worse.
     """
-    if story.presence is None:
-        return
-    there = rules.listed(story, before) | rules.listed(story, arrived)
-    for bit, person in enumerate(story.people):
+    there = rules.listed(story, before) | rules.listed(story, arrived) if presences else 0
+    for slot, person in presences.items():
         is_over = person == rules.YOU and arrived.scene.ending is not None
-        slot = story.slots.get(f"{person}.{story.presence.id}")
-        if slot is not None and (is_over or not there >> bit & 1):
+        if is_over or not there >> list(story.people).index(person) & 1:
             yield slot
 
 
-def _losses(story: Story, before: Moment, after: Moment, untold: frozenset[int]) -> Iterator[Event]:
-    """Yield who can no longer be there, and who is no longer alive: once for somebody who is both."""
-    if story.presence is None:
-        return
-    for person in story.people:
-        slot = story.slots.get(f"{person}.{story.presence.id}")
-        if slot is None or slot in untold or story.variables[slot].hidden:
-            continue
-        is_gone = rules.is_able(story, before.state, person) and not rules.is_able(story, after.state, person)
-        has_died = rules.is_alive(story, before.state, person) and not rules.is_alive(story, after.state, person)
-        if is_gone or has_died:
-            yield Lost(person, story.variables[slot].domain.word(after.state.vector[slot]))
+def _is_lost(story: Story, before: Moment, after: Moment, person: str) -> bool:
+    """Return whether somebody can no longer be there, or is no longer alive."""
+    is_gone = rules.is_able(story, before.state, person) and not rules.is_able(story, after.state, person)
+    return is_gone or (rules.is_alive(story, before.state, person) and not rules.is_alive(story, after.state, person))

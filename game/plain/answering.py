@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
+from game.engine.offers import Offer
 from game.engine.playthrough import Playthrough
 from game.engine.roster import known_people, person_name
-from game.engine.rules import YOU, Offer
+from game.engine.rules import YOU
 from game.plain.wording import choices_of
 from game.story.model import Person
 

@@ -6,11 +6,11 @@ from itertools import groupby
 from game.engine import atlas, rules
 from game.engine.changes import episodes, lost_at
 from game.engine.locks import lock_reason
+from game.engine.offers import Offer
 from game.engine.playthrough import Playthrough
 from game.engine.prose import plain
 from game.engine.record import RecordRow
 from game.engine.roster import Card, Gauge, gauges, person_name
-from game.engine.rules import Offer
 from game.engine.state import Moment
 from game.saves.gallery import Hung
 from game.story.model import Chapter, History, Scene, Story

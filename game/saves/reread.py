@@ -6,6 +6,7 @@ Nobody keeps a list of it: it follows from the moves of everything ever played, 
 from collections.abc import Iterable, Iterator
 
 from game.engine import rules
+from game.engine.offers import Outcome
 from game.engine.playthrough import present_move
 from game.engine.state import Moment, State
 from game.saves.gallery import Way
@@ -101,6 +102,6 @@ def _page(story: Story, arrival: Moment) -> list[tuple[str, str]]:
     return [(arrival.scene.key, paragraph) for paragraph in rules.read_scene(story, arrival, _NOBODY)]
 
 
-def _answer(story: Story, move: str, outcome: rules.Outcome) -> list[tuple[str, str]]:
+def _answer(story: Story, move: str, outcome: Outcome) -> list[tuple[str, str]]:
     reply = rules.render(story, outcome.judged, outcome.reply, _NOBODY)
     return [(move, paragraph) for paragraph in reply]

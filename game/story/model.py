@@ -6,6 +6,7 @@ has exactly one of each; ``Story`` holds them by id.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from typing import Literal as Exactly
 
 from game.story.expr import Condition
@@ -263,6 +264,20 @@ class History:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word that the story uses, and a note on it, shown to whoever asks."""
+
+    term: str
+    """What the note is found under."""
+    forms: tuple[str, ...]
+    """How it stands in the text, each as whole words; one that begins small may begin with a capital there."""
+    note: str
+    places: tuple[Span, ...]
+    """Where each form stands in the file."""
+    span: Span
+
+
 @dataclass(frozen=True, eq=False)
 class Story:
     """Everything an author wrote, checked and resolved.
@@ -318,12 +333,16 @@ class Story:
     """Facts whose ``allow`` makes a problem a note: fact, then kind of problem, then why."""
     histories: tuple[History, ...] = ()
     """In the order in which they are offered."""
+    glossary: tuple[Term, ...] = ()
+    """In the order written."""
     language: str = ""
     """The language its words stand in, such as "ko", as far as they are translated; empty for the original."""
     languages: tuple[str, ...] = ()
     """The languages that it is translated into."""
     digest: str = ""
     """What tells the files it was read from from those of any other version; empty if it was read from none."""
+    worked_out: dict[str, Any] = field(init=False, default_factory=dict, repr=False)
+    """What others have worked out of this story and keep with it, each under a name of its own. Not the author's."""
 
     def variable(self, name: str) -> Variable:
         """Return a variable by its full name. Raises KeyError for a name the story does not have."""

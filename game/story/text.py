@@ -1,8 +1,8 @@
 """Prose as segments: what is written, what is filled in, and what depends on a condition."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
 from game.story.expr import Condition
 
@@ -74,6 +74,8 @@ class Text:
     segments: tuple[Segment, ...]
     language: str = ""
     """The language whose numbers and lists it has, such as "ko"; empty for that of the story as it was written."""
+    worked_out: dict[str, Any] = field(init=False, default_factory=dict, compare=False, repr=False)
+    """What others have worked out of this text and keep with it, each under a name of its own. Not the author's."""
 
     def arms(self) -> Iterator[tuple[Arm, tuple[Arm, ...]]]:
         """Yield each branch in reading order, outer before inner, with the branches it stands in."""

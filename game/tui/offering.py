@@ -6,9 +6,9 @@ from dataclasses import replace
 from textual.content import Content
 
 from game.engine.locks import derived_reason, lock_reason
+from game.engine.offers import Offer
 from game.engine.playthrough import Playthrough
 from game.engine.prose import plain
-from game.engine.rules import Offer
 from game.tui.text import prose, words
 from game.tui.widgets.choices import Row, locked_words
 

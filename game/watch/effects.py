@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from game.engine import rules
 from game.engine.locks import lock_reason
+from game.engine.offers import Offer
 from game.engine.playthrough import Playthrough
 from game.engine.state import Moment
 from game.story.model import Story
@@ -29,7 +30,7 @@ def prospects(playthrough: Playthrough) -> list[Prospect]:
     return [_prospect(playthrough, story, moment, offer) for offer in playthrough.offers()]
 
 
-def _prospect(playthrough: Playthrough, story: Story, moment: Moment, offer: rules.Offer) -> Prospect:
+def _prospect(playthrough: Playthrough, story: Story, moment: Moment, offer: Offer) -> Prospect:
     name = offer.move.rpartition(".")[2]
     if not offer.available and offer.choice is not None:
         return Prospect(name, "", (), lock_reason(story, moment, offer.choice, playthrough.player) or "locked")

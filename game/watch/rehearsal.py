@@ -6,8 +6,8 @@ Nothing of it is ever kept: a run that is kept holds moves alone, and this is wh
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from game.engine.offers import Outcome
 from game.engine.playthrough import Playthrough, Step, Stopped, present_move, stopped_at
-from game.engine.rules import Outcome
 from game.engine.state import Moment
 from game.engine.telling import tell
 from game.story.model import Story
@@ -54,7 +54,8 @@ class Rehearsal(Playthrough):
         vector = bytearray(before.state.vector)
         vector[setting.variable.slot] = setting.code
         after = Moment(before.scene, before.state._replace(vector=bytes(vector)))
-        events = tell(self.story, self.player, before, after, Outcome(after, None, after, arrived=True))
+        outcome = Outcome(after.scene, after.state, None, after, arrived=True)
+        events = tell(self.story, self.player, before, after, outcome)
         self._steps.append(Step(setting.written, "", before, after, arrived=True, events=events))
 
     def restore(self, moves: Iterable[str]) -> Stopped | None:

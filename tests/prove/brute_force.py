@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import permutations
 
 from game.engine import rules
+from game.engine.offers import Outcome
 from game.engine.state import Moment
 from game.story.expr import All, AnyOf, Condition, Happened, Not, Where
 from game.story.laws import LawKind
@@ -131,7 +132,7 @@ class Referee:
             taken = next(route for route in routes if rules.holds(self.story, judged, route.condition))
             yield "routes", f"{owner}>{taken.number}", ""
 
-    def _changes(self, before: Moment, move: str, outcome: rules.Outcome) -> Iterator[Key]:
+    def _changes(self, before: Moment, move: str, outcome: Outcome) -> Iterator[Key]:
         choice = next((choice for choice in before.scene.choices if choice.key == move), None)
         for effect in choice.effects if choice else ():
             if outcome.judged.state.vector[effect.slot] != before.state.vector[effect.slot]:

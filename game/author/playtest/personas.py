@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from game.engine.rules import YOU, Offer
+from game.engine.offers import Offer
+from game.engine.rules import YOU
 from game.story.model import Effect, Scene, Story
 from game.story.variables import VariableKind
 

@@ -9,8 +9,8 @@ from random import Random
 
 from game.author.playtest.personas import PERSONAS, Persona
 from game.engine import rules
+from game.engine.offers import Offer
 from game.engine.record import endings_reached
-from game.engine.rules import Offer
 from game.engine.state import Moment
 from game.story.model import Story
 from game.story.text import Branching, Prose, Text

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 
 from game.engine.changes import Turn
 from game.engine.locks import derived_reason, lock_reason
+from game.engine.offers import Offer
 from game.engine.playthrough import Playthrough
 from game.engine.prose import plain
 from game.engine.roster import person_name, value_words
-from game.engine.rules import Offer
 from game.engine.why.chain import Missed
 from game.engine.why.questions import Answer, Cause, why_ended, why_locked, why_person
+from game.language import N_, _
 from game.story.model import Chapter
 from game.story.variables import VariableKind
 
-_LOST = "It was lost by what you did:"
+_LOST = N_("It was lost by what you did:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,13 @@ def locked_reasons(playthrough: Playthrough, offer: Offer) -> tuple[Reason, ...]
     for answer in why_locked(playthrough, choice):
         if answer.words:
             moves = tuple(_told(playthrough, cause) for cause in answer.causes)
-            lead = _LOST if moves else "It has not been otherwise in this run."
+            lead = _(_LOST) if moves else _("It has not been otherwise in this run.")
             reasons.append(Reason(sentence(answer.words), lead, moves))
         else:
             unnamed |= {cause.step: _told(playthrough, cause) for cause in answer.causes}
     if unnamed:
-        reasons.append(Reason("", _LOST, tuple(told for _, told in sorted(unnamed.items()))))
-    return tuple(reasons) or (Reason("Nothing more is known of it.", "", ()),)
+        reasons.append(Reason("", _(_LOST), tuple(told for _, told in sorted(unnamed.items()))))
+    return tuple(reasons) or (Reason(_("Nothing more is known of it."), "", ()),)
 
 
 def person_reason(playthrough: Playthrough, person: str) -> Reason:
@@ -69,7 +70,7 @@ def person_reason(playthrough: Playthrough, person: str) -> Reason:
     answer = why_person(playthrough, person)
     if answer is None:
         name = person_name(playthrough, person)
-        return Reason(f"Nothing has become of {name} that you could ask about.", "", ())
+        return Reason(_("Nothing has become of {name} that you could ask about.", name=name), "", ())
     return _reason(playthrough, answer)
 
 
@@ -87,7 +88,9 @@ def _reason(playthrough: Playthrough, answer: Answer) -> Reason:
     where = ", ".join(filter(None, (answer.at.place, answer.at.clock))) if answer.at else ""
     heading = " ".join(filter(None, (sentence(answer.words), sentence(where))))
     moves = tuple(_told(playthrough, cause) for cause in answer.causes)
-    return Reason(heading, "What you did that led there:" if moves else "Nothing that you chose decided it.", moves)
+    return Reason(
+        heading, _("What you did that led there:") if moves else _("Nothing that you chose decided it."), moves
+    )
 
 
 def _told(playthrough: Playthrough, cause: Cause) -> Told:
@@ -99,15 +102,15 @@ def _effects(playthrough: Playthrough, cause: Cause) -> Iterator[str]:
     if cause.turns:
         yield from (sentence(plain(turn_words(playthrough, turn))) for turn in cause.turns)
     elif cause.counted:
-        yield "What it changed counted later."
+        yield _("What it changed counted later.")
     if cause.instead is not None:
-        yield "Another choice here could have prevented it."
+        yield _("Another choice here could have prevented it.")
     elif cause.led:
-        yield "Another choice here led elsewhere."
+        yield _("Another choice here led elsewhere.")
     elif Missed.CHOICE in cause.missed and not cause.turns:
-        yield "Another choice here would have counted later."
+        yield _("Another choice here would have counted later.")
     if Missed.CLIP in cause.missed:
-        yield "What could be recorded here would have counted later."
+        yield _("What could be recorded here would have counted later.")
 
 
 def turn_words(playthrough: Playthrough, turn: Turn) -> str:
@@ -122,4 +125,4 @@ def turn_words(playthrough: Playthrough, turn: Turn) -> str:
 
 def tape_words(chapter: Chapter) -> str:
     """Return "Tape 3", or the title of a chapter that is on no tape."""
-    return chapter.title if chapter.tape is None else f"Tape {chapter.tape}"
+    return chapter.title if chapter.tape is None else _("Tape {tape}", tape=chapter.tape)
