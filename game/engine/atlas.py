@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from game.engine import rules
 from game.engine.playthrough import Playthrough
 from game.engine.roster import Card, cards
+from game.language import _
 from game.story.model import Area, Place, Story
 
 
@@ -101,4 +102,4 @@ def seen_words(one: Card) -> str:
 
 def named(one: Card) -> str:
     """Return a name, with the state that keeps somebody from being there."""
-    return one.name if one.is_able or not one.state else f"{one.name} ({one.state})"
+    return one.name if one.is_able or not one.state else _("{name} ({state})", name=one.name, state=one.state)

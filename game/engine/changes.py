@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from game.engine.events import Lost, SceneEntered, VariableChanged
 from game.engine.playthrough import Playthrough, Step
-from game.engine.roster import Sighting, fact_sentence, sighting, value_words
+from game.engine.roster import Sighting, fact_sentence, moved_words, sighting, value_words
 from game.engine.rules import company, is_able
 from game.story.variables import DomainKind, Variable, VariableKind
 
@@ -34,8 +34,7 @@ class Turn:
         told = value_words(self.variable, self.after)
         if not told or self.variable.domain.kind is not DomainKind.RANGE:
             return told and f"{self.variable.label}: {told}"
-        way = "up" if self.after > self.before else "down"
-        return f"{self.variable.label} {told}, {way} from {self.before}"
+        return moved_words(self.variable, self.before, self.after)
 
 
 @dataclass(frozen=True, slots=True)

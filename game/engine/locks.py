@@ -6,6 +6,7 @@ from typing import NamedTuple
 from game.engine import rules
 from game.engine.roster import fact_sentence
 from game.engine.state import Moment
+from game.language import _
 from game.story.expr import COMPARE, All, Among, AnyOf, Condition, CountOf, Not, Present
 from game.story.model import Choice, Story
 from game.story.variables import DomainKind, Variable, VariableKind
@@ -59,7 +60,8 @@ def _failing(story: Story, moment: Moment, condition: Condition, *, wanted: bool
             words = _comparison(story, moment, condition, wanted=wanted)
             yield Lack(condition, words, is_hidden)
         case Present(person=person):
-            words = f"{story.people[person].name} {'is not' if wanted else 'is'} here"
+            name = story.people[person].name
+            words = _("{name} is not here", name=name) if wanted else _("{name} is here", name=name)
             yield Lack(condition, words, is_hidden=False)
         case CountOf():
             yield Lack(condition, _headcount(story, moment, condition, wanted=wanted), is_hidden=False)
@@ -79,20 +81,31 @@ def _comparison(story: Story, moment: Moment, condition: Among, *, wanted: bool)
         return _fact(variable, codes, code)
     owner = f"{story.people[variable.person].name}: " if variable.person and variable.person != rules.YOU else ""
     if variable.domain.kind is DomainKind.RANGE:
-        return f"{owner}{variable.label} {_interval(codes, variable.domain.maximum)}; {code} now"
+        return f"{owner}{variable.label} {_now(_interval(codes, variable.domain.maximum), code)}"
     words = _alternatives(variable.domain.word(one) for one in codes)
-    return f"{owner}{variable.label} {words}; {variable.domain.word(code)} now"
+    return f"{owner}{variable.label} {_now(words, variable.domain.word(code))}"
 
 
 def _fact(variable: Variable, codes: list[int], code: int) -> str | None:
     if variable.domain.kind is DomainKind.BOOLEAN:
-        return f'{"Not so yet" if 1 in codes else "Already so"}: "{variable.says}"' if variable.says else None
+        says = variable.says
+        return (_('Not so yet: "{says}"', says=says) if 1 in codes else _already(says)) if says else None
     sentences = [fact_sentence(variable, one) for one in codes]
     told = [f'"{sentence}"' for sentence in sentences if sentence]
     now = fact_sentence(variable, code)
     if not told:
-        return f'Already so: "{now}"' if now else None
-    return f"Only if {_alternatives(told)}" + (f'; now "{now}"' if now else "")
+        return _already(now) if now else None
+    only = _("Only if {sentences}", sentences=_alternatives(told))
+    return _('{only}; now "{sentence}"', only=only, sentence=now) if now else only
+
+
+def _already(sentence: str) -> str:
+    return _('Already so: "{sentence}"', sentence=sentence)
+
+
+def _now(wanted: str, present: object) -> str:
+    """Return what is asked for, and what there is: "3 or more; 2 now"."""
+    return _("{wanted}; {present} now", wanted=wanted, present=present)
 
 
 def _headcount(story: Story, moment: Moment, condition: CountOf, *, wanted: bool) -> str:
@@ -100,23 +113,24 @@ def _headcount(story: Story, moment: Moment, condition: CountOf, *, wanted: bool
     most = len(condition.members)
     numbers = [number for number in range(most + 1) if holds(number, condition.number) == wanted]
     now = sum(rules.holds(story, moment, member) for member in condition.members)
-    return f"{condition.what.capitalize()}: {_interval(numbers, most)}; {now} now"
+    what = _("Alive") if condition.what == "alive" else _("Present")
+    return f"{what}: {_now(_interval(numbers, most), now)}"
 
 
 def _interval(numbers: list[int], most: int) -> str:
     """Return which numbers would do: "3", "3 or more", "2 or fewer", "1 to 3", "1 or 4"."""
     if not numbers:
-        return "never"
+        return _("never")
     low, high = numbers[0], numbers[-1]
     if low == high:
         return str(low)
     if high - low + 1 != len(numbers):
         return _alternatives(map(str, numbers))
     if high == most:
-        return f"{low} or more"
-    return f"{high} or fewer" if low == 0 else f"{low} to {high}"
+        return _("{number} or more", number=low)
+    return _("{number} or fewer", number=high) if low == 0 else _("{low} to {high}", low=low, high=high)
 
 
 def _alternatives(words: Iterable[str]) -> str:
     *most, last = words
-    return f"{', '.join(most)} or {last}" if most else last
+    return _("{several} or {last}", several=", ".join(most), last=last) if most else last

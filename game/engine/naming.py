@@ -2,6 +2,7 @@
 
 from unicodedata import normalize
 
+from game.language import _
 from game.story.model import You
 from game.story.player_name import is_player_name
 
@@ -22,5 +23,5 @@ def accepted_name(you: You, typed: str) -> str | None:
 def name_rule(you: You) -> str:
     """Return the rule as a sentence for somebody whose name was not taken."""
     if you.typed:
-        return "A name is 1 to 20 letters, spaces, hyphens and apostrophes."
-    return f"The names to choose from are {', '.join(you.names)}."
+        return _("A name is 1 to 20 letters, spaces, hyphens and apostrophes.")
+    return _("The names to choose from are {names}.", names=", ".join(you.names))

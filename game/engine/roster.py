@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from game.engine import rules
 from game.engine.playthrough import Playthrough
 from game.engine.state import Moment
+from game.language import _
 from game.story.model import Person, Story
 from game.story.variables import DomainKind, Variable, VariableKind
 
@@ -79,9 +80,9 @@ def value_words(variable: Variable, code: int) -> str:
     """Return a value as a screen says it: "3 of 5" on a scale, an enum's own words, "yes" or "no" for a boolean."""
     match variable.domain.kind:
         case DomainKind.RANGE:
-            return f"{code} of {variable.domain.maximum}"
+            return _("{code} of {maximum}", code=code, maximum=variable.domain.maximum)
         case DomainKind.BOOLEAN:
-            return "yes" if code else "no"
+            return _("yes") if code else _("no")
         case _:
             return variable.domain.word(code)
 
@@ -154,8 +155,17 @@ def change_words(playthrough: Playthrough, variable: Variable, before: int, afte
     owner = f"{person_name(playthrough, variable.person)}: " if variable.person else ""
     if variable.domain.kind is not DomainKind.RANGE:
         return f"{owner}{words.rstrip('.')}."
-    way = "up" if after > before else "down"
-    return f"{owner}{variable.label} {words}, {way} from {before}."
+    return f"{owner}{moved_words(variable, before, after)}."
+
+
+def moved_words(variable: Variable, before: int, after: int) -> str:
+    """Return how a number on a scale moved: "Trust 3 of 5, up from 2"."""
+    told = f"{variable.label} {value_words(variable, after)}"
+    return (
+        _("{value}, up from {before}", value=told, before=before)
+        if after > before
+        else _("{value}, down from {before}", value=told, before=before)
+    )
 
 
 def person_name(playthrough: Playthrough, person: str) -> str:
