@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from game.language import _
 from game.plain.page import Page
 from game.saves.across import Crossing
 from game.saves.crossing_words import STAYS, changes, holds_all_the_same, verdict, ways_on
@@ -24,7 +25,7 @@ def settle(session: Session, page: Page, ask: Callable[[str], str] | None) -> No
     if told:
         page.line("What is different on its way, as its authors' tools tell it:")
         page.lines(told)
-    page.line(STAYS)
+    page.line(_(STAYS))
     session.stand_at(_chosen(crossing, page, ask) if ask is not None else crossing.held)
 
 

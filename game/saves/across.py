@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from game.engine import rules
 from game.engine.locks import derived_reason
 from game.engine.playthrough import Playthrough, Stopped, present_move
+from game.language import N_, _
 from game.saves.run import Run, RunInfo, Stand
 from game.saves.versions import thinned
 from game.story.difference import Change, KindOfChange, compared, lines_of
@@ -49,8 +50,8 @@ class Crossing:
     def extent(self) -> str:
         """How far the run holds, in a sentence."""
         if not self.breaks:
-            return "The run holds: every move leads where it led."
-        return f"The run holds for {self.held} of its {self.length} moves."
+            return _("The run holds: every move leads where it led.")
+        return _("The run holds for {held} of its {length} moves.", held=self.held, length=self.length)
 
 
 def crossing(
@@ -86,11 +87,12 @@ def _stop(playthrough: Playthrough, stopped: Stopped, moves: Sequence[str], old:
     if move.rpartition(".")[0] == here.key:
         choice = next((one for one in here.choices if one.key == move), None)
         if move not in rules.moves_of(here):
-            return stopped.index, f"{named} is not in the story any more."
+            return stopped.index, _("{move} is not in the story any more.", move=named)
         reason = derived_reason(playthrough.story, playthrough.moment, choice.condition if choice else None)
-        return stopped.index, f"{named} cannot be made any more{f': {reason}' if reason else ''}."
+        gone = _("{move} cannot be made any more", move=named)
+        return stopped.index, f"{gone}: {reason}." if reason else f"{gone}."
     if stopped.index == 0:
-        return 0, "The story begins elsewhere now."
+        return 0, _("The story begins elsewhere now.")
     # The one that stopped was made in a scene that the one before does not lead to any more.
     last = stopped.index - 1
     return last, _elsewhere(_named(last, moves, old), playthrough)
@@ -98,20 +100,21 @@ def _stop(playthrough: Playthrough, stopped: Stopped, moves: Sequence[str], old:
 
 def _named(index: int, moves: Sequence[str], old: Meaning | None) -> str:
     """Return a move by its number and, if that is known, by what the choice said."""
-    unsaid = {"continue": "going on", "clip": "keeping the clip"}.get(moves[index].rpartition(".")[2])
+    unsaid = {"continue": N_("going on"), "clip": N_("keeping the clip")}.get(moves[index].rpartition(".")[2])
     if unsaid is not None:
-        return f"Move {index + 1}, {unsaid},"
+        return _("Move {number}, {name},", number=index + 1, name=_(unsaid))
     aspects = old.pieces.get("choice", {}).get(moves[index], {}) if old is not None else {}
     said = aspects.get("label") or aspects.get("say") or ""
     # A label with something filled in read in its own way each time.
     called = f"“{said.removesuffix('.')}”" if said and "{" not in said else f"`{moves[index]}`"
-    return f"Move {index + 1}, {called},"
+    return _("Move {number}, {name},", number=index + 1, name=called)
 
 
 def _elsewhere(named: str, playthrough: Playthrough) -> str:
     place = playthrough.moment.scene.place
-    where = f", to {playthrough.story.places[place].name}" if place is not None else ""
-    return f"{named} leads elsewhere now{where}."
+    if place is None:
+        return _("{move} leads elsewhere now.", move=named)
+    return _("{move} leads elsewhere now, to {place}.", move=named, place=playthrough.story.places[place].name)
 
 
 def _changes(story: Story, way: Sequence[str], old: Meaning) -> Iterator[str]:
@@ -159,5 +162,9 @@ def _ends_elsewhere(playthrough: Playthrough, info: RunInfo, stand: Stand | None
 
 def _versions(was: str, story: Story) -> str:
     if was != story.version:
-        return f"This run was made with version {was} of the story, and this is version {story.version}."
-    return "The story has been edited since this run was played."
+        return _(
+            "This run was made with version {was} of the story, and this is version {version}.",
+            was=was,
+            version=story.version,
+        )
+    return _("The story has been edited since this run was played.")

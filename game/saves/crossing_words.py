@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from game.language import N_, _
 from game.saves.across import Crossing
 from game.saves.listing import counted, many
 
 MOST_TOLD = 6
 """How many changes are told in full."""
-STAYS = "It stays as it is, every move of it. What you play from here on becomes a run of its own."
+STAYS = N_("It stays as it is, every move of it. What you play from here on becomes a run of its own.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +34,29 @@ def changes(crossing: Crossing) -> Iterator[str]:
     yield from crossing.changes[:MOST_TOLD]
     more = len(crossing.changes) - MOST_TOLD
     if more > 0:
-        yield f"and {many(more, 'more change')}"
+        yield _("and {changes}", changes=many(more, "more change"))
 
 
 def holds_all_the_same(crossing: Crossing) -> str:
     """Return what is said of a run that holds whole; empty if nothing on its way is different."""
     if crossing.breaks or not crossing.changes:
         return ""
-    return f"{verdict(crossing)} {many(len(crossing.changes), 'thing')} on its way changed what it does."
+    things = many(len(crossing.changes), "thing")
+    return f"{verdict(crossing)} " + _("{things} on its way changed what it does.", things=things)
 
 
 def ways_on(crossing: Crossing) -> tuple[WayOn, ...]:
     """Return where play can go on, the last safe place first."""
     safe = WayOn(
-        "Go on from the last safe place", f"After {counted(crossing.held)}, in {_tape(crossing)}.", crossing.held
+        _("Go on from the last safe place"),
+        _("After {counted}, in {tape}.", counted=counted(crossing.held), tape=_tape(crossing)),
+        crossing.held,
     )
     if crossing.chapter_start == crossing.held:
         return (safe,)
     start = WayOn(
-        f"Go on from the start of {_tape(crossing)}",
-        f"After {counted(crossing.chapter_start)}.",
+        _("Go on from the start of {tape}", tape=_tape(crossing)),
+        _("After {counted}.", counted=counted(crossing.chapter_start)),
         crossing.chapter_start,
     )
     return safe, start
@@ -60,4 +64,8 @@ def ways_on(crossing: Crossing) -> tuple[WayOn, ...]:
 
 def _tape(crossing: Crossing) -> str:
     chapter = crossing.chapter
-    return f"“{chapter.title}”" if chapter.tape is None else f"Tape {chapter.tape}, “{chapter.title}”"
+    return (
+        f"“{chapter.title}”"
+        if chapter.tape is None
+        else _("Tape {tape}, “{title}”", tape=chapter.tape, title=chapter.title)
+    )

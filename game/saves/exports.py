@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from game.language import _
 from game.saves.files import Form, write_beside
 from game.saves.record_html import as_html
 from game.saves.record_markdown import as_markdown
@@ -17,4 +18,4 @@ def record_text(session: Session, form: Form) -> str:
 def export_record(session: Session, form: Form, folder: Path) -> Path:
     """Write the Record of a run beside other exports and return where. Raises SaveError if it cannot be written."""
     title = session.title or session.playthrough.player
-    return write_beside(folder, f"{title} Record", form, record_text(session, form))
+    return write_beside(folder, _("{title} Record", title=title), form, record_text(session, form))

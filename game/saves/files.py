@@ -5,6 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from game.errors import CannotBegin, SaveError
+from game.language import _
 
 
 class Form(StrEnum):
@@ -31,8 +32,12 @@ def write_beside(folder: Path, title: str, suffix: str, text: str) -> Path:
                 continue
             return path
     except OSError as error:
-        raise SaveError(f"Nothing could be written to {folder}.", str(error.strerror or error)) from error
-    raise SaveError(f"{folder} is full of exports of “{title}”.", "Move some of them away.")
+        raise SaveError(
+            _("Nothing could be written to {folder}.", folder=folder), str(error.strerror or error)
+        ) from error
+    raise SaveError(
+        _("{folder} is full of exports of “{title}”.", folder=folder, title=title), _("Move some of them away.")
+    )
 
 
 def write_new(path: Path, text: str) -> None:
@@ -41,6 +46,8 @@ def write_new(path: Path, text: str) -> None:
         with path.open("x", encoding="utf-8") as out:
             out.write(text)
     except FileExistsError as error:
-        raise CannotBegin(f"{path} is there already.", "Choose another name; nothing was overwritten.") from error
+        raise CannotBegin(
+            _("{path} is there already.", path=path), _("Choose another name; nothing was overwritten.")
+        ) from error
     except OSError as error:
-        raise CannotBegin(f"{path} cannot be written: {error.strerror or error}.") from error
+        raise CannotBegin(_("{path} cannot be written: {why}.", path=path, why=error.strerror or error)) from error

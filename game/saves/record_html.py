@@ -9,6 +9,7 @@ from unicodedata import category
 
 from game.engine.prose import emphasis
 from game.engine.record import Paragraphs, RecordRow
+from game.language import _, spoken
 from game.saves.record_page import COLUMNS, RecordPage, columns
 
 # The widths are those of A4 and Letter: lying they are wide, standing they are not, with their margins or without.
@@ -66,20 +67,20 @@ def as_html(page: RecordPage) -> str:
 
 def _lines(page: RecordPage) -> Iterator[str]:
     yield "<!DOCTYPE html>"
-    yield '<html lang="en">'
+    yield f'<html lang="{spoken()}">'
     yield '<head><meta charset="utf-8">'
     # The page itself forbids a browser to fetch or to run anything.
     yield "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>The Record: {_words(page.player)}. {_words(page.story)}</title>"
+    yield f"<title>{_words(_('The Record'))}: {_words(page.player)}. {_words(page.story)}</title>"
     yield f"<style>{_STYLE}</style></head>"
     yield "<body>"
-    yield f'<header><p class="soft">{_words(page.story)}</p><h1>The Record</h1>'
+    yield f'<header><p class="soft">{_words(page.story)}</p><h1>{_words(_("The Record"))}</h1>'
     yield f'<p class="soft">{_words(page.about)}</p></header>'
     yield "<main>"
     yield from _table(page.rows)
     if page.fates:
-        yield "<h2>Afterwards</h2>"
+        yield f"<h2>{_words(_('Afterwards'))}</h2>"
     for fate in page.fates:
         title = ": ".join(filter(None, (fate.person, fate.title)))
         heading = f"<h3>{_words(title)}</h3>" if title else ""
@@ -91,9 +92,9 @@ def _table(rows: Iterable[RecordRow]) -> Iterator[str]:
     """Yield the table. Its roles are said once more: where it is laid out as no table, some browsers forget them."""
     written = [_row(row) for row in rows]
     if not written:
-        yield "<p>The Record is empty so far.</p>"
+        yield f"<p>{_words(_('The Record is empty so far.'))}</p>"
         return
-    heads = "".join(f'<th scope="col" role="columnheader">{name}</th>' for name in COLUMNS)
+    heads = "".join(f'<th scope="col" role="columnheader">{_words(_(name))}</th>' for name in COLUMNS)
     yield f'<table role="table"><thead role="rowgroup"><tr role="row">{heads}</tr></thead><tbody role="rowgroup">'
     yield from written
     yield "</tbody></table>"

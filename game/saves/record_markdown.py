@@ -6,6 +6,7 @@ from itertools import groupby
 from unicodedata import category
 
 from game.engine.prose import emphasis
+from game.language import _
 from game.saves.record_page import RecordPage, columns
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&|~@]")
@@ -20,19 +21,19 @@ def as_markdown(page: RecordPage) -> str:
 
 
 def _blocks(page: RecordPage) -> Iterator[str]:
-    yield "# The Record"
+    yield f"# {_escaped(_('The Record'))}"
     yield f"*{_escaped(page.story)}*"
     yield _escaped(page.about)
     if not page.rows:
-        yield "The Record is empty so far."
+        yield _("The Record is empty so far.")
     for number, row in enumerate(page.rows, start=1):
-        yield f"## Entry {number}"
+        yield f"## {_('Entry {number}', number=number)}"
         for name, paragraphs in columns(row):
             if paragraphs:
                 yield f"**{name}**"
                 yield from map(_prose, paragraphs)
     if page.fates:
-        yield "## Afterwards"
+        yield f"## {_('Afterwards')}"
     for fate in page.fates:
         title = ": ".join(filter(None, (fate.person, fate.title)))
         if title:

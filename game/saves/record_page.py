@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 
 from game.engine.playthrough import Playthrough
 from game.engine.record import Paragraphs, RecordRow, afterwords, endings_reached, record_rows
+from game.language import N_, _, ngettext
 from game.saves.session import Session
 
-COLUMNS = ("What happened", "What is on tape", "What was told")
+COLUMNS = (N_("What happened"), N_("What is on tape"), N_("What was told"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +43,22 @@ class RecordPage:
         return ". ".join(self._about()) + "."
 
     def _about(self) -> Iterator[str]:
-        yield f"The run of {self.player}" + (f", “{self.run}”" if self.run else "")
-        times = f"{self.splices} times" if self.splices > 1 else "once"
-        yield f"Spliced {times}" if self.splices else "Never spliced"
-        yield f"Ending: {self.ending}" if self.ending else "Not ended yet"
-        yield f"Played {self.date}"
+        yield _("The run of {player}", player=self.player) + (f", “{self.run}”" if self.run else "")
+        yield spliced_words(self.splices)
+        yield _("Ending: {title}", title=self.ending) if self.ending else _("Not ended yet")
+        yield _("Played {date}", date=self.date)
 
 
 def columns(row: RecordRow) -> tuple[tuple[str, Paragraphs], ...]:
     """Return a row's three columns, each with its heading."""
-    return tuple(zip(COLUMNS, (row.happened, row.on_tape, row.told), strict=True))
+    return tuple(zip(map(_, COLUMNS), (row.happened, row.on_tape, row.told), strict=True))
+
+
+def spliced_words(splices: int) -> str:
+    """Return how often a tape was spliced, as a Record says it."""
+    if not splices:
+        return _("Never spliced")
+    return ngettext("Spliced once", "Spliced {number} times", splices)
 
 
 def page_of(session: Session) -> RecordPage:

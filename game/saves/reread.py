@@ -9,6 +9,7 @@ from game.engine import rules
 from game.engine.offers import Outcome
 from game.engine.playthrough import present_move
 from game.engine.state import Moment, State
+from game.language import _
 from game.saves.gallery import Way
 from game.saves.listing import many
 from game.saves.session import Session
@@ -34,14 +35,14 @@ class Rereading:
         """
         run = self._session.playthrough
         if run.over or run.is_stuck:
-            return "Nothing follows this page."
+            return _("Nothing follows this page.")
         if not self._is_read(_page(run.story, run.arrival)):
-            return "You have not read this page in another run."
+            return _("You have not read this page in another run.")
         if len(run.offers()) > 1 or not run.available() or run.moment.scene.clip is not None:
-            return "Here is something to choose."
+            return _("Here is something to choose.")
         (move,) = run.available()
         answer = _answer(run.story, move, rules.apply(run.story, run.moment, move))
-        return "" if self._is_read(answer) else "You have not read what follows in another run."
+        return "" if self._is_read(answer) else _("You have not read what follows in another run.")
 
     def pass_over(self) -> int:
         """Go on to the next page that was not read before or has something to choose, and return by how many pages.
@@ -68,14 +69,14 @@ class Rereading:
 
 def passed_line(pages: int) -> str:
     """Return what is said of pages that were passed over."""
-    return f"Read before, and passed over: {many(pages, 'page')}."
+    return _("Read before, and passed over: {pages}.", pages=many(pages, "page"))
 
 
 def read_in(story: Story, ways: Iterable[Way]) -> Read:
     """Return every paragraph that somebody came to on some ways, as far as the story still offers their moves."""
     found: set[tuple[str, str]] = set()
     known: set[tuple[str, State]] = set()
-    for _, moves in ways:
+    for _title, moves in ways:
         for answer, arrival in _walk(story, moves):
             found.update(answer)
             # Most ways have their beginning in common, and most cuts nearly all.

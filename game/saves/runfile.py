@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.functional_validators import AfterValidator
 
 from game.errors import CannotBegin
+from game.language import _
 
 MOST_BYTES = 8 * 1024 * 1024
 _SHOWN_FAULTS = 5
@@ -15,7 +16,7 @@ _SHOWN_FAULTS = 5
 def _printable(text: str) -> str:
     """Refuse control characters: they could do things to the terminal that shows the file's names."""
     if not text.isprintable():
-        raise ValueError("has characters that cannot be shown")
+        raise ValueError(_("has characters that cannot be shown"))
     return text
 
 
@@ -42,9 +43,12 @@ def read_run_file(path: Path) -> RunFile:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise CannotBegin(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise CannotBegin(_("{path} cannot be read: {why}.", path=path, why=error.strerror or error)) from error
     if len(content) > MOST_BYTES:
-        raise CannotBegin(f"{path} is too large to be a run.", f"A run has at most {MOST_BYTES // 1024 // 1024} MiB.")
+        raise CannotBegin(
+            _("{path} is too large to be a run.", path=path),
+            _("A run has at most {size} MiB.", size=MOST_BYTES // 1024 // 1024),
+        )
     try:
         return RunFile.model_validate_json(content)
     except ValidationError as error:
@@ -56,15 +60,18 @@ def run_from(data: object) -> RunFile:
     try:
         return RunFile.model_validate(data)
     except ValidationError as error:
-        raise not_a_run("This", error) from error
+        raise not_a_run(_("This"), error) from error
 
 
 def not_a_run(what: str, error: ValidationError) -> CannotBegin:
     """Return the error that says what is wrong with a run, key by key."""
     faults = [_fault(one["loc"], one["msg"]) for one in error.errors(include_url=False)]
     more = len(faults) - _SHOWN_FAULTS
-    listed = "; ".join(faults[:_SHOWN_FAULTS]) + (f"; and {more} more" if more > 0 else "")
-    return CannotBegin(f"{what} is not an exported run: {listed}.", "`hyosan saves export` writes such files.")
+    listed = "; ".join(faults[:_SHOWN_FAULTS]) + (_("; and {more} more", more=more) if more > 0 else "")
+    return CannotBegin(
+        _("{what} is not an exported run: {listed}.", what=what, listed=listed),
+        _("`hyosan saves export` writes such files."),
+    )
 
 
 def _fault(location: tuple[int | str, ...], message: str) -> str:

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from textual.content import Content
 
+from game.language import _
 from game.saves.across import Crossing
 from game.saves.crossing_words import STAYS, changes, verdict, ways_on
 from game.tui.commands import READ_ONLY, Command
@@ -38,7 +39,7 @@ class CrossingScreen(MenuScreen[int]):
         if told:
             lines += [Content(""), *words("What is different on its way, as its authors' tools tell it:").wrap(width)]
             lines += [line for change in told for line in hung(words(""), words(change, "$muted"), width, 2)]
-        return [*lines, Content(""), *words(STAYS).wrap(width)]
+        return [*lines, Content(""), *words(_(STAYS)).wrap(width)]
 
     def rows(self) -> tuple[Row, ...]:
         """Return where play can go on, and leaving it."""
