@@ -56,7 +56,7 @@ def files(scenes: int, seed: int = 1) -> Files:
         ending = {"id": f"e{number}", "title": f"Ending {number}", "kind": "record"}
         parts[-1][f"end_{number}"] = {"text": _prose(dice, 40), "ending": ending}
     names = [f"part-{number:03}.yaml" for number in range(chapters)]
-    return {
+    written: Files = {
         "world.yaml": {
             "facts": {f"f{number}": {"says": f"Fact {number}."} for number in range(FACTS)},
             "counts": {
@@ -72,7 +72,8 @@ def files(scenes: int, seed: int = 1) -> Files:
             "start": "part_0.s0_0",
             "seasons": [{"id": "one", "title": "One", "chapters": names}],
         },
-    } | {
+    }
+    return written | {
         name: {"chapter": f"part_{number}", "title": f"Part {number}", "scenes": parts[number]}
         for number, name in enumerate(names)
     }
