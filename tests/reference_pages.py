@@ -14,6 +14,7 @@ FILES = {
     "places": ("places.yaml", "the map"),
     "record": ("record.yaml", "what is read after an ending"),
     "laws": ("laws.yaml", "what must hold in every playthrough"),
+    "glossary": ("glossary.yaml", "notes on words that the story uses, shown to whoever asks"),
     "histories": ("histories.yaml", "ways through what comes before, from the end of which a new run can begin"),
 }
 TRANSLATION = ("Translations", "a story's words in another language, in files beside those that they translate")

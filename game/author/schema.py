@@ -12,7 +12,7 @@ from game.author.meanings_of_words import MEANINGS_OF_WORDS
 from game.errors import CannotBegin
 from game.story.schema import CastFile, PlacesFile, StoryFile, WorldFile
 from game.story.schema_chapter import ChapterFile
-from game.story.schema_record import HistoriesFile, LawsFile, RecordFile
+from game.story.schema_record import GlossaryFile, HistoriesFile, LawsFile, RecordFile
 from game.story.translation.schema import (
     CastWords,
     ChapterWords,
@@ -31,6 +31,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "record": RecordFile,
     "laws": LawsFile,
     "histories": HistoriesFile,
+    "glossary": GlossaryFile,
     "chapter": ChapterFile,
 }
 TRANSLATIONS: dict[str, type[BaseModel]] = {

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from game.plain import manners, replies, wording
+from game.language import N_, P_, _
+from game.plain import manners, notes, replies, wording
 from game.plain.answering import offer_for_continue, person_for
 from game.plain.sitting import Sitting
 
@@ -40,36 +41,78 @@ def _help(sitting: Sitting) -> None:
 
 
 WORDS = (
-    Word(("look", "l"), "", "this scene and its choices again", _alone(replies.look)),
-    Word(("read",), "", "this scene in full, where you took its summary", _alone(replies.in_full)),
-    Word(("choices",), "", "only the choices", _alone(lambda sitting: sitting.offer())),
-    Word(("why",), "N", "why choice N is locked", replies.why),
-    Word(("wait",), "", "no answer, where a choice is against the clock", _alone(lambda sitting: sitting.wait())),
-    Word(("skip",), "on or off", "pass over what you have read in another run; or always do", manners.skip),
-    Word(("timers",), "on or off", "count such choices, or don't", replies.timers),
-    _manner(manners.PACE, "paragraph or all", "wait after each paragraph, or read pages whole"),
-    _manner(manners.WIDTH, "narrow, normal, wide or full", "how many columns a line has"),
-    _manner(manners.HARD, "ask, read or summary", "how the hardest scenes are read"),
-    Word(("settings", "o"), "", "all of these that change how it is read, as they are", _alone(manners.settings)),
-    Word(("clip", "r"), "", "keep on tape what can be kept here", _alone(replies.clip)),
-    Word(("summary",), "", "two sentences in place of a hard scene", _alone(replies.summary)),
-    Word(("notes",), "", "what this story and this chapter contain", _alone(replies.notes)),
-    Word(("status", "where"), "", "chapter, place, time and gauges", _alone(replies.status)),
-    Word(("here",), "", "who is with you", _alone(replies.here)),
-    Word(("survivors", "s"), "", "everybody you know of", _alone(replies.survivors)),
-    Word(("who",), "NAME", "one person's card; the name alone will do", replies.who),
-    Word(("map", "m"), "", "the places you know, as a list", _alone(replies.map_of_places)),
-    Word(("record", "t"), "html or md", "what happened, is on tape, and was told; or a file of it", replies.record),
-    Word(("paths", "p"), "N", "what you did on this tape, or the Nth, and how much you did not", replies.paths),
-    Word(("endings",), "", "the endings you have come to, in any run", _alone(replies.endings)),
-    Word(("journal", "j"), "WORDS", "this run from its beginning, or where WORDS stand in it", replies.journal),
-    Word(("rewind",), "N", "the tapes you can go back to; with a number, go back", replies.rewind),
-    Word(("restore",), "", "take back the last cut", _alone(replies.restore)),
-    Word(("saves",), "", "the runs that are kept", _alone(replies.saves)),
-    Word(("save",), "NAME", "call this run NAME; every move is kept as it is made", replies.save),
-    Word(("load",), "NAME", "open another run where it was left", replies.load),
-    Word(("new",), "", "begin another run; this one is kept", _alone(lambda sitting: sitting.begin())),
-    Word(("help", "?"), "", "this list", _alone(_help)),
+    Word((P_("typed", "look"), "l"), "", N_("this scene and its choices again"), _alone(replies.look)),
+    Word((P_("typed", "read"),), "", N_("this scene in full, where you took its summary"), _alone(replies.in_full)),
+    Word((P_("typed", "choices"),), "", N_("only the choices"), _alone(lambda sitting: sitting.offer())),
+    Word(
+        (P_("typed", "why"),),
+        N_("N or NAME"),
+        N_("why choice N is locked; what led to what became of NAME, or to the ending"),
+        why,
+    ),
+    Word(
+        (P_("typed", "wait"),),
+        "",
+        N_("no answer, where a choice is against the clock"),
+        _alone(lambda sitting: sitting.wait()),
+    ),
+    Word(
+        (P_("typed", "skip"),),
+        N_("on or off"),
+        N_("pass over what you have read in another run; or always do"),
+        manners.skip,
+    ),
+    Word((P_("typed", "timers"),), N_("on or off"), N_("count such choices, or don't"), replies.timers),
+    _manner(manners.PACE, N_("paragraph or all"), N_("wait after each paragraph, or read pages whole")),
+    _manner(manners.WIDTH, N_("narrow, normal, wide or full"), N_("how many columns a line has")),
+    _manner(manners.HARD, N_("ask, read or summary"), N_("how the hardest scenes are read")),
+    Word(
+        (P_("typed", "settings"), "o"),
+        "",
+        N_("all of these that change how it is read, as they are"),
+        _alone(manners.settings),
+    ),
+    Word((P_("typed", "clip"), "r"), "", N_("keep on tape what can be kept here"), _alone(replies.clip)),
+    Word((P_("typed", "summary"),), "", N_("two sentences in place of a hard scene"), _alone(replies.summary)),
+    Word(
+        (P_("typed", "words"), "g"),
+        "",
+        N_("the words of this page that have a note, and those you met before"),
+        _alone(notes.words),
+    ),
+    Word((P_("typed", "what"),), N_("is WORD"), N_("what a word means, as somebody there would say it"), notes.what),
+    Word((P_("typed", "notes"),), "", N_("what this story and this chapter contain"), _alone(replies.notes)),
+    Word((P_("typed", "status"), "where"), "", N_("chapter, place, time and gauges"), _alone(replies.status)),
+    Word((P_("typed", "here"),), "", N_("who is with you"), _alone(replies.here)),
+    Word((P_("typed", "survivors"), "s"), "", N_("everybody you know of"), _alone(replies.survivors)),
+    Word((P_("typed", "who"),), N_("NAME"), N_("one person's card; the name alone will do"), replies.who),
+    Word((P_("typed", "map"), "m"), "", N_("the places you know, as a list"), _alone(replies.map_of_places)),
+    Word(
+        (P_("typed", "record"), "t"),
+        N_("html or md"),
+        N_("what happened, is on tape, and was told; or a file of it"),
+        replies.record,
+    ),
+    Word(
+        (P_("typed", "paths"), "p"),
+        N_("N"),
+        N_("what you did on this tape, or the Nth, and how much you did not"),
+        replies.paths,
+    ),
+    Word((P_("typed", "endings"),), "", N_("the endings you have come to, in any run"), _alone(replies.endings)),
+    Word(
+        (P_("typed", "journal"), "j"),
+        N_("WORDS"),
+        N_("this run from its beginning, or where WORDS stand in it"),
+        replies.journal,
+    ),
+    Word((P_("typed", "rewind"),), N_("N"), N_("the tapes you can go back to; with a number, go back"), replies.rewind),
+    Word((P_("typed", "restore"),), "", N_("take back the last cut"), _alone(replies.restore)),
+    Word((P_("typed", "saves"),), "", N_("the runs that are kept"), _alone(replies.saves)),
+    Word((P_("typed", "save"),), N_("NAME"), N_("call this run NAME; every move is kept as it is made"), replies.save),
+    Word((P_("typed", "load"),), N_("NAME"), N_("open another run where it was left"), replies.load),
+    Word((P_("typed", "new"),), "", N_("begin another run; this one is kept"), _alone(lambda sitting: sitting.begin())),
+    Word((P_("typed", "help"), "?"), "", N_("this list"), _alone(_help)),
 )
 _BY_NAME = {name: word for word in WORDS for name in word.names}
 

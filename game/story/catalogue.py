@@ -141,6 +141,7 @@ CATALOGUE: dict[str, Entry] = (
         HT454="a letter that terminals draw in different ways",
         HT456="a word that looks misspelt",
         HT457="a word of the other English",
+        HT458="a note on a word that nobody reads",
     )
     | _notes(
         HT442="a long way to the first choice",

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from game.story.schema import CastFile, PlacesFile, StoryFile, WorldFile
 from game.story.schema_chapter import ChapterFile
-from game.story.schema_record import HistoriesFile, LawsFile, RecordFile
+from game.story.schema_record import GlossaryFile, HistoriesFile, LawsFile, RecordFile
 
 
 @dataclass
@@ -18,5 +18,6 @@ class Files:
     record: RecordFile | None = None
     laws: LawsFile | None = None
     histories: HistoriesFile | None = None
+    glossary: GlossaryFile | None = None
     chapters: list[tuple[ChapterFile, str | None]] = field(default_factory=list)
     """Chapter files in story order, each with its season."""

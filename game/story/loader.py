@@ -8,6 +8,7 @@ from pathlib import Path
 
 from game.story.build import build_scene, rule_out
 from game.story.build_chapters import build_chapters, build_seasons
+from game.story.build_glossary import build_glossary
 from game.story.build_histories import build_histories
 from game.story.build_law import build_law
 from game.story.build_record import build_epilogues, build_lines
@@ -24,7 +25,7 @@ from game.story.nodes import Scalar, one_line
 from game.story.problems import Problems, Span
 from game.story.schema import CastFile, PlacesFile, StoryFile, WorldFile
 from game.story.schema_chapter import ChapterFile
-from game.story.schema_record import HistoriesFile, LawsFile, RecordFile
+from game.story.schema_record import GlossaryFile, HistoriesFile, LawsFile, RecordFile
 from game.story.shelf import Shelf
 from game.story.translation.ledger import Ledger
 from game.story.translation.translate import translate
@@ -110,6 +111,7 @@ def _read(folder: Path, shelf: Shelf | None, table: Callable[[Problems, bool], N
     files.record = source.read("record.yaml", RecordFile) if source.has("record.yaml") else None
     files.laws = source.read("laws.yaml", LawsFile) if source.has("laws.yaml") else None
     files.histories = source.read("histories.yaml", HistoriesFile) if source.has("histories.yaml") else None
+    files.glossary = source.read("glossary.yaml", GlossaryFile) if source.has("glossary.yaml") else None
     names = table(problems, source.complete)
     declare(files, names)
     story = _story(files, names, source.digest)
@@ -166,7 +168,7 @@ def _story(files: Files, names: Names, digest: str) -> Story | None:
     check_flow(scenes, names, start, start_span)
     lines, epilogues = build_lines(files, names), build_epilogues(files, names)
     kept = [build_law(part, position, names) for position, part in enumerate(files.laws.root if files.laws else [], 1)]
-    histories = build_histories(files, names)
+    histories, glossary = build_histories(files, names), build_glossary(files, names)
     former = former_ids(files, names)
     chapters = build_chapters(files, scenes, names)
     you = build_you(files, names)
@@ -210,6 +212,7 @@ def _story(files: Files, names: Names, digest: str) -> Story | None:
         former_choices=former.choices,
         allowed_facts=names.allowed_facts,
         histories=histories,
+        glossary=glossary,
         languages=_languages(files.story, names),
         digest=digest,
     )

@@ -33,6 +33,7 @@ from game.tui.screens.rewind import RewindScreen
 from game.tui.screens.saves import SavesScreen
 from game.tui.screens.settings import SettingsScreen
 from game.tui.screens.title import TitleScreen
+from game.tui.screens.words import WordsScreen
 from game.tui.teller import Teller
 from game.tui.themes import NIGHT, OWN_VARIABLES, TERMINAL, THEMES
 
@@ -334,6 +335,11 @@ class HyosanApp(GuardedApp[Leave]):
         """Open the places as a list."""
         if self.session is not None:
             self.push_screen(PlacesScreen(self.session.playthrough))
+
+    def open_words(self) -> None:
+        """Open the notes on the words of the page."""
+        if self.session is not None:
+            self.push_screen(WordsScreen(self.session.playthrough))
 
     def open_record(self) -> None:
         """Open the Record."""

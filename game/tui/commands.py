@@ -55,6 +55,7 @@ PLAY = (
     Command("j", "journal", "journal", "Journal", "The whole run so far, to read and to search."),
     Command("m", "map", "map", "Map", "Where you are, what leads where, and who was seen there."),
     Command("t", "record", "the Record", "The Record", "What happened, what is on tape, what was told, so far."),
+    Command("g", "words", "words", "Words", "What the words on this page mean, as somebody there would say it."),
     HELP,
     PATHS_OF_TAPE,
     Command("w", "why", "", "Why locked", "Say what a locked choice asks for."),

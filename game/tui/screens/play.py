@@ -29,7 +29,7 @@ _READING_KEYS = (
     Binding("end", "edge(1)", show=False),
     *(Binding(str(digit), f"digit({digit})", show=False) for digit in range(1, 10)),
 )
-_PASSED_ON = {"question_mark", "f1", "ctrl+p", "ctrl+q", "ctrl+c", *"sjmtlobqpx"}
+_PASSED_ON = {"question_mark", "f1", "ctrl+p", "ctrl+q", "ctrl+c", *"sjmtlobqpxg"}
 """Keys that do what they say even while paragraphs are appearing."""
 
 
@@ -160,16 +160,19 @@ class PlayScreen(GameScreen[None]):
         if not self.is_mounted:
             return True
         ending, rows = self.session.playthrough.ending, self.pane.choices.rows
+        possible = True
         match action:
             case "clip":
-                return any(row.action == "clip" for row in rows) and not self.pane.reveal.is_on
+                possible = any(row.action == "clip" for row in rows) and not self.pane.reveal.is_on
             case "care":
-                return self.pane.asks_care
+                possible = self.pane.asks_care
             case "record":
-                return ending is None or ending.kind == "record"
+                possible = ending is None or ending.kind == "record"
+            case "words":
+                possible = bool(self.session.playthrough.story.glossary)
             case "why":
-                return any(row.reason for row in rows)
-        return True
+                possible = any(not offer.available for offer in self.session.playthrough.offers())
+        return possible
 
     # Reading.
 
@@ -239,6 +242,10 @@ class PlayScreen(GameScreen[None]):
     def action_record(self) -> None:
         """Open the Record."""
         self.game.open_record()
+
+    def action_words(self) -> None:
+        """Open the notes on words."""
+        self.game.open_words()
 
     def action_rewind(self) -> None:
         """Choose a tape to go back to."""
