@@ -21,7 +21,7 @@ from game.command_help import help_of, players_commands
 from game.language.catalogue import DOMAIN, FOLDER, LANGUAGES, SOURCE
 
 ROOT = Path(__file__).resolve().parents[1]
-KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "P_": ((1, "c"), 2)}
 _EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 """Written in place of the time, so that a catalogue changes only if its messages do."""
 

@@ -48,6 +48,11 @@ def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools look 
     return message
 
 
+def P_(context: str, message: str) -> str:  # noqa: ARG001, N802 - as above; the context is for gettext's tools
+    """Return a message as it is: it is only marked, and ``pgettext`` says it in its context."""
+    return message
+
+
 def _(message: str, /, **values: object) -> str:
     """Return a message in the language spoken, with ``values`` in the places that its braces name.
 

@@ -23,7 +23,7 @@ def settle(session: Session, page: Page, ask: Callable[[str], str] | None) -> No
     page.line(verdict(crossing))
     told = list(changes(crossing))
     if told:
-        page.line("What is different on its way, as its authors' tools tell it:")
+        page.line(_("What is different on its way, as its authors' tools tell it:"))
         page.lines(told)
     page.line(_(STAYS))
     session.stand_at(_chosen(crossing, page, ask) if ask is not None else crossing.held)
@@ -34,9 +34,14 @@ def _chosen(crossing: Crossing, page: Page, ask: Callable[[str], str]) -> int:
     ways = ways_on(crossing)
     for number, way in enumerate(ways, start=1):
         page.line(f"{number}. {way.label}. {way.below}", hang="   ")
-    while answer := ask("Enter goes on from the last safe place: "):
+    while answer := ask(_("Enter goes on from the last safe place:") + " "):
         number = int(answer[:3]) if answer.isdecimal() else 0
         if 0 < number <= len(ways):
             return ways[number - 1].length
-        page.line(f"Type a number from 1 to {len(ways)}, or Enter for the last safe place; `quit` leaves it as it is.")
+        page.line(
+            _(
+                "Type a number from 1 to {last}, or Enter for the last safe place; `quit` leaves it as it is.",
+                last=len(ways),
+            )
+        )
     return crossing.held

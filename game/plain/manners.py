@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+from game.language import N_, P_, _
 from game.plain.sitting import Sitting
+from game.plain.typed import meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,43 +32,53 @@ class Manner:
 
 
 PACE = Manner(
-    "pace",
+    P_("typed", "pace"),
     "text_speed",
     (
-        Value("all", "instant", "Pages are read whole."),
-        Value("paragraph", "paragraph", "After each paragraph Enter brings the next, and `all` the rest of the page."),
+        Value(P_("typed", "all"), "instant", N_("Pages are read whole.")),
+        Value(
+            P_("typed", "paragraph"),
+            "paragraph",
+            N_("After each paragraph Enter brings the next, and `all` the rest of the page."),
+        ),
     ),
-    "`pace paragraph` waits after each paragraph, `pace all` does not.",
+    N_("`pace paragraph` waits after each paragraph, `pace all` does not."),
 )
 WIDTH = Manner(
-    "width",
+    P_("typed", "width"),
     "line_width",
     (
-        Value("normal", "66", "Lines have at most 66 columns."),
-        Value("narrow", "60", "Lines have at most 60 columns."),
-        Value("wide", "72", "Lines have at most 72 columns."),
-        Value("full", "full", "Lines are as wide as the terminal."),
+        Value(P_("typed", "normal"), "66", N_("Lines have at most 66 columns.")),
+        Value(P_("typed", "narrow"), "60", N_("Lines have at most 60 columns.")),
+        Value(P_("typed", "wide"), "72", N_("Lines have at most 72 columns.")),
+        Value(P_("typed", "full"), "full", N_("Lines are as wide as the terminal.")),
     ),
-    "`width narrow`, `width normal`, `width wide` or `width full` changes it.",
+    N_("`width narrow`, `width normal`, `width wide` or `width full` changes it."),
 )
 HARD = Manner(
-    "hard",
+    P_("typed", "hard"),
     "care",
     (
-        Value("ask", "ask", "Before the hardest part of a scene you are asked how to read it."),
-        Value("read", "read", "Hard scenes are read without a question."),
-        Value("summary", "summary", "In place of a hard scene you read two sentences."),
+        Value(P_("typed", "ask"), "ask", N_("Before the hardest part of a scene you are asked how to read it.")),
+        Value(P_("typed", "read"), "read", N_("Hard scenes are read without a question.")),
+        Value(P_("typed", "summary"), "summary", N_("In place of a hard scene you read two sentences.")),
     ),
-    "`hard ask`, `hard read` or `hard summary` changes it.",
+    N_("`hard ask`, `hard read` or `hard summary` changes it."),
 )
 SKIP = Manner(
-    "skip",
+    P_("typed", "skip"),
     "skip_read",
     (
-        Value("off", "key", "Pages you have read in another run are passed over when you type `skip`."),
-        Value("on", "always", "Pages you have read in another run, with nothing to choose on them, are passed over."),
+        Value(
+            P_("typed", "off"), "key", N_("Pages you have read in another run are passed over when you type `skip`.")
+        ),
+        Value(
+            P_("typed", "on"),
+            "always",
+            N_("Pages you have read in another run, with nothing to choose on them, are passed over."),
+        ),
     ),
-    "`skip on` always passes over them, `skip off` does not.",
+    N_("`skip on` always passes over them, `skip off` does not."),
 )
 MANNERS = (PACE, WIDTH, HARD, SKIP)
 
@@ -74,19 +86,20 @@ MANNERS = (PACE, WIDTH, HARD, SKIP)
 def settings(sitting: Sitting) -> None:
     """Say how it is read, and what changes that."""
     for manner in MANNERS:
-        sitting.page.line(f"{manner.value(sitting).says} {manner.can_be}")
-    is_on = "Choices against the clock are counted." if sitting.has_timers else "No choice has a limit."
-    sitting.page.line(f"{is_on} `timers on` or `timers off` changes it.")
+        sitting.page.line(f"{_(manner.value(sitting).says)} {_(manner.can_be)}")
+    is_on = _("Choices against the clock are counted.") if sitting.has_timers else _("No choice has a limit.")
+    sitting.page.line(is_on + " " + _("`timers on` or `timers off` changes it."))
 
 
 def turn(sitting: Sitting, manner: Manner, rest: str) -> None:
     """Change how it is read; without a word after it, say what it can be."""
-    value = next((value for value in manner.values if value.typed == rest.casefold()), None)
+    typed = meant(rest, (value.typed for value in manner.values))
+    value = next((value for value in manner.values if value.typed == typed), None)
     if value is not None:
         sitting.change(replace(sitting.settings, **{manner.setting: value.kept}))
-        sitting.page.line(value.says)
+        sitting.page.line(_(value.says))
     else:
-        sitting.page.line(f"{manner.value(sitting).says} {manner.can_be}")
+        sitting.page.line(f"{_(manner.value(sitting).says)} {_(manner.can_be)}")
 
 
 def skip(sitting: Sitting, rest: str) -> None:

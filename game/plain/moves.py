@@ -5,6 +5,7 @@ from pathlib import Path
 
 from game.engine.playthrough import Playthrough, Stopped
 from game.errors import CannotBegin
+from game.language import _
 from game.saves.runfile import read_run_file
 from game.story.model import Story
 
@@ -29,11 +30,11 @@ def read_moves(path: Path) -> Moves:
             content = file.read(MOST_BYTES + 1)
         text = content.decode("utf-8-sig")
     except OSError as error:
-        raise CannotBegin(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise CannotBegin(_("{path} cannot be read: {why}.", path=path, why=error.strerror or error)) from error
     except UnicodeDecodeError as error:
-        raise CannotBegin(f"{path} is not a text in UTF-8.") from error
+        raise CannotBegin(_("{path} is not a text in UTF-8.", path=path)) from error
     if len(content) > MOST_BYTES:
-        raise CannotBegin(f"{path} is too large to be a list of moves.")
+        raise CannotBegin(_("{path} is too large to be a list of moves.", path=path))
     if text.lstrip().startswith("{"):
         run = read_run_file(path)
         return Moves(run.player, tuple(run.moves))

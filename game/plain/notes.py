@@ -1,6 +1,7 @@
 """Notes on words, by a word."""
 
 from game.engine.glossary import term_named, terms_here, terms_met
+from game.language import _
 from game.plain.sitting import Sitting
 
 
@@ -9,13 +10,13 @@ def words(sitting: Sitting) -> None:
     run, page = sitting.playthrough, sitting.page
     here, met = terms_here(run), terms_met(run)
     if here:
-        page.line(f"On this page: {', '.join(term.term for term in here)}.")
+        page.line(_("On this page: {words}.", words=", ".join(term.term for term in here)))
     else:
-        page.line("No word on this page has a note.")
+        page.line(_("No word on this page has a note."))
     if met:
-        page.line(f"Met before: {', '.join(term.term for term in met)}.")
+        page.line(_("Met before: {words}.", words=", ".join(term.term for term in met)))
     if here or met:
-        page.line(f"`what is {(here or met)[0].term}` says what one of them means.")
+        page.line(_("`what is {word}` says what one of them means.", word=(here or met)[0].term))
 
 
 def what(sitting: Sitting, rest: str) -> None:
@@ -25,6 +26,6 @@ def what(sitting: Sitting, rest: str) -> None:
     if term is not None:
         sitting.page.line(f"{term.term}: {term.note}")
     elif asked:
-        sitting.page.line(f'There is no note on "{asked}" so far. `words` lists those there are.')
+        sitting.page.line(_('There is no note on "{asked}" so far. `words` lists those there are.', asked=asked))
     else:
-        sitting.page.line("`what is` wants a word: `words` lists those that have a note.")
+        sitting.page.line(_("`what is` wants a word: `words` lists those that have a note."))

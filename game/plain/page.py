@@ -1,12 +1,12 @@
 """The one place that writes: lines of words, wrapped, one blank line at most between them."""
 
 import shutil
-import textwrap
 import unicodedata
 from collections.abc import Callable, Iterable
 from typing import TextIO
 
 from game.engine.prose import plain
+from game.language.widths import wrapped
 
 _DIRECTION_OVERRIDES = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
@@ -67,9 +67,7 @@ class Page:
     def _wrapped(self, words: str, hang: str) -> list[str]:
         if self.width is None:
             return [words]
-        return textwrap.wrap(
-            words, max(self.width, len(hang) + 1), subsequent_indent=hang, break_on_hyphens=False
-        ) or [""]
+        return wrapped(words, self.width, hang) or [""]
 
     def _write(self, words: str) -> None:
         encoding = getattr(self._stream, "encoding", None) or "utf-8"

@@ -18,6 +18,7 @@ from game.engine.playthrough import Playthrough, Step
 from game.engine.record import afterwords, endings_reached, record_rows
 from game.engine.roster import change_words, known_people, person_name
 from game.engine.state import Moment
+from game.language import _
 from game.plain import wording
 from game.plain.page import Page
 from game.story.model import Chapter, Scene
@@ -80,9 +81,8 @@ class Teller:
             case Lost(person=person, word=word) if self._knows(person):
                 page.line(f"{person_name(self._run, person)}: {word}.")
             case ClipKept(clip=clip):
-                page.line(
-                    f"On tape: {rules.render_line(self._run.story, self._run.moment, clip.label, self._run.player)}."
-                )
+                label = rules.render_line(self._run.story, self._run.moment, clip.label, self._run.player)
+                page.line(f"{_('On tape')}: {label}.")
             case ChapterBegan(chapter=chapter):
                 self._begin_chapter(chapter)
             case SceneEntered(moment=moment, paragraphs=paragraphs):
@@ -103,7 +103,7 @@ class Teller:
         self._page.part()
         self._page.line(wording.chapter_heading(chapter))
         if chapter.notes and chapter.id not in self._announced:
-            self._page.line(f"Content notes: {'; '.join(chapter.notes)}.")
+            self._page.line(_("Content notes: {notes}.", notes="; ".join(chapter.notes)))
         self._announced.add(chapter.id)
 
     def _enter(self, moment: Moment, paragraphs: tuple[str, ...]) -> None:
@@ -122,15 +122,17 @@ class Teller:
         moment = run.ending_moment
         if moment is None:
             return
-        ending, *_ = endings_reached(run.story, moment)
+        ending, *_personal = endings_reached(run.story, moment)
         page.part()
-        page.line(f"{'The tape stops' if ending.kind == 'tape_stops' else 'Ending'}: {ending.title}.")
+        stops = ending.kind == "tape_stops"
+        told = _("The tape stops: {title}", title=ending.title) if stops else _("Ending: {title}", title=ending.title)
+        page.line(f"{told}.")
         if ending.kind != "record":
             return
         for afterword in afterwords(run.story, moment, run.player):
             page.paragraphs(afterword.paragraphs)
             if afterword.epilogue.ending is not None:
-                page.line(f"Ending: {afterword.epilogue.ending.title}.")
+                page.line(_("Ending: {title}", title=afterword.epilogue.ending.title) + ".")
         page.part()
         page.line(wording.record_heading(run.splices))
         page.lines(wording.record_lines(record_rows(run.story, moment, run.player)))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from game.engine.events import ChapterBegan, Ended, ReplyGiven, SceneEntered
 from game.engine.playthrough import Playthrough
+from game.language import _
 from game.plain import wording
 from game.plain.page import Page
 from game.plain.telling import Teller
@@ -22,7 +23,7 @@ def transcript(playthrough: Playthrough, width: int | None = None) -> str:
     teller = Teller(page, run)
     page.line(run.story.title)
     if run.story.notes:
-        page.line(f"Content notes: {'; '.join(run.story.notes)}.")
+        page.line(_("Content notes: {notes}.", notes="; ".join(run.story.notes)))
     teller.tell(run.steps[0])
     for move in playthrough.moves:
         offer_page(page, run)
@@ -59,6 +60,6 @@ def passages(playthrough: Playthrough, summarised: frozenset[int] = frozenset())
                 case ReplyGiven(paragraphs=paragraphs) | SceneEntered(paragraphs=paragraphs):
                     yield from paragraphs
                 case Ended(ending=ending):
-                    yield f"Ending: {ending.title}."
+                    yield _("Ending: {title}", title=ending.title) + "."
                 case _:
                     pass

@@ -12,13 +12,16 @@ from game.engine.prose import plain
 from game.engine.record import RecordRow
 from game.engine.roster import Card, Gauge, gauges, person_name
 from game.engine.state import Moment
+from game.language import _
+from game.plain.typed import spoken_word
 from game.saves.gallery import Hung
+from game.saves.record_page import spliced_briefly
 from game.story.model import Chapter, History, Scene, Story
 
 
 def chapter_heading(chapter: Chapter) -> str:
     """Return "Tape 3. Thirty Minutes", or the title alone."""
-    return chapter.title if chapter.tape is None else f"Tape {chapter.tape}. {chapter.title}"
+    return chapter.title if chapter.tape is None else f"{_('Tape {tape}', tape=chapter.tape)}. {chapter.title}"
 
 
 def scene_heading(story: Story, moment: Moment) -> str:
@@ -43,24 +46,25 @@ def offer_lines(run: Playthrough) -> Iterator[str]:
     for number, offer in enumerate(choices_of(offers), start=1):
         yield f"{number}. {run.label(offer)}{'' if offer.available else _locked(run, offer)}"
     if run.moment.scene.typed:
-        yield "Type a number, or how one of these begins."
+        yield _("Type a number, or how one of these begins.")
     for offer in offers:
         if offer.clip is not None:
-            yield f"clip. {run.label(offer)}{_price(run, offer.clip.units)}"
+            yield f"{spoken_word('clip')}. {run.label(offer)}{_price(run, offer.clip.units)}"
         elif offer.choice is None:
-            yield "Enter goes on."
+            yield _("Enter goes on.")
 
 
 def _locked(run: Playthrough, offer: Offer) -> str:
     reason = lock_reason(run.story, run.moment, offer.choice, run.player) if offer.choice else ""
-    return f" (Locked. {sentence(reason)})" if reason else " (Locked.)"
+    return f" ({_('Locked.')} {sentence(reason)})" if reason else f" ({_('Locked.')})"
 
 
 def _price(run: Playthrough, units: int) -> str:
     paying = run.story.paying
     if paying is None or paying.hidden:
         return ""
-    return f" ({paying.label}: {units} of the {run.moment.state.vector[paying.slot]} left)"
+    left = run.moment.state.vector[paying.slot]
+    return " (" + _("{label}: {units} of the {left} left", label=paying.label, units=units, left=left) + ")"
 
 
 def timer_line(run: Playthrough, *, is_counted: bool) -> str:
@@ -77,8 +81,15 @@ def timer_line(run: Playthrough, *, is_counted: bool) -> str:
         0,
     )
     if is_counted:
-        return f"You have {scene.timer.seconds} seconds. After that it is choice {number}; `wait` takes it now."
-    return f"A choice against the clock, which is not counted here. `wait` gives no answer: that is choice {number}."
+        return _(
+            "You have {seconds} seconds. After that it is choice {number}; `wait` takes it now.",
+            seconds=scene.timer.seconds,
+            number=number,
+        )
+    return _(
+        "A choice against the clock, which is not counted here. `wait` gives no answer: that is choice {number}.",
+        number=number,
+    )
 
 
 def status_lines(run: Playthrough) -> Iterator[str]:
@@ -89,13 +100,13 @@ def status_lines(run: Playthrough) -> Iterator[str]:
         yield f"{heading}."
     yield from gauge_lines(gauges(run))
     if run.splices:
-        yield f"Splices in this run: {run.splices}."
+        yield _("Splices in this run: {number}.", number=run.splices)
 
 
 def company_line(run: Playthrough) -> str:
     """Return who is here, as in "With you: On-jo, Nam-ra"."""
     names = [person_name(run, person) for person in rules.present(run.story, run.moment) if person != rules.YOU]
-    return f"With you: {', '.join(names)}." if names else "Nobody is with you."
+    return _("With you: {names}.", names=", ".join(names)) if names else _("Nobody is with you.")
 
 
 def gauge_lines(several: tuple[Gauge, ...]) -> Iterator[str]:
@@ -109,9 +120,9 @@ def survivor_line(card: Card) -> str:
     is_you = card.person.id == rules.YOU
     about = [card.state] if card.state else []
     if card.is_here and not is_you:
-        about.append("here")
+        about.append(_("here"))
     about += [f"{gauge.label} {gauge.words}" for gauge in card.gauges if gauge.is_scale]
-    name = f"{card.name} (you)" if is_you else card.name
+    name = _("{name} (you)", name=card.name) if is_you else card.name
     return f"{name}: {', '.join(about)}." if about else f"{name}."
 
 
@@ -122,15 +133,15 @@ def card_lines(card: Card) -> Iterator[str]:
     yield f"{card.name} ({full})." if full and full != card.name else f"{card.name}."
     yield from map(sentence, filter(None, (person.role, person.card)))
     if card.state:
-        yield f"State: {card.state}."
+        yield _("State: {state}.", state=card.state)
     yield from gauge_lines(card.gauges)
     if card.is_here and person.id != rules.YOU:
-        yield "Here with you."
+        yield _("Here with you.")
     elif card.last_seen is not None and person.id != rules.YOU:
         seen = ", ".join(filter(None, (card.last_seen.place, card.last_seen.clock)))
-        yield f"Last seen: {seen}." if seen else "Not here."
+        yield _("Last seen: {seen}.", seen=seen) if seen else _("Not here.")
     if card.memories:
-        yield f"{card.name} remembers:"
+        yield _("{name} remembers:", name=card.name)
         yield from (f"- {memory.sentence}" for memory in card.memories)
 
 
@@ -140,20 +151,23 @@ def lost_line(run: Playthrough, card: Card) -> str:
     if card.is_able or since is None or card.person.id == rules.YOU:
         return ""
     where = ", ".join(filter(None, (since.place, since.clock)))
-    return f"Empty place: {where}." if where else ""
+    return _("Empty place: {where}.", where=where) if where else ""
 
 
 def episode_lines(run: Playthrough, person: str) -> Iterator[str]:
     """Yield how somebody came to be as they are: where and when, what was chosen, and what of them it changed."""
     found = episodes(run, person)
     if found:
-        yield "How that came about:"
+        yield _("How that came about:")
     for episode in found:
         where = ", ".join(filter(None, (episode.at.place, episode.at.clock)))
-        told = [f"{where}." if where else "", f"You chose: {sentence(plain(episode.choice))}" if episode.choice else ""]
-        yield f"- {' '.join(filter(None, told)) or 'By itself.'}"
+        told = [
+            f"{where}." if where else "",
+            _("You chose: {label}", label=sentence(plain(episode.choice))) if episode.choice else "",
+        ]
+        yield f"- {' '.join(filter(None, told)) or _('By itself.')}"
         for turn in episode.turns:
-            yield f"  - {'Remembers: ' if turn.is_memory else ''}{sentence(plain(turn.words))}"
+            yield f"  - {_('Remembers:') + ' ' if turn.is_memory else ''}{sentence(plain(turn.words))}"
 
 
 def map_lines(run: Playthrough) -> Iterator[str]:
@@ -163,27 +177,35 @@ def map_lines(run: Playthrough) -> Iterator[str]:
         for level in sheet.levels:
             for spot in level.spots:
                 marks = [
-                    mark for mark, is_so in (("you are here", spot.is_here), ("visited", spot.is_visited)) if is_so
+                    mark
+                    for mark, is_so in ((_("you are here"), spot.is_here), (_("visited"), spot.is_visited))
+                    if is_so
                 ]
                 about = f" ({marks[0]})" if marks else ""
-                ways = f" Leads to: {', '.join(way.name for way in spot.ways)}." if spot.ways else ""
+                ways = (
+                    " " + _("Leads to: {places}.", places=", ".join(way.name for way in spot.ways)) if spot.ways else ""
+                )
                 here = [atlas.seen_words(one) for one in spot.people if one.is_here]
                 before = [atlas.seen_words(one) for one in spot.people if not one.is_here]
-                seen = f" Here: {', '.join(here)}." if here else ""
-                seen += f" Last seen here: {'; '.join(before)}." if before else ""
+                seen = " " + _("Here: {names}.", names=", ".join(here)) if here else ""
+                seen += " " + _("Last seen here: {names}.", names="; ".join(before)) if before else ""
                 yield f"- {level.name}: {spot.place.name}{about}.{ways}{seen}"
 
 
 def record_heading(splices: int) -> str:
     """Return the Record's title, and how often its tape was spliced."""
-    return "The Record" + (f", spliced {splices} times" if splices > 1 else ", spliced once" if splices else "")
+    return ", ".join(filter(None, (_("The Record"), spliced_briefly(splices))))
 
 
 def record_lines(rows: tuple[RecordRow, ...]) -> Iterator[str]:
     """Yield the Record, each event's three columns as three labelled lines; a blank column is left out."""
     for number, row in enumerate(rows, start=1):
-        yield f"Entry {number}."
-        for column, paragraphs in (("What happened", row.happened), ("On tape", row.on_tape), ("Told", row.told)):
+        yield _("Entry {number}", number=number) + "."
+        for column, paragraphs in (
+            (_("What happened"), row.happened),
+            (_("On tape"), row.on_tape),
+            (_("Told"), row.told),
+        ):
             if paragraphs:
                 yield f"{column}: {plain(' '.join(paragraphs))}"
 
@@ -191,17 +213,23 @@ def record_lines(rows: tuple[RecordRow, ...]) -> Iterator[str]:
 def ending_lines(hung: Sequence[Hung]) -> Iterator[str]:
     """Yield how many endings were come to, each of these with its runs, and how many others each chapter has."""
     reached = [one for one in hung if one.runs]
-    yield f"You have come to {len(reached)} of {len(hung)} endings."
+    yield _("You have come to {reached} of {all} endings.", reached=len(reached), all=len(hung))
     for one in reached:
-        where = f"in {one.chapter}" if one.chapter else "of one person"
-        yield f"- {one.ending.title}, {where}. Runs: {', '.join(one.runs)}."
+        where = _ending_place(one.chapter)
+        runs = _("Runs: {titles}.", titles=", ".join(one.runs))
+        yield f"- {one.ending.title}, {where}. {runs}"
     for chapter, several in groupby((one for one in hung if not one.runs), lambda one: one.chapter):
-        yield f"- Not come to yet, {f'in {chapter}' if chapter else 'of one person'}: {len(list(several))}."
+        unreached = _("Not come to yet")
+        yield f"- {unreached}, {_ending_place(chapter)}: {len(list(several))}."
+
+
+def _ending_place(chapter: str) -> str:
+    return _("in {chapter}", chapter=chapter) if chapter else _("of one person")
 
 
 def care_line(scene: Scene) -> str:
     """Return the announcement of a scene's hardest part; empty where there is none."""
-    return f"This scene is about {scene.care.about.rstrip('.')}." if scene.care else ""
+    return _("This scene is about {about}.", about=scene.care.about.rstrip(".")) if scene.care else ""
 
 
 def arrival(run: Playthrough) -> int:

@@ -61,6 +61,11 @@ def spliced_words(splices: int) -> str:
     return ngettext("Spliced once", "Spliced {number} times", splices)
 
 
+def spliced_briefly(splices: int) -> str:
+    """Return how often a tape was spliced, behind a title; empty for never."""
+    return ngettext("spliced once", "spliced {number} times", splices) if splices else ""
+
+
 def page_of(session: Session) -> RecordPage:
     """Return the Record of a run as it stands, or as it stood at its ending, dated when it was last played.
 
