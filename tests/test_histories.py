@@ -54,6 +54,13 @@ def library(tmp_path: Path) -> Library:
     return Library(tmp_path / "runs.sqlite3")
 
 
+@pytest.fixture
+def known(story: Story, library: Library) -> Library:
+    """The library of somebody who has played before; that run is in the bin."""
+    library.delete(library.create(story.id, story.version, "Ye-won").info.id)
+    return library
+
+
 def loaded_with(folder: Path, histories: str) -> Loaded:
     """Return what becomes of the story with another histories.yaml."""
     (folder / "histories.yaml").write_text(histories, encoding="utf-8")
@@ -222,29 +229,36 @@ def typed(story: Story, *answers: str, library: Library | None = None, history: 
     return written.getvalue()
 
 
-def test_the_reader_asks_where_to_begin(story: Story, library: Library) -> None:
+def test_the_reader_asks_where_to_begin(story: Story, known: Library) -> None:
     """After the name, the beginning and each history stand there with a number."""
-    text = typed(story, "Ye-won", "2", library=library)
+    text = typed(story, "Ye-won", "2", library=known)
     assert text.index("Name: ") < text.index("Where do you begin?")
     assert "1. The beginning.\n2. At the roof door. The window is shut, and you went up when the bell rang.\n" in text
     assert "3. On the stair. The window is shut.\n" in text
-    (info,) = library.runs()
-    assert library.open(info.id).moves == MOVES
+    (info,) = known.runs()
+    assert known.open(info.id).moves == MOVES
     assert "Tae-o names three people" in text
 
 
-@pytest.mark.parametrize("answer", ["", "1"])
-def test_the_reader_begins_at_the_beginning_unless_told_otherwise(story: Story, library: Library, answer: str) -> None:
-    """Enter by habit skips nothing of the story."""
-    assert "counted the keys" in typed(story, "", answer, library=library)
+def test_whoever_has_played_nothing_yet_begins_at_the_beginning(story: Story, library: Library) -> None:
+    """Histories are for people who come back: a first player would be asked about what they cannot know of."""
+    assert "Where do you begin?" not in typed(story, "Ye-won", library=library)
     assert library.runs()[0].length == 0
+    assert "Where do you begin?" in typed(story, "Ye-won", library=library)
 
 
-def test_the_reader_says_what_may_be_typed(story: Story, library: Library) -> None:
+@pytest.mark.parametrize("answer", ["", "1"])
+def test_the_reader_begins_at_the_beginning_unless_told_otherwise(story: Story, known: Library, answer: str) -> None:
+    """Enter by habit skips nothing of the story."""
+    assert "counted the keys" in typed(story, "", answer, library=known)
+    assert known.runs()[0].length == 0
+
+
+def test_the_reader_says_what_may_be_typed(story: Story, known: Library) -> None:
     """A number that is none of them begins nothing, and the question stays."""
-    text = typed(story, "", "4", "stair", "0", library=library)
+    text = typed(story, "", "4", "stair", "0", library=known)
     assert text.count("Type a number from 1 to 3, or Enter for the beginning.") == 3
-    assert library.runs() == ()
+    assert known.runs() == ()
 
 
 def test_the_reader_asks_again_for_another_run(story: Story, library: Library) -> None:

@@ -18,6 +18,7 @@ from game.plain.page import Page, width_for
 from game.plain.telling import Teller
 from game.plain.words import QUIT, answer_word
 from game.report import Broke
+from game.saves.beginning import histories_offered
 from game.saves.library import Library
 from game.saves.reread import Rereading, passed_line
 from game.saves.session import Session
@@ -287,7 +288,7 @@ class Reader:
 
     def _ask_history(self) -> History | None:
         """Return the history at whose end the player begins; ``None`` for the beginning of the story."""
-        histories = self._story.histories
+        histories = histories_offered(self._story, self._library)
         if not histories:
             return None
         self.page.part()

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from game.errors import GameError
 from game.saves.across import Crossing
+from game.saves.beginning import histories_offered
 from game.saves.gallery import Way, gallery
 from game.saves.library import Library
 from game.saves.session import Session
@@ -210,7 +211,9 @@ class HyosanApp(GuardedApp[Leave]):
             why = self.why_not_kept
             self._play(lambda: Session.begin(self.story, self.library, name, why_not_kept=why, history=history))
 
-        ask_run(self, self.story, given, begin)
+        offered = [self.story.histories]
+        self.attempt(lambda library: offered.append(histories_offered(self.story, library)))
+        ask_run(self, self.story.you, offered[-1], given, begin)
 
     def resume_latest(self) -> None:
         """Go on with the run played last."""

@@ -190,6 +190,8 @@ def test_a_new_run_can_begin_from_a_history(bench: Bench) -> None:
     told = "The [window] is shut."
     history = History("shut", "On the [stair]", told, ("desk.counting.shut_it",), (place,), place)
     bench.story = replace(bench.story, histories=(history,))
+    assert "Where do you begin?" not in bench.see(*bench.NEW), "whoever has played nothing yet begins at the beginning"
+    bench.library.delete(bench.library.runs()[0].id)
     asked = bench.see(*bench.NEW)
     assert "Where do you begin?" in asked
     assert asked.index("1  The beginning") < asked.index("2  On the [stair]") < asked.index(told)

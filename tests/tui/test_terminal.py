@@ -136,8 +136,6 @@ def test_the_first_tape_is_played_by_keys(terminals: Callable[[], Terminal], sto
     terminal.press("n")
     terminal.wait_for(story.you.names[0])
     terminal.press("1")
-    terminal.wait_for("Where do you begin?")
-    terminal.press("1")
     for made, (words, key) in enumerate(keys, start=1):
         terminal.wait_for(words, nudge=END)
         terminal.press(key)

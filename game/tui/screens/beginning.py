@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from textual.app import App
 from textual.content import Content
 
-from game.story.model import History, Story
+from game.story.model import History, You
 from game.tui.commands import READ_ONLY, Command
 from game.tui.screens.ask import ask_name
 from game.tui.screens.menu import MenuScreen, menu_bindings
@@ -54,12 +54,18 @@ class BeginningScreen(MenuScreen[str]):
         self.dismiss(row.action)
 
 
-def ask_run(app: App[Any], story: Story, given: History | None, begin: Callable[[str, History | None], object]) -> None:
+def ask_run(
+    app: App[Any],
+    you: You,
+    offered: tuple[History, ...],
+    given: History | None,
+    begin: Callable[[str, History | None], object],
+) -> None:
     """Ask for a name, then where to begin if that is not given and there is more than the start, and begin.
 
     ``begin`` takes the name and the history, ``None`` for the start.
     """
-    known = {history.id: history for history in story.histories}
+    known = {history.id: history for history in offered}
 
     def named(name: str) -> None:
         def picked(answer: str | None) -> None:
@@ -67,8 +73,8 @@ def ask_run(app: App[Any], story: Story, given: History | None, begin: Callable[
                 begin(name, known.get(answer))
 
         if given is None and known:
-            app.push_screen(BeginningScreen(story.histories), picked)
+            app.push_screen(BeginningScreen(offered), picked)
         else:
             begin(name, given)
 
-    ask_name(app, story.you, named)
+    ask_name(app, you, named)
