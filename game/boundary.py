@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from game.errors import ExitCode, GameError
 from game.report import Broke, Report, game_version, write_report
+from game.story.characters import harmless
 
 if TYPE_CHECKING:
     from game.saves.session import Session
@@ -43,9 +44,9 @@ def guarded(command: Callable[[], int], arguments: Sequence[str]) -> int:
 
 def complain(message: str, hint: str = "") -> None:
     """Say something to the person at the terminal, apart from what the command prints."""
-    print(message, file=sys.stderr)  # noqa: T201 - the command speaks here
+    print(harmless(message), file=sys.stderr)  # noqa: T201 - the command speaks here
     if hint:
-        print(hint, file=sys.stderr)  # noqa: T201
+        print(harmless(hint), file=sys.stderr)  # noqa: T201
 
 
 def report_bug(error: Exception, session: "Session | None" = None) -> Report:

@@ -6,6 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from game.errors import SaveError
+from game.story.characters import harmless
+
+_MOST_BYTES = 64 * 1024
+_MOST_TOLD = 5
+_LONGEST_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,18 +174,21 @@ def read_settings(path: Path) -> tuple[Settings, str]:
     Never raises: an unreadable file, an unknown name or value leaves the usual value in place.
     """
     try:
-        kept = tomllib.loads(path.read_text(encoding="utf-8"))
+        with path.open("rb") as file:
+            kept = tomllib.loads(file.read(_MOST_BYTES).decode())
     except FileNotFoundError:
         return Settings(), ""
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Settings(), f"The settings in {path} could not be read. The usual ones are in place."
     valid = {
         declared.name: kept[declared.name]
         for declared in DECLARED
         if kept.get(declared.name) in [option.value for option in declared.options]
     }
-    unread = ", ".join(sorted(set(kept) - set(valid)))
-    return Settings(**valid), f"Not understood in {path}: {unread}." if unread else ""
+    unread = sorted(set(kept) - set(valid))
+    more = f", and {len(unread) - _MOST_TOLD} more" if len(unread) > _MOST_TOLD else ""
+    told = ", ".join(harmless(name[:_LONGEST_NAME]) for name in unread[:_MOST_TOLD])
+    return Settings(**valid), f"Not understood in {path}: {told}{more}." if unread else ""
 
 
 def write_settings(path: Path, settings: Settings) -> None:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from game.errors import SaveError
+from game.saves.rows import is_as_made, restrain
 
 LAYOUT = 1
 """The version of the tables below. A game opens files up to its own."""
@@ -13,6 +14,8 @@ LAYOUT = 1
 _APPLICATION = 0x48594F53  # "HYOS": tells our file from any other SQLite database
 _PATIENCE = 10.0  # seconds to wait for another window's transaction, which takes milliseconds
 _DAMAGED = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
+_NEVER_WRITTEN = {sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_TOOBIG}
+"""What our statements meet only in a file that something else has written in."""
 _UNWRITABLE = {
     sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_FULL,
@@ -85,6 +88,7 @@ def open_database(path: Path) -> sqlite3.Connection:
             raise _unwritable(path, error.strerror or str(error)) from error
         connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
         try:
+            restrain(connection)
             _prepare(connection, path)
         except BaseException:
             connection.close()
@@ -111,6 +115,8 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
                 f"The runs in {path} were kept by a newer version of the game.",
                 "Play with that version, or set HYOSAN_HOME to a new folder to begin afresh. The file was not touched.",
             )
+        elif not is_as_made(connection, _TABLES + _BESIDE):
+            raise _foreign(path)
         for statement in _BESIDE.split(";"):
             connection.execute(statement)
 
@@ -141,6 +147,8 @@ def told(path: Path) -> Iterator[None]:
         # The low byte is the kind; the rest tells its varieties apart.
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
         if code in _DAMAGED:
+            raise _foreign(path) from error
+        if code in _NEVER_WRITTEN:
             raise _foreign(path) from error
         if code == sqlite3.SQLITE_BUSY:
             raise SaveError(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from game.errors import SaveError
+from game.saves import rows as rows_of
 from game.saves.database import told, transaction
 
 Clock = Callable[[], datetime]
@@ -59,9 +60,10 @@ class Cut:
     """ISO 8601, in UTC."""
 
 
+_LARGEST_REVISION = 2**62
 _SELECT = """
 SELECT id, title, story, version, player, splices, ending, created, updated, binned, revision,
-    (SELECT count(*) FROM moves WHERE moves.run = runs.id)
+    (SELECT count(*) FROM (SELECT 1 FROM moves WHERE moves.run = runs.id LIMIT ?))
 FROM runs WHERE id = ?
 """
 
@@ -79,10 +81,11 @@ class Run:
         self._clock = clock
         self.info = info
         with told(path):
-            rows = connection.execute("SELECT move FROM moves WHERE run = ? ORDER BY position", (info.id,))
-            self.moves: tuple[str, ...] = tuple(str(move) for (move,) in rows)
+            query = "SELECT move FROM moves WHERE run = ? ORDER BY position LIMIT ?"
+            rows = connection.execute(query, (info.id, rows_of.MOST_MOVES))
+            self.moves: tuple[str, ...] = tuple(rows_of.words(move, rows_of.LONGEST_MOVE) for (move,) in rows)
             stand = connection.execute("SELECT digest, scene FROM stands WHERE run = ?", (info.id,)).fetchone()
-            self.stand = Stand(*map(str, stand)) if stand is not None else None
+            self.stand = Stand(*(rows_of.words(one, rows_of.LONGEST_MOVE) for one in stand)) if stand else None
 
     def append(self, move: str, *, version: str = "", ending: str | None = None, stand: Stand | None = None) -> None:
         """Add a move at the end. ``version`` is the story's now, ``ending`` the one that the move reached, if any.
@@ -126,7 +129,8 @@ class Run:
                 (self.info.id,),
             )
             for revision, position, move, when in rows:
-                stretches.setdefault(revision, []).append((position, str(move), str(when)))
+                cut = (rows_of.number(position), rows_of.words(move, rows_of.LONGEST_MOVE), rows_of.moment(when))
+                stretches.setdefault(rows_of.number(revision, _LARGEST_REVISION), []).append(cut)
         return tuple(
             Cut(revision, cut[0][0], tuple(move for _, move, _ in cut), cut[0][2])
             for revision, cut in stretches.items()
@@ -184,10 +188,28 @@ def stamp(clock: Clock) -> str:
 
 def read_info(connection: sqlite3.Connection, run: int) -> RunInfo:
     """Return what is kept of a run, deleted ones too. Raises SaveError if there is none of that id."""
-    row = connection.execute(_SELECT, (run,)).fetchone()
+    row = connection.execute(_SELECT, (rows_of.MOST_MOVES, run)).fetchone()
     if row is None:
         raise SaveError(f"There is no run {run}.", "`hyosan saves list` shows them.")
-    return RunInfo(*row)
+    return _info(*row)
+
+
+def _info(*row: object) -> RunInfo:
+    id_, title, story, version, player, splices, ending, created, updated, binned, revision, length = row
+    return RunInfo(
+        id=rows_of.number(id_, _LARGEST_REVISION),
+        title=rows_of.words(title) or "?",
+        story=rows_of.words(story, rows_of.LONGEST_WORD) or "?",
+        version=rows_of.words(version, rows_of.LONGEST_WORD),
+        player=rows_of.words(player, rows_of.LONGEST_WORD),
+        splices=rows_of.number(splices),
+        ending=rows_of.maybe_words(ending),
+        created=rows_of.moment(created),
+        updated=rows_of.moment(updated),
+        binned=rows_of.maybe_moment(binned),
+        revision=rows_of.number(revision, _LARGEST_REVISION),
+        length=rows_of.number(length),
+    )
 
 
 def set_stand(connection: sqlite3.Connection, run: int, stand: Stand | None) -> None:

@@ -12,6 +12,10 @@ from game.story.shelf import Shelf
 
 LARGEST = 2 * 1024 * 1024
 MOST_FILES = 500
+MOST_NODES = 160_000
+"""Keys, values, lists and mappings in all files together: four times a long story's."""
+MOST_CHARACTERS = 16 * 1024 * 1024
+"""In all files together."""
 
 
 class StoryFolder:
@@ -27,7 +31,7 @@ class StoryFolder:
         self._folder = folder
         self._problems = problems
         self._shelf = shelf or Shelf()
-        self._read = 0
+        self._read = self._nodes = self._characters = 0
         self._digest = hashlib.sha256()
         self.complete = True
 
@@ -54,10 +58,25 @@ class StoryFolder:
             return None
         self._digest.update(f"{name}\n{len(text)}\n{text}".encode("utf-8", "surrogatepass"))
         self._problems.know_file(name, text.split("\n"))
+        self._characters += len(text)
+        if self._is_too_large(name, asked or Span(name)):
+            return None
         page = self._shelf.page(text, name, model)
+        self._nodes += page.nodes
         self._problems.extend(page.problems)
         self.complete = self.complete and page.whole
         return page.model
+
+    def _is_too_large(self, name: str, span: Span) -> bool:
+        """Whether all files up to this one are more than a story may have, which is reported."""
+        if self._nodes <= MOST_NODES and self._characters <= MOST_CHARACTERS:
+            return False
+        message = f"With `{name}` the story is larger than {MOST_CHARACTERS // 1024 // 1024} MiB"
+        if self._nodes > MOST_NODES:
+            message = f"Before `{name}` the story holds more than {MOST_NODES} keys and values"
+        self._problems.add("HT003", span, f"{message}; no more is read.", hint="Make two stories of it.")
+        self.complete = False
+        return True
 
     def _text(self, name: str, asked: Span | None) -> str | None:
         span = asked or Span(name)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from game.story.catalogue import CATALOGUE
+from game.story.characters import harmless
 
 MOST_HINTS = 200
 LONGEST_WORD = 100
@@ -95,7 +96,9 @@ class Problems:
         lines = self._lines.get(span.file, ())
         line = lines[span.line - 1] if 0 < span.line <= len(lines) else ""
         level = severity or Severity(CATALOGUE[code].severity)
-        self._found.setdefault(Problem(code, message, span, expected, hint, level, line))
+        # They quote what somebody wrote, which may hold anything, the beginning of another line too.
+        told, wanted, hinted = (" ".join(harmless(said).split("\n")) for said in (message, expected, hint))
+        self._found.setdefault(Problem(code, told, span, wanted, hinted, level, line))
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Report problems that were found elsewhere, each once."""

@@ -17,6 +17,8 @@ class Page(Generic[Model]):
     model: Model | None
     whole: bool
     problems: tuple[Problem, ...]
+    nodes: int = 0
+    """How many keys, values, lists and mappings it has."""
 
 
 def read_page(text: str, name: str, model: type[Model]) -> Page[Model]:
@@ -29,7 +31,7 @@ def read_page(text: str, name: str, model: type[Model]) -> Page[Model]:
             problems.add("HT017", Span(name), "This file is empty.", expected="the keys that it is for")
         return Page(text, None, whole=False, problems=tuple(problems))
     shape = read_shape(model, document.root, problems)
-    return Page(text, shape.model, document.whole and shape.whole, tuple(problems))
+    return Page(text, shape.model, document.whole and shape.whole, tuple(problems), document.nodes)
 
 
 class Shelf:

@@ -14,6 +14,7 @@ from typing import Protocol
 import yaml
 
 from game.story.characters import dangerous
+from game.story.lines import are_plain
 from game.story.nodes import Listing, Mapping, Node, Scalar
 from game.story.open_quotes import CLOSE_IT, CLOSED, NEVER_CLOSED, swallows_keys
 from game.story.problems import Problems, Span
@@ -21,7 +22,8 @@ from game.story.yaml_complaints import COLON_MISSING, in_plain_words
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 20
-_TAB_INDENT = re.compile(r"^ *\t[ \t]*\S")
+MOST_NODES = 60_000
+"""Keys, values, lists and mappings in one file: more than a long chapter has, few enough to be read in a moment."""
 _COMMENT = re.compile(r"[ \t]+(#[^\n]*)")
 _COMMENT_APART = re.compile(r"(?: [ \t]+|\t[ \t]*)#(?: .*|)")
 """A comment that cannot be mistaken for words: two spaces before its sign, and one after it."""
@@ -45,31 +47,13 @@ class Document:
 
     root: Node | None
     whole: bool
+    nodes: int = 0
+    """How many keys, values, lists and mappings were read."""
 
 
 def read_yaml(text: str, file: str, problems: Problems) -> Document:
     """Turn a file's text into nodes, reporting what is wrong."""
-    sound = True
-    for number, line in enumerate(text.split("\n"), 1):
-        for offset in dangerous(line):
-            sound = False
-            name = f"U+{ord(line[offset]):04X}"
-            problems.add(
-                "HT005",
-                Span(file, number, offset + 1, number, offset + 2),
-                f"The character {name} is invisible and can change what a terminal does.",
-                hint="Delete it, or write what it was meant to show.",
-            )
-        if _TAB_INDENT.match(line):
-            sound = False
-            problems.add(
-                "HT006",
-                Span(file, number, line.index("\t") + 1, number, line.index("\t") + 2),
-                "This line is indented with a tab.",
-                expected="spaces",
-                hint="Indent with two spaces for each step.",
-            )
-    return _Reader(text, file, problems).read() if sound else Document(None, whole=False)
+    return _Reader(text, file, problems).read() if are_plain(text, file, problems) else Document(None, whole=False)
 
 
 def scalars(text: str, file: str) -> Iterator[Scalar]:
@@ -106,6 +90,7 @@ class _Reader:
         self._root: Node | None = None
         self._open: list[_Open] = []
         self._documents = 0
+        self._nodes = 0
         self._whole = True
 
     def read(self) -> Document:
@@ -120,7 +105,7 @@ class _Reader:
             return Document(None, whole=False)
         except _Unreadable:
             self._whole = False
-        return Document(self._root, self._whole)
+        return Document(self._root, self._whole, self._nodes)
 
     def _complain(self, error: yaml.MarkedYAMLError) -> None:
         opened = self._open_quote(error.problem_mark or error.context_mark)
@@ -173,6 +158,11 @@ class _Reader:
         return Span(self._file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
     def _take(self, event: yaml.Event) -> None:
+        self._nodes += isinstance(event, yaml.NodeEvent)
+        if self._nodes > MOST_NODES:
+            message = f"`{self._file}` holds more than {MOST_NODES} keys and values."
+            self._problems.add("HT003", Span(self._file), message, hint="Spread the chapter over several files.")
+            raise _Unreadable
         # The most frequent first: a story has tens of thousands of them.
         if isinstance(event, yaml.ScalarEvent):
             if event.anchor is not None or event.tag is not None:

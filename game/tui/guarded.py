@@ -6,7 +6,10 @@ from typing import Any, TypeVar
 
 from rich.console import RenderableType
 from textual.app import App
+from textual.notifications import SeverityLevel
 from textual.worker import WorkerFailed
+
+from game.story.characters import harmless
 
 Result = TypeVar("Result")
 
@@ -55,6 +58,19 @@ class GuardedApp(App[Result]):
     def _fatal_error(self) -> None:
         """Close. Textual would print the traceback, with the values of all variables."""
         self._close_messages_no_wait()
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Show a notice, which may quote what somebody wrote: the name of a file, a run's title. It is never markup."""
+        told, above = harmless(message), harmless(title)
+        super().notify(told, title=above, severity=severity, timeout=timeout, markup=markup)
 
     def panic(self, *renderables: RenderableType) -> None:  # noqa: ARG002 - Textual's signature
         """Close, as for any other error."""

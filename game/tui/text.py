@@ -1,7 +1,8 @@
 """The one door from words to the screen.
 
-Whatever an author or a player wrote passes through here and becomes ``Content``, which is drawn as it is. Nothing in
-this package hands such words to anything that reads markup: a bracket in a story must neither vanish nor run.
+Whatever an author or a player wrote passes through here and becomes ``Content``, which is drawn as it is, but for what
+a terminal would obey. Nothing in this package hands such words to anything that reads markup: a bracket in a story must
+neither vanish nor run.
 """
 
 from collections.abc import Iterable
@@ -9,18 +10,20 @@ from collections.abc import Iterable
 from textual.content import Content
 
 from game.engine.prose import emphasis
+from game.story.characters import harmless
 
 EMPHASIS = "italic"
 
 
 def words(text: str, style: str = "") -> Content:
-    """Return text exactly as written, in one style."""
-    return Content.assemble((text, style)) if style else Content(text)
+    """Return text as written, in one style."""
+    shown = harmless(text)
+    return Content.assemble((shown, style)) if style else Content(shown)
 
 
 def prose(paragraph: str, style: str = "") -> Content:
     """Return a paragraph of a story, its ``*emphasis*`` in italics and the stars gone."""
-    runs = ((run, EMPHASIS if marked else "") for run, marked in emphasis(paragraph))
+    runs = ((run, EMPHASIS if marked else "") for run, marked in emphasis(harmless(paragraph)))
     content = Content.assemble(*runs)
     return content.stylize_before(style) if style else content
 

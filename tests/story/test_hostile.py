@@ -16,6 +16,7 @@ from small_story import BASE, HEAD, hall, load
 
 MIB2 = 2 * 1024 * 1024 - 1000
 SECONDS = 10
+MEGABYTES = 500
 LOAD = """
 import sys
 from pathlib import Path
@@ -46,9 +47,18 @@ HOSTILE = {
     "dashes": ({"two.yaml": "- " * (MIB2 // 2)}, "False HT011"),
     "question marks": ({"two.yaml": "? " * (MIB2 // 2)}, "False HT011 HT018"),
     "billion laughs": ({"two.yaml": ALIASES}, "False HT008 HT101 HT102"),
-    "keys": ({"two.yaml": BASE["two.yaml"] + many("k#: v\n", 900_000)}, "False HT101"),
-    "the same key": ({"two.yaml": BASE["two.yaml"] + "k: v\n" * 100_000}, "False HT012 HT101"),
-    "facts": ({"two.yaml": BASE["two.yaml"].replace("facts:\n", "facts:\n" + many("  f#: {}\n", 600_000))}, "True"),
+    "keys": ({"two.yaml": BASE["two.yaml"] + many("k#: v\n", 200_000)}, "False HT101"),
+    "more keys": ({"two.yaml": BASE["two.yaml"] + many("k#: v\n")}, "False HT003"),
+    "the same key": ({"two.yaml": BASE["two.yaml"] + "k: v\n" * 20_000}, "False HT012 HT101"),
+    "the same key more often": ({"two.yaml": BASE["two.yaml"] + "k: v\n" * 400_000}, "False HT003 HT012 HT101"),
+    "facts": ({"two.yaml": BASE["two.yaml"].replace("facts:\n", "facts:\n" + many("  f#: {}\n", 300_000))}, "True"),
+    "many full files": (
+        {
+            "story.yaml": BASE["story.yaml"].replace("[two.yaml]", "[" + many("f#.yaml, ", 400) + "]"),
+            **{f"f{number}.yaml": "chapter: f\n" + many("k#: v\n", 260_000) for number in range(40)},
+        },
+        "False HT003 HT101 HT102",
+    ),
     "unknown people": (hall("    to: end\n    with: [" + many("p#, ", 400_000) + "]\n"), "False HT202"),
     "unknown scenes": (hall("    to: [" + many("s#, ", 400_000) + "]\n"), "False HT204 HT407"),
     "files": (
@@ -93,10 +103,16 @@ def test_nothing_hangs_or_breaks(name: str, tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=False,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS)),  # no threads here
+        preexec_fn=_limited,  # no threads here
     )
     assert (done.returncode, done.stderr[-2000:]) == (0, "")
     assert done.stdout.strip() == expected
+
+
+def _limited() -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    # Of addresses, which are more than memory: what cannot be had is a traceback, and seen.
+    resource.setrlimit(resource.RLIMIT_AS, (2 * MEGABYTES * 1024 * 1024, 2 * MEGABYTES * 1024 * 1024))
 
 
 CODE = [
