@@ -23,7 +23,7 @@ from game.errors import CannotBegin, ExitCode
 from game.language import LANGUAGES, _, use
 from game.language.catalogue import DOMAIN, FOLDER
 from game.language.choosing import OPTION, VARIABLE, chosen
-from game.locations import exports_folder, settings_file, story_folder
+from game.locations import exports_folder, saves_file, settings_file, story_folder
 from game.settings import read_settings
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def play(  # noqa: PLR0913 - typer makes an option of each
     history = history_named(opened, origin)
     library, why_not_kept = open_library()
     session = open_run(opened, library, title=run) if run is not None else None
-    places = Places(settings_file(), exports_folder())
+    places = Places(settings_file(), exports_folder(), saves_file())
 
     def screen(session: "Session | None", at_title: bool) -> HyosanApp:  # noqa: FBT001 - called by position
         return HyosanApp(
@@ -215,7 +215,8 @@ def read(  # noqa: PLR0913, PLR0917 - typer makes an option of each
         session = Session.begin(opened, library, player, why_not_kept=why_not_kept, history=history)
     if not sys.stdin.isatty() and why_not_kept:
         complain(why_not_kept)
-    read_aloud(opened, session or library, sys.stdin, sys.stdout, Manner(history=history, settings=settings_file()))
+    manner = Manner(history=history, settings=settings_file(), runs=saves_file())
+    read_aloud(opened, session or library, sys.stdin, sys.stdout, manner)
     return ExitCode.OK
 
 

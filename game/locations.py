@@ -18,7 +18,7 @@ _PACKAGE = Path(__file__).resolve().parent
 def story_folder() -> Path:
     """Return the folder of the story that comes with the game, or of one laid in ``HYOSAN_HOME``."""
     home = _home()
-    if home is not None and (home / "story").is_dir():
+    if home is not None and _is_folder(home / "story"):
         return home / "story"
     checkout = _checkout()
     return checkout / "story" if checkout is not None else _PACKAGE / "shipped_story"
@@ -54,6 +54,13 @@ def settings_file() -> Path:
     if _home() is not None or _checkout() is not None:
         return saves_folder() / "settings.toml"
     return platformdirs.user_config_path(_APPLICATION, appauthor=False) / "settings.toml"
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # somebody else's folder
+        return False
 
 
 def _home() -> Path | None:

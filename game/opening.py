@@ -32,11 +32,17 @@ def open_story(folder: Path | None) -> Story:
 
 
 def open_library() -> tuple[Library | None, str]:
-    """Open the file of runs. Where nothing can be written, return ``None`` and the reason: play can go on in memory."""
+    """Open the file of runs. Where nothing can be written, return the reason as well: play can go on in memory.
+
+    The library is ``None`` if there is nothing to read either.
+    """
     try:
-        return Library(saves_file()), ""
+        library = Library(saves_file())
     except NotKept as error:
         return None, f"{error.message} You can play, but not go on another time. {error.hint}"
+    if not library.why_read_only:
+        return library, ""
+    return library, f"{library.why_read_only} You can play, but what you play now is not kept."
 
 
 def open_run(

@@ -8,6 +8,7 @@ import platform
 import re
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -114,8 +115,9 @@ def _public(arguments: Sequence[str]) -> list[str]:
 
 def _without_secrets(text: str, session: "Session | None") -> str:
     """Return a text without where somebody keeps their files, and without a name that is not the story's."""
-    for folder, told in ((saves_folder(), "(saves)"), (Path.home(), "~")):
-        text = text.replace(str(folder), told)
+    text = text.replace(str(saves_folder()), "(saves)")
+    with suppress(RuntimeError):  # an account without a home
+        text = text.replace(str(Path.home()), "~")
     if session is not None:
         private = {session.playthrough.player, session.title} - {*session.story.you.names}
         for name in sorted(private, key=len, reverse=True):

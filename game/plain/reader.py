@@ -46,6 +46,8 @@ class Manner:
     """From where the first new run begins. ``None`` asks, if somebody is typing and the story has histories."""
     exports: Path = field(default_factory=exports_folder)
     """Where a Record is written to."""
+    runs: Path | None = None
+    """The file of runs, to be tried again at each move where it could not be opened."""
     settings: Path | None = None
     """The file of the player's settings. ``None`` reads with the usual ones and keeps none."""
 
@@ -139,6 +141,10 @@ class Reader:
     def arrive(self) -> None:
         """Tell the present scene from its chapter's heading: at the beginning, on resuming, after a rewind."""
         self.session.when_lost = lambda why: self.page.line(f"From here on nothing is kept. {why}")
+        self.session.when_kept = self.page.line
+        if self.session.library is None and self._manner.runs is not None:
+            runs = self._manner.runs
+            self.session.reopen = lambda: Library(runs).reopened()
         if self._is_interactive and not self.session.kept:
             self.page.line(self.session.why_not_kept)
         self._teller = Teller(self.page, self.playthrough, self._read_with_care, self._goes_on)

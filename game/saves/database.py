@@ -1,9 +1,11 @@
 """The one SQLite file that runs are kept in: opened, made, and its failures put into words."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from game.errors import SaveError
 from game.saves.rows import is_as_made, restrain
@@ -90,9 +92,54 @@ def open_database(path: Path) -> sqlite3.Connection:
         try:
             restrain(connection)
             _prepare(connection, path)
+            _refuse_read_only(path)
         except BaseException:
             connection.close()
             raise
+    return connection
+
+
+def _refuse_read_only(path: Path) -> None:
+    """Raise NotKept if nothing can be written. SQLite would say so at the first move, which is late to learn it.
+
+    The file itself is only asked about: to open and close it here would take away the locks of this process on it.
+    """
+    try:
+        if not os.access(path, os.W_OK):
+            raise _unwritable(path, "the file is read-only")
+        with TemporaryFile(dir=path.parent):
+            pass
+    except OSError as error:
+        raise _unwritable(path, error.strerror or str(error)) from error
+
+
+def open_to_read(path: Path) -> sqlite3.Connection | None:
+    """Open a file of runs that cannot be written; ``None`` if there is none, or it cannot be read either.
+
+    Raises SaveError if the file is something else or made by a newer game.
+    """
+    try:
+        if not path.is_file():
+            return None
+    except OSError:
+        return None
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    try:
+        connection.execute("PRAGMA temp_store = MEMORY")
+        with told(path):
+            if not _look(connection, path):
+                connection.close()
+                return None
+            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+            for statement in _BESIDE.split(";"):
+                if not any(f" {name} (" in statement for name in tables):
+                    connection.execute(statement.replace("CREATE TABLE", "CREATE TEMP TABLE"))
+    except NotKept:
+        connection.close()
+        return None
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -100,25 +147,30 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA synchronous = EXTRA")
     connection.execute("PRAGMA foreign_keys = ON")
     with transaction(connection):
-        layout = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        application = int(connection.execute("PRAGMA application_id").fetchone()[0])
-        tables = int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
-        if application == 0 and tables == 0:
+        if not _look(connection, path):
             for statement in _TABLES.split(";"):
                 connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {_APPLICATION}")
             connection.execute(f"PRAGMA user_version = {LAYOUT}")
-        elif application != _APPLICATION:
-            raise _foreign(path)
-        elif layout > LAYOUT:
-            raise SaveError(
-                f"The runs in {path} were kept by a newer version of the game.",
-                "Play with that version, or set HYOSAN_HOME to a new folder to begin afresh. The file was not touched.",
-            )
-        elif not is_as_made(connection, _TABLES + _BESIDE):
-            raise _foreign(path)
         for statement in _BESIDE.split(";"):
             connection.execute(statement)
+
+
+def _look(connection: sqlite3.Connection, path: Path) -> bool:
+    """Say whether there is anything in a file yet. Raises SaveError if that is not ours, or too new for us."""
+    layout = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    application = int(connection.execute("PRAGMA application_id").fetchone()[0])
+    tables = int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+    if application == 0 and tables == 0:
+        return False
+    if application != _APPLICATION:
+        raise _foreign(path)
+    if layout > LAYOUT:
+        raise SaveError(
+            f"The runs in {path} were kept by a newer version of the game.",
+            "Play with that version, or set HYOSAN_HOME to a new folder to begin afresh. The file was not touched.",
+        )
+    return True
 
 
 @contextmanager

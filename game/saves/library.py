@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from game.errors import SaveError
-from game.saves.database import open_database, told, transaction
+from game.saves.database import NotKept, open_database, open_to_read, told, transaction
 from game.saves.run import Clock, Cut, Run, RunInfo, Stand, read_info, set_stand, stamp
 from game.saves.runfile import RunFile, run_from
 
@@ -29,10 +29,21 @@ class Library:
     """
 
     def __init__(self, path: Path, clock: Clock = _utc) -> None:
-        """Open the file of runs, which is made if it is missing. ``clock`` tells the time in UTC."""
+        """Open the file of runs, which is made if it is missing. ``clock`` tells the time in UTC.
+
+        A file that can only be read is opened to be read: everything that would be written then raises NotKept.
+        """
         self.path = path
         self._clock = clock
-        self._connection: sqlite3.Connection = open_database(path)
+        self.why_read_only = ""
+        """Why nothing can be written; empty if it can."""
+        try:
+            self._connection: sqlite3.Connection = open_database(path)
+        except NotKept as error:
+            connection = open_to_read(path)
+            if connection is None:
+                raise
+            self._connection, self.why_read_only = connection, error.message
 
     def __enter__(self) -> Self:
         return self
@@ -41,6 +52,14 @@ class Library:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def reopened(self) -> "Library":
+        """Return a library of the same file, opened anew. Raises as making one does, and NotKept if it is read-only."""
+        library = Library(self.path, self._clock)
+        if library.why_read_only:
+            library.close()
+            raise NotKept(library.why_read_only)
+        return library
 
     def close(self) -> None:
         """Let go of the file."""

@@ -1,7 +1,7 @@
 """One run that is kept: what it is, and its moves."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -93,14 +93,27 @@ class Run:
         ``stand`` is where it leads, if that is to be known should the story change.
         Raises PlayedElsewhere if the run was changed since it was opened here, NotKept if it cannot be written.
         """
+        self.extend((move,), self.info.splices, version=version, ending=ending, stand=stand)
+
+    def extend(
+        self,
+        moves: Sequence[str],
+        splices: int,
+        *,
+        version: str = "",
+        ending: str | None = None,
+        stand: Stand | None = None,
+    ) -> None:
+        """Add moves at the end, all or nothing, as ``append`` adds one. ``splices`` is the run's number of splices."""
         with told(self._path), transaction(self._connection):
             info = self.info
-            self._claim(version=version or info.version, splices=info.splices, ending=ending or info.ending)
-            self._connection.execute("INSERT INTO moves VALUES (?, ?, ?)", (info.id, len(self.moves), move))
+            self._claim(version=version or info.version, splices=splices, ending=ending or info.ending)
+            added = [(info.id, position, move) for position, move in enumerate(moves, start=len(self.moves))]
+            self._connection.executemany("INSERT INTO moves VALUES (?, ?, ?)", added)
             set_stand(self._connection, info.id, stand)
             # Inside the transaction: a moment later it could be another window's revision that we took for ours.
             info = read_info(self._connection, info.id)
-        self.info, self.moves, self.stand = info, (*self.moves, move), stand
+        self.info, self.moves, self.stand = info, (*self.moves, *moves), stand
 
     def truncate(self, length: int, splices: int, *, ending: str | None = None, stand: Stand | None = None) -> None:
         """Keep the first ``length`` moves. What is cut goes into the run's history. Raises as ``append`` does."""

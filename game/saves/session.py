@@ -6,14 +6,14 @@ from typing import Self
 
 from game.engine import rules
 from game.engine.playthrough import Playthrough, Step, Stopped
-from game.engine.state import Moment
 from game.errors import CannotBegin, SaveError
 from game.saves.across import Crossing, crossing
 from game.saves.database import NotKept
+from game.saves.keeping import begun, caught_up, keep_version, stand_of
 from game.saves.library import LONGEST_TITLE, Library
 from game.saves.listing import counted, run_line
-from game.saves.run import Cut, Run, Stand
-from game.saves.versions import packed, unpacked
+from game.saves.run import Cut, Run
+from game.saves.versions import unpacked
 from game.story.model import History, Story
 
 _SMALL_CUT = 3
@@ -30,7 +30,8 @@ class Session:
     """Play that is kept. A move is on the disk before anybody sees what it led to.
 
     Where nothing can be written, play goes on in memory: ``kept`` is false and ``why_not_kept`` says why. A disk can
-    fill up while somebody plays, so a front end looks at ``kept`` after each step, or is told by ``when_lost``.
+    fill up while somebody plays, so a front end looks at ``kept`` after each step, or is told by ``when_lost``. Before
+    each move it is tried again, and the whole run is kept as soon as it can be.
     """
 
     def __init__(
@@ -49,6 +50,12 @@ class Session:
         self.why_not_kept = "" if run is not None else why_not_kept
         self.when_lost: Callable[[str], None] = _say_nothing
         """Called with the reason when a run that was kept no longer can be."""
+        self.when_kept: Callable[[str], None] = _say_nothing
+        """Called with a sentence when a run that could not be kept is kept after all."""
+        self.reopen: Callable[[], Library] | None = None
+        """Opens the library, where it could not be opened when play began and may be later."""
+        self._left: Run | None = None
+        """The run as it was last kept, where it could not be kept any further."""
 
     @classmethod
     def begin(  # noqa: PLR0913 - what is played, by whom, from where, and where it is kept
@@ -74,14 +81,8 @@ class Session:
                 raise CannotBegin(message, "`hyosan check` says more of it. Begin from the start.")
         if library is None:
             return cls(playthrough, None, None, why_not_kept)
-        ending = playthrough.ending.id if playthrough.ending else None
-        moves = playthrough.moves
-        stand = _stand(story, playthrough.moment)
         try:
-            _keep_version(library, story)
-            run = library.create(
-                story.id, story.version, playthrough.player, title, moves=moves, ending=ending, stand=stand
-            )
+            run = begun(library, playthrough, title)
         except NotKept as error:
             return cls(playthrough, library, None, error.message)
         return cls(playthrough, library, run)
@@ -106,6 +107,9 @@ class Session:
         session.crossing = crossing(
             session.playthrough, session.stopped, run, lambda digest: unpacked(library.version(story.id, digest))
         )
+        if library.why_read_only:
+            is_whole = session.crossing is None or not session.crossing.breaks
+            session._lose(NotKept(library.why_read_only), run if is_whole else None)
         return session
 
     @property
@@ -131,12 +135,13 @@ class Session:
         story stays as it is, and the move is made in a run of its own.
         """
         after = rules.apply(self.story, self.playthrough.moment, move).after
+        self.keep_again()
         self._part()
         with self._keeping() as run:
             if run is not None:
-                stand = _stand(self.story, after)
+                stand = stand_of(self.story, after)
                 if self.library is not None and (run.stand is None or run.stand.digest != stand.digest):
-                    _keep_version(self.library, self.story)
+                    keep_version(self.library, self.story)
                 ending = after.scene.ending.id if after.scene.ending else None
                 run.append(move, version=self.story.version, ending=ending, stand=stand)
         self.crossing = None
@@ -157,6 +162,7 @@ class Session:
 
         Raises as ``choose`` does.
         """
+        self.keep_again()
         self._part()
         with self._keeping() as run:
             if run is not None:
@@ -194,7 +200,7 @@ class Session:
         ending = before.ending.id if before.ending is not None else None
         if not self.ends_at_cut:
             return Session.resume(self.story, library, library.restore_cut(run.info.id, cut, ending).info.id)
-        stand = _stand(self.story, before.moment) if stopped is None else None
+        stand = stand_of(self.story, before.moment) if stopped is None else None
         with self._keeping():
             run.put_back(cut, ending=ending, stand=stand)
         before.splices = max(0, self.playthrough.splices - 1)
@@ -214,14 +220,39 @@ class Session:
             return ()
         return tuple(run_line(info, self.story) for info in self.library.runs(self.story.id))
 
+    def keep_again(self) -> bool:
+        """Keep the whole run if it could not be kept and now can be. Say whether it is kept."""
+        if self.run is not None:
+            return True
+        try:
+            library = self._writable()
+            if library is None:
+                return False
+            run = caught_up(library, self.playthrough, self._left)
+        except SaveError as error:
+            self.why_not_kept = error.message
+            return False
+        self.library, self.run, self.why_not_kept, self._left = library, run, "", None
+        self.when_kept(f"Your run is kept again, as “{run.info.title}”: {counted(len(run.moves))}.")
+        return True
+
+    def _writable(self) -> Library | None:
+        if self.library is None:
+            return self.reopen() if self.reopen is not None else None
+        return self.library.reopened() if self.library.why_read_only else self.library
+
     @contextmanager
     def _keeping(self) -> Iterator[Run | None]:
         """Give the run to write to, if there is one. Where that turns out to be impossible, go on without."""
         try:
             yield self.run
         except NotKept as error:
-            self.run, self.why_not_kept = None, error.message
-            self.when_lost(error.message)
+            self._lose(error, self.run)
+
+    def _lose(self, error: NotKept, left: Run | None) -> None:
+        """Go on in memory. ``left`` is the run to catch up with when it can be kept again."""
+        self._left, self.run, self.why_not_kept = left, None, error.message
+        self.when_lost(error.message)
 
     def _part(self) -> None:
         """Go on in a run of its own if the one that is played does not hold whole, and leave that as it is."""
@@ -230,37 +261,18 @@ class Session:
             return
         played = self.playthrough
         title = run.info.title.partition(_AFTER)[0][: LONGEST_TITLE - len(_AFTER)] + _AFTER
-        ending = played.ending.id if played.ending is not None else None
-        with self._keeping():
-            _keep_version(library, self.story)
-            self.run = library.create(
-                self.story.id,
-                self.story.version,
-                played.player,
-                title,
-                moves=played.moves,
-                splices=played.splices,
-                ending=ending,
-                stand=_stand(self.story, played.moment),
-            )
+        try:
+            self.run = begun(library, played, title)
+        except NotKept as error:
+            self._lose(error, None)
         self.stopped = self.crossing = None
 
     def _cut(self, run: Run, length: int, splices: int) -> None:
         steps = self.playthrough.steps[: length + 1]
         endings = [step.after.scene.ending for step in steps]
         reached = [ending.id for ending in endings if ending is not None]
-        stand = _stand(self.story, steps[-1].after)
+        stand = stand_of(self.story, steps[-1].after)
         run.truncate(length, splices, ending=reached[-1] if reached else None, stand=stand)
-
-
-def _stand(story: Story, moment: Moment) -> Stand:
-    return Stand(story.digest, moment.scene.key)
-
-
-def _keep_version(library: Library, story: Story) -> None:
-    """Keep what the story means, so that it can be told what changed should it be another one some day."""
-    if story.digest:
-        library.keep_version(story.id, story.digest, lambda: packed(story))
 
 
 def is_small_cut(session: Session, length: int) -> bool:

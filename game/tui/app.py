@@ -7,11 +7,14 @@ from enum import Enum
 from pathlib import Path
 from typing import ClassVar
 
+from textual.binding import Binding
+
 from game.errors import GameError
 from game.saves.across import Crossing
 from game.saves.beginning import histories_offered
 from game.saves.gallery import Way, gallery
 from game.saves.library import Library
+from game.saves.run import RunInfo
 from game.saves.session import Session
 from game.settings import Settings, read_settings, write_settings
 from game.story.model import History, Story
@@ -55,6 +58,8 @@ class Places:
 
     settings: Path
     exports: Path
+    runs: Path | None = None
+    """The file of runs, to be tried again now and then where it could not be opened."""
 
 
 class HyosanApp(GuardedApp[Leave]):
@@ -63,7 +68,7 @@ class HyosanApp(GuardedApp[Leave]):
     CSS_PATH = "app.tcss"
     TITLE = "The Hyosan Tapes"
     COMMANDS: ClassVar = {GameCommands}
-    BINDINGS: ClassVar = []
+    BINDINGS: ClassVar = [Binding("ctrl+z", "suspend_process", "Back to the shell; `fg` returns", show=False)]
     ENABLE_COMMAND_PALETTE = True
     READER: ClassVar[str] = "`hyosan read`"
     """Where the same story is told line by line."""
@@ -123,8 +128,13 @@ class HyosanApp(GuardedApp[Leave]):
         """The title of the run played last, if there is one to go on with."""
         if self.session is not None:
             return self.session.title or self.session.playthrough.player
-        info = self.library.latest(self.story.id) if self.library is not None else None
+        info = self._latest()
         return info.title if info is not None else None
+
+    def _latest(self) -> RunInfo | None:
+        found: list[RunInfo | None] = [None]
+        self.attempt(lambda library: found.append(library.latest(self.story.id)))
+        return found[-1]
 
     def on_mount(self) -> None:
         """Open where the player left off; ask about a screen reader the first time."""
@@ -134,7 +144,7 @@ class HyosanApp(GuardedApp[Leave]):
             self.notify(self._unread, title="Settings", severity="warning", markup=False, timeout=10)
         if self._at_title:
             return
-        info = self.library.latest(self.story.id) if self.library is not None else None
+        info = self._latest()
         if self._history is not None:
             self.begin_run(self._history)
         elif self.session is not None or (info is not None and info.ending is None):
@@ -221,7 +231,7 @@ class HyosanApp(GuardedApp[Leave]):
             session = self.session
             self._play(lambda: session)
             return
-        info = self.library.latest(self.story.id) if self.library is not None else None
+        info = self._latest()
         if info is not None:
             self.resume(info.id)
 
@@ -264,11 +274,21 @@ class HyosanApp(GuardedApp[Leave]):
 
     def _show(self, session: Session) -> None:
         self.session = session
+        runs = self._places.runs
+        if session.library is None and runs is not None:
+            session.reopen = lambda: Library(runs).reopened()
+        session.when_kept = self._kept_again
         self.push_screen(self.screen_for(session))
 
     def screen_for(self, session: Session) -> PlayScreen:
         """Return the screen that plays a session."""
         return PlayScreen(session)
+
+    def _kept_again(self, told: str) -> None:
+        """Say that a run is kept after all, and use the file of runs that keeps it."""
+        if self.session is not None and self.session.library is not None:
+            self.library, self.why_not_kept = self.session.library, ""
+        self.notify(told, title="Kept again", markup=False, timeout=10)
 
     # Screens.
 

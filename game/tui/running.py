@@ -58,8 +58,12 @@ def play(opened: Opened, reported: Reported, session: Session | None, *, mouse: 
 
 
 def _ask(report: Report, theme: str, *, may_go_on: bool, mouse: bool) -> After:
-    told = FaultApp(report, may_go_on=may_go_on, theme=theme, wants_no_color="NO_COLOR" in os.environ)
-    after = told.run(mouse=mouse)
+    """Tell what broke on a screen of its own. Where that breaks as well, the player leaves, and is told elsewhere."""
+    try:
+        told = FaultApp(report, may_go_on=may_go_on, theme=theme, wants_no_color="NO_COLOR" in os.environ)
+        after = told.run(mouse=mouse)
+    except Exception:  # noqa: BLE001 - there is nowhere left to tell it, and the first error is written down
+        return After.LEAVE
     return After.LEAVE if told.fault is not None or after is None else after
 
 

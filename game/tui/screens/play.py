@@ -33,6 +33,10 @@ _PASSED_ON = {"question_mark", "f1", "ctrl+p", "ctrl+q", "ctrl+c", *"sjmtlobqpxg
 """Keys that do what they say even while paragraphs are appearing."""
 
 
+TRY_AGAIN = 5.0
+"""Seconds between attempts to keep a run that could not be kept."""
+
+
 class PlayScreen(GameScreen[None]):
     """Plays a session. Everything shown is read from its playthrough; nothing here is state of the story."""
 
@@ -77,6 +81,7 @@ class PlayScreen(GameScreen[None]):
         if told:
             self.notify(told, title="The story has changed", markup=False, timeout=12)
         self._refresh_around()
+        self.set_interval(TRY_AGAIN, self._try_to_keep)
 
     def apply_settings(self) -> None:
         """Take over what may have changed in the settings."""
@@ -87,12 +92,19 @@ class PlayScreen(GameScreen[None]):
         self.roster.refresh(layout=True)
 
     def _refresh_around(self) -> None:
-        self.strip.tell(self.session.playthrough)
+        self.strip.tell(self.session.playthrough, is_unkept=not self.session.kept and bool(self.session.why_not_kept))
         self.roster.tell(self.session.playthrough)
         self.foot.refresh()
-        if not self.session.kept and not self._said_not_kept:
+        if self.session.kept:
+            self._said_not_kept = False
+        elif not self._said_not_kept:
             self._said_not_kept = True
             self.notify(self.session.why_not_kept, title="Not kept", severity="warning", markup=False, timeout=12)
+
+    def _try_to_keep(self) -> None:
+        """Keep what could not be kept as soon as there is room for it, though nobody makes a move."""
+        if not self.session.kept and self.session.keep_again():
+            self._refresh_around()
 
     @on(ReadingPane.Wanted)
     async def make(self, event: ReadingPane.Wanted) -> None:

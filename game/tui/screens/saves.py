@@ -40,9 +40,9 @@ class SavesScreen(MenuScreen[int]):
         )
 
     def _runs(self) -> tuple[RunInfo, ...]:
-        if self.game.library is None:
-            return ()
-        return self.game.library.runs(self.game.story.id)
+        runs: list[RunInfo] = []
+        self.game.attempt(lambda library: runs.extend(library.runs(self.game.story.id)))
+        return tuple(runs)
 
     def _about(self, info: RunInfo) -> str:
         moves = f"{info.length} {'move' if info.length == 1 else 'moves'}"

@@ -28,9 +28,11 @@ class Strip(Widget):
         self._where = ""
         self._clock = ""
         self._counter = ""
+        self._warning = Content("")
 
-    def tell(self, playthrough: Playthrough) -> None:
-        """Show where a run is."""
+    def tell(self, playthrough: Playthrough, *, is_unkept: bool = False) -> None:
+        """Show where a run is; ``is_unkept`` says all the time that it is lost when the game is left."""
+        self._warning = words("NOT KEPT", "bold reverse $loss") + Content("   ") if is_unkept else Content("")
         chapter = playthrough.chapter
         self._tape = f"Tape {chapter.tape}" if chapter.tape is not None else ""
         self._chapter = words(chapter.title)
@@ -46,7 +48,7 @@ class Strip(Widget):
         """Draw the strip in the width there is."""
         width = self.size.width
         mark = self.glyphs.record if self.lamp else self.glyphs.empty
-        left = Content.assemble((f"{mark} REC", "bold $loss" if self.lamp else "$muted"))
+        left = self._warning + Content.assemble((f"{mark} REC", "bold $loss" if self.lamp else "$muted"))
         title = Content("  ").join(part for part in (words(self._tape, "bold"), self._chapter) if part)
         right = Content.assemble((self._clock, ""), ("   " if self._counter else "", ""), (self._counter, "bold"))
         where = words(self._where, "$muted")
