@@ -1,7 +1,6 @@
 """``hyosan web``: the game in a browser."""
 
 import os
-import webbrowser
 from pathlib import Path
 from typing import Annotated
 
@@ -58,15 +57,15 @@ def web(  # noqa: PLR0913, PLR0917 - typer makes an option of each
             f"`hyosan web` needs the Python package {error.name.partition('.')[0]}, which is not installed.",
             'Install it: python -m pip install "hyosan[web]", or in a checkout: make web',
         ) from error
-    listener = listen(host, port)
-    nursery = Nursery((folder or story_folder()).absolute())
-    address = address_of(listener)
-    typer.echo(f"{nursery.title} is at {address} until you press Ctrl+C.")
-    if host not in _THIS_MACHINE:
-        complain("Whoever can reach this machine can play, and nothing on the way is secret: see docs/hosting.md.")
-    if browser:
-        webbrowser.open(address)
-    limits = Limits(visitors, idle * 60.0, forget)
-    WebServer(nursery, (saves or saves_folder() / "visitors").absolute(), listener, limits).serve()
-    nursery.close()
+    with listen(host, port) as listener:
+        nursery = Nursery((folder or story_folder()).absolute())
+        address = address_of(listener)
+        typer.echo(f"{nursery.title} is at {address} until you press Ctrl+C.")
+        if host not in _THIS_MACHINE:
+            complain("Whoever can reach this machine can play, and nothing on the way is secret: see docs/hosting.md.")
+        if browser:
+            typer.launch(address)
+        limits = Limits(visitors, idle * 60.0, forget)
+        WebServer(nursery, (saves or saves_folder() / "visitors").absolute(), listener, limits).serve()
+        nursery.close()
     return ExitCode.OK

@@ -1,6 +1,7 @@
 """The server's side of the nursery: starts it, and asks it for a process for each page that is opened."""
 
 import asyncio
+import contextlib
 import json
 import os
 import socket
@@ -45,6 +46,12 @@ class Born:
     def let_go(self) -> None:
         """Have the process end: at once if it can, in a few seconds whatever it does. Once only."""
         os.close(self.lifeline)
+
+    async def close(self) -> None:
+        """Forget a process that has ended."""
+        self.writer.close()
+        with contextlib.suppress(ConnectionError):
+            await self.writer.wait_closed()
 
 
 class Nursery:

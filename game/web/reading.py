@@ -36,7 +36,7 @@ class ReadingService:
     async def obey(self, message: str) -> None:
         """Pass an answer on: one line, whatever was sent."""
         line = " ".join(message[:LONGEST_ANSWER].split())
-        self._born.writer.write(line.encode("utf-8", "replace") + b"\n")
+        self._born.writer.write(line.encode("utf-8", "ignore") + b"\n")
         try:
             await self._born.writer.drain()
         except ConnectionError:
@@ -49,4 +49,4 @@ class ReadingService:
             return
         self._born.let_go()
         await task
-        self._born.writer.close()
+        await self._born.close()

@@ -84,7 +84,7 @@ class GameService(AppService):
         await self._download_manager.cancel_app_downloads(app_service_id=self.app_service_id)
         self._born.let_go()
         await task
-        self._born.writer.close()
+        await self._born.close()
 
     async def obey(self, message: str) -> None:
         """Do what a browser's message asks. Anything that our own page would not send is passed over."""
@@ -94,7 +94,9 @@ class GameService(AppService):
             return
         match envelope:
             case ["stdin", str(typed)]:
-                await self.send_bytes(typed.encode("utf-8", "replace"))
+                # A packet of no length would have the driver wait for ever.
+                if keys := typed.encode("utf-8", "ignore"):
+                    await self.send_bytes(keys)
             case ["resize", {"width": width, "height": height}]:
                 await self.set_terminal_size(believed(width, 80, COLUMNS), believed(height, 24, ROWS))
             case ["ping", str(stamp)]:
