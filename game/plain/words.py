@@ -7,8 +7,9 @@ from game.language import N_, P_, _
 from game.plain import manners, notes, replies, wording
 from game.plain.answering import offer_for_continue, person_for
 from game.plain.sitting import Sitting
-
-QUIT = frozenset({"quit", "q", "exit"})
+from game.plain.typed import meant, spoken_word
+from game.plain.why import why
+from game.questions import answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,21 @@ def _help(sitting: Sitting) -> None:
     """List the words, in one line each."""
     sitting.page.line("A number makes that choice. Enter goes on where there is nothing to choose.")
     for word in WORDS:
-        names = " or ".join(word.names)
-        sitting.page.line(f"{names}{f' {word.follows}' if word.follows else ''}: {word.gives}.", hang="   ")
-    sitting.page.line("quit: leave. Nothing you chose is lost.")
+        name, *others = word.names
+        names = _(" or ").join([spoken_word(name), *others])
+        follows = f" {_(word.follows)}" if word.follows else ""
+        sitting.page.line(f"{names}{follows}: {_(word.gives)}.", hang="   ")
+    sitting.page.line(_("quit: leave. Nothing you chose is lost."))
+
+
+def _questions(sitting: Sitting) -> None:
+    """Say what people ask first, with the answers."""
+    named = ("journal", "rewind", "paths", "why", "words", "survivors")
+    ways = {name: f"`{spoken_word(name)}`" for name in named} | {"timers": f"`{spoken_word('timers on')}`"}
+    for question, answer in answers(ways | {"people": ways["survivors"]}, is_drawn=False):
+        sitting.page.part()
+        sitting.page.line(question)
+        sitting.page.line(answer)
 
 
 WORDS = (
@@ -112,6 +125,12 @@ WORDS = (
     Word((P_("typed", "save"),), N_("NAME"), N_("call this run NAME; every move is kept as it is made"), replies.save),
     Word((P_("typed", "load"),), N_("NAME"), N_("open another run where it was left"), replies.load),
     Word((P_("typed", "new"),), "", N_("begin another run; this one is kept"), _alone(lambda sitting: sitting.begin())),
+    Word(
+        (P_("typed", "questions"),),
+        "",
+        N_("what people ask first, with the answers: how to go back, and whether anything is lost"),
+        _alone(_questions),
+    ),
     Word((P_("typed", "help"), "?"), "", N_("this list"), _alone(_help)),
 )
 _BY_NAME = {name: word for word in WORDS for name in word.names}

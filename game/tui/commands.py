@@ -96,6 +96,11 @@ PATHS = (
     HELP,
     CLOSE,
 )
+HELP_ITSELF = (
+    Command("a", "answers", "answers", "Answers", "What people ask first."),
+    MORE,
+    CLOSE,
+)
 RECORD = (
     MORE,
     Command("x", "export", "export", "Export", "Write the Record to a file: one page to read or print, or Markdown."),
