@@ -23,7 +23,7 @@ from game.errors import CannotBegin, ExitCode
 from game.language import LANGUAGES, _, use
 from game.language.catalogue import DOMAIN, FOLDER
 from game.language.choosing import OPTION, VARIABLE, chosen
-from game.locations import exports_folder, saves_file, settings_file, story_folder
+from game.locations import cache_folder, exports_folder, saves_file, settings_file, story_folder
 from game.settings import read_settings
 
 if TYPE_CHECKING:
@@ -235,8 +235,9 @@ def check(
     Everything at once, each with its place and what to do about it.
     """
     from game.author.check import FORMATS, check_story  # noqa: PLC0415
+    from game.cache import Cache  # noqa: PLC0415
 
-    report = check_story(folder or story_folder(), translation)
+    report = check_story(folder or story_folder(), translation, Cache(cache_folder()))
     typer.echo(FORMATS[output](report), nl=False)
     for sentence in report.unchecked:
         complain(sentence)

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from game.boundary import complain, game_version
 from game.errors import CannotBegin, ExitCode
 from game.locations import exports_folder, settings_file, story_folder
-from game.opening import open_story
-from game.story.problems import nearest
+
+if TYPE_CHECKING:
+    from game.story.model import Story
 
 authoring = typer.Typer()
 exporting = typer.Typer()
@@ -62,6 +63,13 @@ def authors_libraries() -> Iterator[None]:
             f"This needs `{error.name}`, which comes with the author's tools.",
             'Install them: python -m pip install "hyosan[author]", or in a checkout: make author',
         ) from error
+
+
+def open_story(folder: Path | None) -> "Story":
+    """Return the story of a folder, else the game's own. Raises CannotBegin if it cannot be read, or has errors."""
+    from game.opening import open_story as opened  # noqa: PLC0415 - takes a while to load, and not every verb needs it
+
+    return opened(folder)
 
 
 @authoring.command()
@@ -249,6 +257,7 @@ def watch(
     """
     with authors_libraries():
         from game.watch import WatchApp  # noqa: PLC0415
+    from game.story.problems import nearest  # noqa: PLC0415
     from game.tui.app import Places  # noqa: PLC0415
 
     where = folder or story_folder()

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,10 +10,11 @@ from game.boundary import complain
 from game.errors import SaveError
 from game.locations import saves_file
 from game.saves.files import Form, write_new
-from game.saves.library import Library
 from game.saves.listing import cut_line, run_line
-from game.saves.run import RunInfo
-from game.saves.runfile import read_run_file
+
+if TYPE_CHECKING:
+    from game.saves.library import Library
+    from game.saves.run import RunInfo
 
 saves = typer.Typer(help="List, export, import, rename and delete runs.", no_args_is_help=True)
 
@@ -21,9 +22,16 @@ Name = Annotated[str, typer.Argument(metavar="RUN", help="A run, by its title or
 
 
 @saves.command("list")
+def _library() -> "Library":
+    """Open the runs that are kept. Raises SaveError if they cannot be read."""
+    from game.saves.library import Library  # noqa: PLC0415 - takes a while to load, and not every verb needs it
+
+    return Library(saves_file())
+
+
 def list_runs(*, binned: Annotated[bool, typer.Option("--bin", help="List the deleted runs.")] = False) -> None:
     """List the runs, the last played first."""
-    with Library(saves_file()) as library:
+    with _library() as library:
         runs = library.runs(binned=binned)
     if not runs:
         typer.echo("The bin is empty." if binned else "No runs are kept yet.")
@@ -40,7 +48,7 @@ def export_run(
     ] = None,
 ) -> None:
     """Write a run as JSON that can be sent, replayed and imported."""
-    with Library(saves_file()) as library:
+    with _library() as library:
         exported = library.export(library.find(run).id)
     text = json.dumps(exported, indent=2) + "\n"
     if file is None:
@@ -68,7 +76,7 @@ def export_record(
     from game.saves.session import Session  # noqa: PLC0415
 
     named_html = file is not None and file.suffix.casefold() in {".html", ".htm"}
-    with Library(saves_file()) as library:
+    with _library() as library:
         session = Session.resume(open_story(story), library, library.find(run).id)
         text = record_text(session, form or (Form.HTML if named_html else Form.MARKDOWN))
     if session.stopped is not None:
@@ -85,21 +93,23 @@ def import_run(
 ) -> None:
     """Add an exported run to those kept here."""
     exported = read_run_file(file)
-    with Library(saves_file()) as library:
+    with _library() as library:
+    from game.saves.runfile import read_run_file  # noqa: PLC0415
+
         typer.echo(run_line(library.import_(exported).info))
 
 
 @saves.command("rename")
 def rename_run(run: Name, title: Annotated[str, typer.Argument(metavar="TITLE", help="What to call it.")]) -> None:
     """Give a run another title."""
-    with Library(saves_file()) as library:
+    with _library() as library:
         library.rename(library.find(run).id, title)
 
 
 @saves.command("delete")
 def delete_run(run: Name) -> None:
     """Put a run into the bin."""
-    with Library(saves_file()) as library:
+    with _library() as library:
         found = library.find(run)
         library.delete(found.id)
     typer.echo(f"“{found.title}” is in the bin. `hyosan saves restore {found.id}` brings it back.")
@@ -108,7 +118,7 @@ def delete_run(run: Name) -> None:
 @saves.command("cuts")
 def list_cuts(run: Name) -> None:
     """List what rewinding has cut from a run, the first cut first."""
-    with Library(saves_file()) as library:
+    with _library() as library:
         found = library.find(run)
         cuts = library.open(found.id).cuts()
     if not cuts:
@@ -128,7 +138,7 @@ def restore_run(
     ] = None,
 ) -> None:
     """Bring a run back from the bin, or as it was before one of its cuts."""
-    with Library(saves_file()) as library:
+    with _library() as library:
         if cut is None:
             found = library.find(run, binned=True)
             library.restore(found.id)
@@ -137,8 +147,11 @@ def restore_run(
         typer.echo(run_line(library.open(found.id).info))
 
 
-def _before_cut(library: Library, info: RunInfo, number: int) -> RunInfo:
+def _before_cut(library: "Library", info: "RunInfo", number: int) -> "RunInfo":
     cuts = library.open(info.id).cuts()
     if not 0 < number <= len(cuts):
-        raise SaveError(f"“{info.title}” has no cut {number}.", f"`hyosan saves cuts {info.id}` lists them.")
+        raise SaveError(
+            _("“{title}” has no cut {number}.", title=info.title, number=number),
+            _("`hyosan saves cuts {run}` lists them.", run=info.id),
+        )
     return library.restore_cut(info.id, cuts[number - 1]).info

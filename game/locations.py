@@ -44,6 +44,13 @@ def saves_file() -> Path:
     return saves_folder() / "runs.sqlite3"
 
 
+def cache_folder() -> Path:
+    """Return the folder of what can be worked out again at any time. It need not exist yet."""
+    if _home() is not None or _checkout() is not None:
+        return saves_folder() / "cache"
+    return platformdirs.user_cache_path(_APPLICATION, appauthor=False)
+
+
 def exports_folder() -> Path:
     """Return the folder that runs are written to when they are to be sent to somebody. It need not exist yet."""
     return saves_folder() / "exports"

@@ -17,11 +17,17 @@ def test_a_checkout_keeps_everything_inside_itself(monkeypatch: pytest.MonkeyPat
     assert locations.saves_file() == ROOT / "saves" / "runs.sqlite3"
     assert locations.settings_file() == ROOT / "saves" / "settings.toml"
     assert locations.exports_folder() == ROOT / "saves" / "exports"
+    assert locations.cache_folder() == ROOT / "saves" / "cache"
 
 
 def test_hyosan_home_moves_all_that_is_written(hyosan_home: Path) -> None:
     """One variable isolates a test, a package or a second player completely; the story stays where it is."""
-    written = (locations.saves_file(), locations.settings_file(), locations.exports_folder())
+    written = (
+        locations.saves_file(),
+        locations.settings_file(),
+        locations.exports_folder(),
+        locations.cache_folder(),
+    )
     assert {path.parent for path in written} == {hyosan_home}
     assert locations.story_folder() == ROOT / "story"
 
@@ -46,7 +52,9 @@ def test_an_installed_game_keeps_to_the_platforms_folders(monkeypatch: pytest.Mo
     package = tmp_path / "site-packages" / "game"
     monkeypatch.setattr(locations, "_PACKAGE", package)
     monkeypatch.setattr(platformdirs, "user_data_path", lambda name, **_: tmp_path / "data" / name)
+    monkeypatch.setattr(platformdirs, "user_cache_path", lambda name, **_: tmp_path / "cache" / name)
     monkeypatch.setattr(platformdirs, "user_config_path", lambda name, **_: tmp_path / "config" / name)
     assert locations.story_folder() == package / "shipped_story"
     assert locations.saves_file() == tmp_path / "data" / "hyosan" / "runs.sqlite3"
+    assert locations.cache_folder() == tmp_path / "cache" / "hyosan"
     assert locations.settings_file() == tmp_path / "config" / "hyosan" / "settings.toml"

@@ -1,16 +1,14 @@
 """The files of a story's folder: which there are, and what may be read of them."""
 
 import hashlib
-import os
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from game.errors import CannotBegin
+from game.story.disk import LARGEST, Asked, Disk, Unread
 from game.story.problems import Problems, Span
 from game.story.shapes import Model
 from game.story.shelf import Shelf
 
-LARGEST = 2 * 1024 * 1024
 MOST_FILES = 500
 MOST_NODES = 160_000
 """Keys, values, lists and mappings in all files together: four times a long story's."""
@@ -26,9 +24,7 @@ class StoryFolder:
 
     def __init__(self, folder: Path, problems: Problems, shelf: Shelf | None = None) -> None:
         """Open a folder, with what a shelf holds of its files. Raises CannotBegin if there is no such folder."""
-        if not folder.is_dir():
-            raise CannotBegin(f"There is no story in {folder}.", "Name a folder that has a story.yaml in it.")
-        self._folder = folder
+        self._disk = Disk(folder)
         self._problems = problems
         self._shelf = shelf or Shelf()
         self._read = self._nodes = self._characters = 0
@@ -42,12 +38,16 @@ class StoryFolder:
 
     def has(self, name: str) -> bool:
         """Whether a file of that name is there, readable or not."""
-        return name in self._shelf.unsaved or os.path.lexists(self._folder / name)
+        return name in self._shelf.unsaved or self._disk.has(name)
+
+    @property
+    def asked(self) -> list[Asked]:
+        """What was asked of the disk: with the same answers, the same story comes of it."""
+        return self._disk.asked
 
     def within(self, folder: str) -> Iterator[str]:
         """Yield the names of the YAML files in a folder of the story's, those in folders inside it too, in order."""
-        for path in sorted((self._folder / folder).rglob("*.yaml")):
-            yield path.relative_to(self._folder).as_posix()
+        yield from self._disk.within(folder)
 
     def read(self, name: str, model: type[Model], asked: Span | None = None) -> Model | None:
         """Return a file's model, or ``None`` with the problems reported. ``asked`` is where another file names it."""
@@ -107,38 +107,11 @@ class StoryFolder:
         return odd or pure.is_absolute() or ".." in pure.parts or str(pure) != name or not pure.parts
 
     def _content(self, name: str, span: Span) -> bytes | None:
-        path = self._folder / name
-        try:
-            if any(part.is_symlink() for part in (path, *path.parents) if self._folder in part.parents):
-                self._problems.add(
-                    "HT015",
-                    span,
-                    f"`{name}` is a symbolic link, or stands behind one.",
-                    expected="a file of the story's own",
-                )
-                return None
-            if path.exists() and not path.is_file():
-                self._problems.add("HT002", span, f"`{name}` is not a file.", expected="a YAML file")
-                return None
-            with path.open("rb") as file:
-                return file.read(LARGEST + 1)
-        except FileNotFoundError:
-            self._problems.add(
-                "HT001",
-                span,
-                f"There is no file `{name}` in the story's folder.",
-                expected="a file of that name",
-                hint="Is the name spelt as on disk? Capital letters count.",
-            )
+        found = self._disk.content(name)
+        if isinstance(found, Unread):
+            self._problems.add(found.code, span, found.message, expected=found.expected, hint=found.hint)
             return None
-        except OSError as error:
-            self._problems.add(
-                "HT002",
-                span,
-                f"`{name}` cannot be read: {error.strerror or error}.",
-                expected="a file that may be read",
-            )
-            return None
+        return found
 
     def _decoded(self, name: str, content: bytes, span: Span) -> str | None:
         if len(content) > LARGEST:

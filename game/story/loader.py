@@ -1,7 +1,7 @@
 """A folder of files to a story, or to everything that is wrong with it."""
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +14,7 @@ from game.story.build_law import build_law
 from game.story.build_record import build_epilogues, build_lines
 from game.story.build_world import build_map, build_people, build_you
 from game.story.declare import declare
+from game.story.disk import Asked
 from game.story.files import Files
 from game.story.flow import check_flow
 from game.story.folder import StoryFolder
@@ -44,6 +45,8 @@ class Loaded:
     """The files as far as they could be read, for tools that ask where something is written."""
     names: Names
     """The table in which their names were looked up."""
+    asked: Sequence[Asked]
+    """What the folder was asked: with the same answers, all of this is the same."""
 
 
 def load_story(
@@ -116,7 +119,7 @@ def _read(folder: Path, shelf: Shelf | None, table: Callable[[Problems, bool], N
     declare(files, names)
     story = _story(files, names, source.digest)
     story_id = files.story.story.text if files.story else ""
-    return Loaded(None if problems.has_errors else story, problems, story_id, files, names), source
+    return Loaded(None if problems.has_errors else story, problems, story_id, files, names, source.asked), source
 
 
 @contextmanager
@@ -128,6 +131,10 @@ def collector_at_rest() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            if not gc.get_freeze_count():  # what somebody else has frozen stays so
+                # What was made counts as old at once: else it would all be looked through with the next thing made.
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from game.author.check.checker import Report
+from game.author.check.report import Report
 from game.story.problems import Problem
 
 

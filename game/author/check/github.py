@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from game.author.check.checker import Report
 from game.author.check.exchange import Told, path_of, told_of
 from game.author.check.printing import counted
+from game.author.check.report import Report
 from game.story.catalogue import CATALOGUE
 from game.story.problems import Severity
 

@@ -4,8 +4,8 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from game.author.check.checker import Report
 from game.author.check.columns import columns
+from game.author.check.report import Report
 from game.story.problems import Problem, Severity
 
 _TAB = 4

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
-from game.author.check.checker import Report
 from game.author.check.exchange import Told, path_of, told_of
+from game.author.check.report import Report
 from game.boundary import game_version
 from game.locations import problem_page
 from game.story.catalogue import CATALOGUE

@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from game.author.check.checker import judge
+from game.author.check.judging import judge
+from game.author.check.kept_summaries import KeptSummaries
 from game.author.lsp.drift import Drift
 from game.author.lsp.findings import Findings
 from game.author.lsp.index import Index, Reading, read_story
@@ -42,6 +43,7 @@ class Workbench:
         self._texts: dict[str, str] = {}
         self._lines: dict[str, list[str]] = {}
         self._shelf = Shelf()
+        self._summaries = KeptSummaries()
         self._index: Index | None = None
         self._known = asyncio.Event()
         self._quiet = asyncio.Event()
@@ -150,7 +152,7 @@ class Workbench:
         reading = read_story(self.folder, self._shelf, self._index)
         self._hand_over(self._take, reading, asked)
         if reading.loaded.story is not None:
-            judged = judge(reading.loaded, self._give_way)
+            judged = judge(reading.loaded, self._summaries, self._give_way)
             self._hand_over(self._take_judged, reading, tuple(judged))
 
     def _give_way(self) -> None:

@@ -3,10 +3,10 @@
 import json
 from collections.abc import Iterator
 
-from game.author.check.checker import Report
 from game.author.check.printing import as_json as problems_as_json
 from game.author.check.printing import as_text as problems_as_text
 from game.author.check.printing import problem_lines
+from game.author.check.report import Report
 from game.author.prove.claims import REACHED, Kind
 from game.author.prove.findings import Finding
 from game.author.prove.proof import Proof

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from game.author.check.checker import said
+from game.author.check.report import said
 from game.author.check.study import Study
 from game.author.progress import Tell, silent
 from game.author.prove.beside import Beside

@@ -1,0 +1,72 @@
+"""What a check found, kept for the next one: of a whole story, and of each of its files.
+
+A report is told again if the folder answers everything as it did; what is summed up of a file, if the file is the same,
+and the names and lists that it can speak of. Both only by the very code that found them.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from game.author.check.report import Report, said
+from game.cache import Cache, code_of, key_of
+from game.language import spoken
+from game.story.disk import Asked, Disk, Question
+from game.story.problems import Problem, Severity, Span
+
+PACKAGES = ("story", "engine", "author/check")
+LIBRARIES = ("yaml", "pydantic", "pydantic_core", "jinja2", "codespell_lib")
+UNREADABLE = (LookupError, TypeError, ValueError, AttributeError)
+"""What reading a value raises that is not of the form that is written here."""
+
+
+class KeptReport:
+    """The latest report on a folder, as it was told in one language."""
+
+    def __init__(self, cache: Cache, folder: Path, language: str) -> None:
+        self._cache = cache
+        self._folder = folder
+        self._key = key_of("report", rule_code(), str(folder.absolute()), language)
+
+    def read(self) -> Report | None:
+        """Return the report, if everything that it rests on is as it was. Raises CannotBegin if there is no folder."""
+        disk = Disk(self._folder)
+        try:
+            written = self._cache.get(self._key)
+            asked = [Asked(Question(question), name, answer) for question, name, answer in written["asked"]]
+            problems = tuple(problem_from(row) for row in written["problems"])
+            story_id = str(written["story"])
+        except UNREADABLE:
+            return None
+        return Report(story_id, problems, said(self._folder)) if disk.answers(asked) else None
+
+    def keep(self, report: Report, asked: Sequence[Asked]) -> None:
+        """Keep a report, and what the folder was asked for it."""
+        rows = [row_of(problem) for problem in report.problems]
+        self._cache.put(self._key, {"story": report.story_id, "asked": asked, "problems": rows})
+        self._cache.trim()
+
+
+def rule_code() -> str:
+    """Return what tells the rules, what they read a story with, and the language they speak, from any other."""
+    return key_of(code_of(PACKAGES, LIBRARIES), spoken())
+
+
+def row_of(problem: Problem) -> list[Any]:
+    """Return a problem as JSON can hold it."""
+    place = problem.span
+    return [
+        problem.code,
+        problem.message,
+        [place.file, place.line, place.column, place.end_line, place.end_column],
+        problem.expected,
+        problem.hint,
+        problem.severity,
+        problem.source_line,
+    ]
+
+
+def problem_from(row: Sequence[Any]) -> Problem:
+    """Return the problem that a row is of. Raises ValueError or TypeError for what is no such row."""
+    code, message, place, expected, hint, severity, line = row
+    return Problem(code, message, Span(*place), expected, hint, Severity(severity), line)

@@ -1,0 +1,68 @@
+"""What is summed up of each file of a story, kept by what it rests on."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from game.author.check.kept import UNREADABLE, problem_from, row_of, rule_code
+from game.author.check.rules import summary_of
+from game.author.check.summary import Summary
+from game.author.check.unit import Unit
+from game.cache import Cache, key_of
+
+
+class KeptSummaries:
+    """Sums up files, each once: remembered while the program runs, and in a cache if there is one."""
+
+    def __init__(self, cache: Cache | None = None) -> None:
+        """Begin with what a cache has."""
+        self._cache = cache
+        self._latest: dict[str, tuple[str, Summary]] = {}
+        """By a file's name, what was summed up last, with its key."""
+
+    def of(self, unit: Unit, groups: Mapping[str, Sequence[str]]) -> Summary:
+        """Return what there is to know of a file. ``groups`` are the story's."""
+        file, key = unit.page.file, _key(unit, groups)
+        known, summary = self._latest.get(file, ("", None))
+        if summary is None or known != key:
+            summary = self._kept(key)
+            if summary is None:
+                summary = summary_of(unit)
+                if self._cache is not None:
+                    self._cache.put(key, _written(summary))
+            self._latest[file] = key, summary
+        return summary
+
+    def _kept(self, key: str) -> Summary | None:
+        try:
+            return None if self._cache is None else _read(self._cache.get(key))
+        except UNREADABLE:
+            return None
+
+
+def _key(unit: Unit, groups: Mapping[str, Sequence[str]]) -> str:
+    """Return the key of what is summed up of a file.
+
+    What its texts can come to hangs on its words, on what people are called, and on who belongs to which group: a story
+    without errors that says the same with the same names is told the same. Who is listed where may be another scene's
+    to say, which may stand in another file of the chapter.
+    """
+    people = [(person.id, person.name, person.full) for person in unit.people]
+    scenes = [(scene.key, scene.span, scene.cast, scene.maybe) for scene in unit.made]
+    rests_on = repr((unit.page.file, people, sorted(groups.items()), scenes))
+    return key_of("summary", rule_code(), rests_on, "\n".join(unit.lines))
+
+
+def _written(summary: Summary) -> dict[str, Any]:
+    return {
+        "problems": [row_of(problem) for problem in summary.problems],
+        "phrases": summary.phrases,
+        "named": summary.named,
+        "mentioned": summary.mentioned,
+        "words": summary.words,
+    }
+
+
+def _read(written: Mapping[str, Any]) -> Summary:
+    """Return a summary as it was written. Raises LookupError, TypeError or ValueError for anything else."""
+    problems = tuple(problem_from(row) for row in written["problems"])
+    return Summary(problems, written["phrases"], written["named"], written["mentioned"], written["words"])

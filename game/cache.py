@@ -1,0 +1,123 @@
+"""What was worked out once and can be had again: plain values, each in a file named by what it rests on.
+
+Nothing here is ever the only copy of anything, and nothing is believed that is not whole: a file that is damaged, cut
+short or missing means that the work is done again. Files are written aside and put in place at once, so that two
+programs can use one folder, and either sees a whole value or none.
+"""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import cache
+from hashlib import blake2b
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes. When a folder holds more, what was wanted longest ago goes, until it holds half."""
+_A_DAY = 24 * 60 * 60
+_SUFFIX = ".json"
+_UNFINISHED = ".part"
+_PACKAGE = Path(__file__).parent
+
+
+class Cache:
+    """A folder of values by key. Whatever is wrong with the folder, nothing is found in it, and nobody is told."""
+
+    def __init__(self, folder: Path) -> None:
+        """Use a folder, which need not exist."""
+        self._folder = folder
+
+    def get(self, key: str) -> Any:  # noqa: ANN401 - whatever JSON can hold: whoever asks looks at what it is
+        """Return what is kept under a key; ``None`` if nothing is."""
+        path = self._folder / (key + _SUFFIX)
+        try:
+            seal, _, written = path.read_bytes().partition(b"\n")
+            if seal.decode("ascii") != _seal(key, written):
+                return None
+            value = json.loads(written)
+        except (OSError, ValueError, RecursionError):
+            return None
+        self._still_wanted(path)
+        return value
+
+    def put(self, key: str, value: object) -> None:
+        """Keep a value that JSON can hold; or let it be where nothing can be written."""
+        written = json.dumps(value, separators=(",", ":")).encode()
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with NamedTemporaryFile(dir=self._folder, suffix=_UNFINISHED, delete=False) as fresh:
+                fresh.write(_seal(key, written).encode() + b"\n" + written)
+            Path(fresh.name).replace(self._folder / (key + _SUFFIX))
+        except OSError:
+            return
+
+    def trim(self, largest: int = LARGEST) -> None:
+        """Take out what was wanted longest ago if there is too much, and what was left unfinished."""
+        found: list[tuple[float, int, Path]] = []
+        with suppress(OSError):
+            for path in self._folder.iterdir():
+                # Another program may be trimming too.
+                with suppress(OSError):
+                    status = path.stat()
+                    found.append((status.st_mtime, status.st_size, path))
+        now, size = time.time(), sum(length for _, length, _ in found)
+        goal = size if size <= largest else largest // 2
+        for wanted, length, path in sorted(found):
+            abandoned = path.suffix == _UNFINISHED and now - wanted > _A_DAY
+            if abandoned or (size > goal and path.suffix == _SUFFIX):
+                size -= length
+                with suppress(OSError):
+                    path.unlink()
+
+    @staticmethod
+    def _still_wanted(path: Path) -> None:
+        """Note that a value was wanted; once a day is enough to tell what is wanted no more."""
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime > _A_DAY:
+                os.utime(path)
+
+
+def key_of(*parts: str) -> str:
+    """Return the key of what rests on some texts, each told apart from the next."""
+    found = blake2b(digest_size=20)
+    for part in parts:
+        content = part.encode("utf-8", "surrogatepass")
+        found.update(len(content).to_bytes(8, "little"))
+        found.update(content)
+    return found.hexdigest()
+
+
+@cache
+def code_of(packages: tuple[str, ...], libraries: tuple[str, ...]) -> str:
+    """Return what tells some code, and the Python that runs it, from any other version of it.
+
+    ``packages`` are folders of this program, whose modules are read; ``libraries`` are others', of which it is enough
+    where they are installed and when they were.
+    """
+    modules = sorted(path for package in packages for path in (_PACKAGE / package).rglob("*.py"))
+    return key_of(sys.version, *(text for path in modules for text in _module(path)), *map(_installed, libraries))
+
+
+def _module(path: Path) -> Iterable[str]:
+    yield path.relative_to(_PACKAGE).as_posix()
+    yield path.read_text(encoding="utf-8")
+
+
+def _installed(library: str) -> str:
+    """Return what tells an installed library from another version of it, without loading it."""
+    found = find_spec(library)
+    if found is None or found.origin is None:
+        return f"{library}: none"
+    status = Path(found.origin).stat()
+    return f"{found.origin} {status.st_size} {status.st_mtime_ns}"
+
+
+def _seal(key: str, written: bytes) -> str:
+    """Return what only this value has under this key."""
+    return blake2b(written, digest_size=20, key=key.encode("ascii")[:64]).hexdigest()

@@ -1,0 +1,118 @@
+"""A story's folder as it lies on the disk, and what was asked of it.
+
+Whatever becomes of a story follows from what is asked here and from the answers. So whoever asks all of it again and
+is answered as before need not do again what was done with it.
+"""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from game.errors import CannotBegin
+
+LARGEST = 2 * 1024 * 1024
+"""Bytes. Of a file that has more, one more is read."""
+
+
+class Question(StrEnum):
+    """What can be asked of a folder."""
+
+    IS_THERE = "is there"
+    WITHIN = "within"
+    CONTENT = "content"
+
+
+class Asked(NamedTuple):
+    """What was asked of what, and a short form of the answer."""
+
+    question: Question
+    name: str
+    answer: str
+
+
+class Unread(NamedTuple):
+    """Why a file has not been read: the problem that it is."""
+
+    code: str
+    message: str
+    expected: str
+    hint: str = ""
+
+
+@dataclass(eq=False)
+class Disk:
+    """A folder with files in it."""
+
+    folder: Path
+    asked: list[Asked] = field(default_factory=list)
+    """In order, all that was asked so far."""
+
+    def __post_init__(self) -> None:
+        """Raise CannotBegin if there is no such folder."""
+        if not self.folder.is_dir():
+            raise CannotBegin(f"There is no story in {self.folder}.", "Name a folder that has a story.yaml in it.")
+
+    def has(self, name: str) -> bool:
+        """Whether a file of that name is there, readable or not."""
+        found = os.path.lexists(self.folder / name)
+        self.asked.append(Asked(Question.IS_THERE, name, str(found)))
+        return found
+
+    def within(self, folder: str) -> list[str]:
+        """Return the names of the YAML files in a folder of the story's, those in folders inside it too, in order."""
+        paths = sorted((self.folder / folder).rglob("*.yaml"))
+        found = [path.relative_to(self.folder).as_posix() for path in paths]
+        self.asked.append(
+            Asked(Question.WITHIN, folder, digest(name.encode("utf-8", "surrogateescape") for name in found))
+        )
+        return found
+
+    def content(self, name: str) -> bytes | Unread:
+        """Return a file's bytes, as far as one past the most it may have; or why they cannot be had."""
+        found = self._content(name)
+        told = f"{found.code} {found.message}" if isinstance(found, Unread) else digest([found])
+        self.asked.append(Asked(Question.CONTENT, name, told))
+        return found
+
+    def answers(self, before: Iterable[Asked]) -> bool:
+        """Whether everything that was asked before has the same answer now."""
+        ask = {Question.IS_THERE: self.has, Question.WITHIN: self.within, Question.CONTENT: self.content}
+        for one in before:
+            ask[one.question](one.name)
+            if self.asked[-1] != one:
+                return False
+        return True
+
+    def _content(self, name: str) -> bytes | Unread:
+        path = self.folder / name
+        try:
+            if any(part.is_symlink() for part in (path, *path.parents) if self.folder in part.parents):
+                return Unread(
+                    "HT015", f"`{name}` is a symbolic link, or stands behind one.", "a file of the story's own"
+                )
+            if path.exists() and not path.is_file():
+                return Unread("HT002", f"`{name}` is not a file.", "a YAML file")
+            with path.open("rb") as file:
+                return file.read(LARGEST + 1)
+        except FileNotFoundError:
+            return Unread(
+                "HT001",
+                f"There is no file `{name}` in the story's folder.",
+                "a file of that name",
+                "Is the name spelt as on disk? Capital letters count.",
+            )
+        except OSError as error:
+            return Unread("HT002", f"`{name}` cannot be read: {error.strerror or error}.", "a file that may be read")
+
+
+def digest(parts: Iterable[bytes]) -> str:
+    """Return a digest of some bytes, each told apart from the next, in hexadecimal."""
+    found = blake2b(digest_size=16)
+    for part in parts:
+        found.update(len(part).to_bytes(8, "little"))
+        found.update(part)
+    return found.hexdigest()
