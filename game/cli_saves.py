@@ -21,7 +21,6 @@ saves = typer.Typer(help="List, export, import, rename and delete runs.", no_arg
 Name = Annotated[str, typer.Argument(metavar="RUN", help="A run, by its title or its number.")]
 
 
-@saves.command("list")
 def _library() -> "Library":
     """Open the runs that are kept. Raises SaveError if they cannot be read."""
     from game.saves.library import Library  # noqa: PLC0415 - takes a while to load, and not every verb needs it
@@ -29,6 +28,7 @@ def _library() -> "Library":
     return Library(saves_file())
 
 
+@saves.command("list")
 def list_runs(*, binned: Annotated[bool, typer.Option("--bin", help="List the deleted runs.")] = False) -> None:
     """List the runs, the last played first."""
     with _library() as library:
@@ -92,10 +92,10 @@ def import_run(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="An exported run.")],
 ) -> None:
     """Add an exported run to those kept here."""
-    exported = read_run_file(file)
-    with _library() as library:
     from game.saves.runfile import read_run_file  # noqa: PLC0415
 
+    exported = read_run_file(file)
+    with _library() as library:
         typer.echo(run_line(library.import_(exported).info))
 
 
@@ -150,8 +150,5 @@ def restore_run(
 def _before_cut(library: "Library", info: "RunInfo", number: int) -> "RunInfo":
     cuts = library.open(info.id).cuts()
     if not 0 < number <= len(cuts):
-        raise SaveError(
-            _("“{title}” has no cut {number}.", title=info.title, number=number),
-            _("`hyosan saves cuts {run}` lists them.", run=info.id),
-        )
+        raise SaveError(f"“{info.title}” has no cut {number}.", f"`hyosan saves cuts {info.id}` lists them.")
     return library.restore_cut(info.id, cuts[number - 1]).info

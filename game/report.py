@@ -140,9 +140,9 @@ def _safety(session: "Session | None") -> str:
 
 
 def _version(library: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - every verb would wait for it
+
     try:
         return version(library)
     except PackageNotFoundError:
         return "unknown"
-    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - every verb would wait for it
-
