@@ -76,7 +76,9 @@ def test_a_locked_choice_is_numbered_and_refused(story: Story) -> None:
     text = typed(story, "2", "why 2", "why 1")
     assert '2. "Who is out there?" (Locked. Your mouth is too dry.)' in text
     assert "The bell" not in text
-    assert after(text, "why 2") == "Your mouth is too dry.\nNerve 4 or more; 2 now."
+    assert after(text, "why 2") == (
+        "Your mouth is too dry.\nNerve 4 or more; 2 now.\nIt has not been otherwise in this run."
+    )
     assert after(text, "why 1") == "That choice can be taken."
 
 
@@ -127,7 +129,9 @@ def test_a_clip_is_kept_by_a_word_and_stays_in_the_scene(story: Story) -> None:
         ("help", "survivors or s: everybody you know of."),
         ("xyzzy", "Type a number from 1 to 4 to choose. `help` lists every word that is understood here."),
         ("9", "Type a number from 1 to 4 to choose."),
-        ("why", "`why` wants the number of a choice: why 2."),
+        ("why", 'Choice 2 is locked: "Who is out there?"\nYour mouth is too dry.'),
+        ("why bo-mi", "Nothing has become of Bo-mi that you could ask about."),
+        ("why nobody", "`why 2` says why choice 2 is locked; `why` and a name"),
         ("who nobody", "`who` wants the name of somebody you know of"),
     ],
 )

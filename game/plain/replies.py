@@ -1,11 +1,10 @@
 """What each word gives. A function takes the sitting, and what was typed after the word if the word wants any."""
 
-from game.engine.locks import derived_reason, lock_reason
 from game.engine.paths import latest, paths_of
 from game.engine.record import record_rows
 from game.engine.roster import card, cards
 from game.plain import wording
-from game.plain.answering import choice_for, clip_offer, person_for
+from game.plain.answering import clip_offer, person_for
 from game.plain.paths import paths_lines
 from game.plain.sitting import Sitting
 from game.plain.transcript import passages
@@ -15,21 +14,6 @@ from game.saves.files import Form
 from game.saves.gallery import gallery
 from game.saves.listing import counted
 from game.saves.session import Session, cut_warning, is_small_cut
-
-
-def why(sitting: Sitting, rest: str) -> None:
-    """Say why a choice is locked: the author's sentence, then the reason that follows from its condition."""
-    run = sitting.playthrough
-    offer = choice_for(run, rest) if rest.isdecimal() else None
-    if offer is None or offer.choice is None:
-        sitting.page.line("`why` wants the number of a choice: why 2.")
-    elif offer.available:
-        sitting.page.line("That choice can be taken.")
-    else:
-        told = lock_reason(run.story, run.moment, offer.choice, run.player)
-        derived = derived_reason(run.story, run.moment, offer.choice.condition)
-        reasons = dict.fromkeys(filter(None, (told, derived)))
-        sitting.page.lines(map(wording.sentence, reasons or ["Nothing more is known of it"]))
 
 
 def timers(sitting: Sitting, rest: str) -> None:

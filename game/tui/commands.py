@@ -58,7 +58,7 @@ PLAY = (
     Command("g", "words", "words", "Words", "What the words on this page mean, as somebody there would say it."),
     HELP,
     PATHS_OF_TAPE,
-    Command("w", "why", "", "Why locked", "Say what a locked choice asks for."),
+    Command("w", "why", "why", "Why locked", "What a locked choice asks for, and which of your moves cost it."),
     Command("x", "skip", "", "Skip", "Pass over what you have read in another run, to what is new or to be chosen."),
     Command("b", "rewind", "", "Rewind", "Go back to the start of a tape. A splice is noted."),
     Command("l", "saves", "", "Saves", "All your runs."),
@@ -89,6 +89,7 @@ PEOPLE = (Command("enter", "open", "card", "Card", "All that is known of one per
 READ_ONLY = (HELP, CLOSE)
 MORE = Command("space", "more", "more", "More", "The next page; PgUp and the arrows go back.", "Space")
 PAGE = (MORE, HELP, CLOSE)
+CARD = (Command("w", "why", "why", "Why", "Which of your moves led to what has become of them."), *PAGE)
 PATHS = (
     Command("left", "earlier", "earlier", "Earlier tape", "The tape before this one.", "Left"),
     Command("right", "later", "later", "Later tape", "The tape after this one.", "Right"),
@@ -145,6 +146,7 @@ ENDING = (
     Command("n", "begin", "new run", "New run", "Begin the story: from the start, or later where it offers that."),
     ENDINGS,
     replace(PATHS_OF_TAPE, foot="paths"),
+    Command("w", "why", "why", "Why", "Which of your moves led to this ending."),
     Command("j", "journal", "journal", "Journal", "The whole run, to read and to search."),
     HELP,
     Command("q", "leave", "title", "Title", "Return to the title."),

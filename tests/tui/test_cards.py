@@ -34,3 +34,16 @@ def test_the_lost_stand_last_with_their_empty_place(bench: Bench) -> None:
     assert seen.index("Bo-mi") < seen.index("Tae-o") < seen.index("Empty place: Roof")
     card = bench.see("c", "s", "end", "enter", size=(80, 40))
     assert "Empty place" in card
+
+
+def test_only_what_has_become_of_somebody_can_be_asked_about(bench: Bench) -> None:
+    """The key is there for who was lost, and answers; for who is as ever it is neither shown nor obeyed."""
+    assert "w why" in bench.see(*TO_THE_END, "s", "end", "enter")
+    answered = bench.see("c", "s", "end", "enter", "w")
+    assert answered.lstrip().startswith("Why")
+    assert "Tae-o: gone. Roof" in answered
+    assert "Nothing that you chose decided it." in answered
+    unasked = bench.see("c", "s", "down", "enter", "w")
+    assert "w why" not in unasked
+    assert "Why" not in unasked
+    assert "Morning." in bench.see("c", "enter", "w")

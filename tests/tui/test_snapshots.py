@@ -34,6 +34,8 @@ SCREENS = {
     "card": ("n", "1", "1", "s", "down", "enter"),
     "survivors-at-the-end": (*TO_THE_END, "s"),
     "card-of-the-lost": (*TO_THE_END, "s", "end", "enter"),
+    "why-locked": ("n", "1", "w"),
+    "why-of-the-lost": (*TO_THE_END, "s", "end", "enter", "w"),
     "journal": ("n", "1", "1", "j"),
     "map": ("n", "1", "1", "space", "escape", "m"),
     "places": ("n", "1", "1", "space", "escape", "m", "l"),

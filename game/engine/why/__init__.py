@@ -5,7 +5,7 @@ about, from there to the conditions that were read on the way, to the moves that
 on to the beginning.
 """
 
-from game.engine.why.questions import Answer, Cause, why_ended, why_locked, why_person
+from game.engine.why.questions import Answer, Cause, has_become, why_ended, why_locked, why_person
 from game.engine.why.words import Reason, Told, ending_reasons, locked_reasons, person_reason
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Reason",
     "Told",
     "ending_reasons",
+    "has_become",
     "locked_reasons",
     "person_reason",
     "why_ended",

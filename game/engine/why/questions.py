@@ -16,7 +16,7 @@ from game.engine.why.grounds import Ground, grounds
 from game.engine.why.otherwise import Otherwise
 from game.engine.why.trace import Time, Trace
 from game.story.expr import Condition
-from game.story.model import Chapter, Choice
+from game.story.model import Chapter, Choice, Story
 from game.story.variables import Variable
 
 
@@ -124,15 +124,13 @@ def why_person(playthrough: Playthrough, person: str) -> Answer | None:
 
     ``None`` for somebody of whom nothing has: by the presence stat, they are as at the beginning, or it is hidden.
     """
+    if not has_become(playthrough, person):
+        return None
     asked = _Asked(playthrough)
     story, trace = asked.story, asked.trace
-    slot = story.slots.get(f"{person}.{story.presence.id}") if story.presence else None
-    if slot is None or story.variables[slot].hidden:
-        return None
+    slot = _presence(story, person)
     code = trace.value(slot, trace.now)
     turned = [write for write in trace.writes(slot, trace.now) if write.before != write.after]
-    if not turned or code == story.variables[slot].start:
-        return None
     chain = asked.chain()
     chain.ask_value(Ground(slot, 1 << code, holds=True), trace.now)
     at = turned[-1].when.step
@@ -140,6 +138,15 @@ def why_person(playthrough: Playthrough, person: str) -> Answer | None:
     name = person_name(playthrough, person)
     words = f"{name}: {story.variables[slot].domain.word(code)}"
     return Answer(words, _told_at(asked, at, person, slot), asked.causes(chain, otherwise))
+
+
+def has_become(playthrough: Playthrough, person: str) -> bool:
+    """Return whether somebody is, by the presence stat, not as at the beginning, and that is not hidden."""
+    story = playthrough.story
+    if story.presence is None or f"{person}.{story.presence.id}" not in story.slots:
+        return False
+    slot = _presence(story, person)
+    return not story.variables[slot].hidden and playthrough.moment.state.vector[slot] != story.start_vector[slot]
 
 
 def why_ended(playthrough: Playthrough) -> tuple[Answer, ...]:
@@ -181,5 +188,9 @@ def _is_spared(playthrough: Playthrough, moment: Moment, person: str) -> bool:
         return rules.is_alive(story, moment.state, person)
     if not rules.is_able(story, now, person):
         return rules.is_able(story, moment.state, person)
-    slot = story.slots[f"{person}.{story.presence.id}"] if story.presence else 0
+    slot = _presence(story, person)
     return moment.state.vector[slot] != now.vector[slot]
+
+
+def _presence(story: Story, person: str) -> int:
+    return story.slots[f"{person}.{story.presence.id}"] if story.presence else -1

@@ -6,8 +6,10 @@ from textual.content import Content
 
 from game.engine.playthrough import Playthrough
 from game.engine.record import endings_reached
+from game.engine.why import ending_reasons
 from game.tui.commands import ENDING, Command
 from game.tui.screens.menu import MenuScreen, menu_bindings
+from game.tui.screens.why import WhyScreen
 from game.tui.text import words
 from game.tui.widgets.choices import Row
 
@@ -61,6 +63,7 @@ class EndingScreen(MenuScreen[None]):
             Row("n", words("Begin a new run"), "begin"),
             Row("e", words("See the endings"), "endings"),
             Row("p", words("See the paths you took, and how many you did not"), "paths"),
+            Row("w", words("Ask why it came to this"), "why"),
             Row("j", words("Read the journal"), "journal"),
             Row("q", words("Return to the title"), "leave"),
         ]
@@ -87,6 +90,10 @@ class EndingScreen(MenuScreen[None]):
     def action_begin(self) -> None:
         """Begin another run."""
         self.game.begin_run()
+
+    def action_why(self) -> None:
+        """Say which moves led here."""
+        self.app.push_screen(WhyScreen([("", ending_reasons(self._playthrough))]))
 
     def action_journal(self) -> None:
         """Open the journal."""

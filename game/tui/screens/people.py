@@ -9,11 +9,13 @@ from game.engine.changes import Episode, episodes, lost_at
 from game.engine.playthrough import Playthrough
 from game.engine.roster import Card, card, cards, gauges
 from game.engine.rules import YOU
+from game.engine.why import has_become, person_reason
 from game.story.variables import DomainKind
-from game.tui.commands import PEOPLE, Command
+from game.tui.commands import CARD, PEOPLE, Command, bindings
 from game.tui.glyphs import Glyphs
 from game.tui.screens.menu import MenuScreen, menu_bindings
 from game.tui.screens.page import PageScreen
+from game.tui.screens.why import WhyScreen
 from game.tui.text import hung, prose, words
 from game.tui.widgets.choices import POINTER, Row
 from game.tui.widgets.roster import changes, columns, gauge_line, head_line, person_line, pips, state_words
@@ -80,6 +82,8 @@ class CardScreen(PageScreen):
     """All that is known of one person."""
 
     NAME = "Card"
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = CARD
+    BINDINGS: ClassVar = bindings(CARD)
 
     def __init__(self, playthrough: Playthrough, person: str) -> None:
         """Show a person of a run."""
@@ -104,6 +108,16 @@ class CardScreen(PageScreen):
         if found:
             lines += [Content(""), words("How that came about", "bold $uniform")]
         return [*lines, *(line for episode in found for line in episode_lines(episode, glyphs, width))]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Say which commands are possible now."""
+        if action == "why":
+            return has_become(self._playthrough, self._card.person.id)
+        return super().check_action(action, parameters)
+
+    def action_why(self) -> None:
+        """Say which moves led to what has become of them."""
+        self.app.push_screen(WhyScreen([("", [person_reason(self._playthrough, self._card.person.id)])]))
 
 
 def empty_place(playthrough: Playthrough, one: Card) -> str:

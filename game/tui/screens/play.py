@@ -7,12 +7,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 
+from game.engine.why import locked_reasons
 from game.errors import GameError
 from game.saves.crossing_words import holds_all_the_same
 from game.saves.reread import Rereading
 from game.saves.session import Session
 from game.tui.commands import PLAY, Command, bindings
 from game.tui.screens.base import GameScreen
+from game.tui.screens.why import WhyScreen
 from game.tui.widgets.foot import Foot
 from game.tui.widgets.pane import ReadingPane
 from game.tui.widgets.roster import Roster
@@ -236,8 +238,10 @@ class PlayScreen(GameScreen[None]):
         self.pane.answer_care(summary=True)
 
     def action_why(self) -> None:
-        """Show or hide what locked choices ask for."""
-        self.pane.toggle_why()
+        """Say what locked choices ask for, and what they were lost by."""
+        run = self.session.playthrough
+        locked = [offer for offer in run.offers() if not offer.available]
+        self.app.push_screen(WhyScreen([(run.label(offer), locked_reasons(run, offer)) for offer in locked]))
 
     def action_people(self) -> None:
         """Open the survivors."""

@@ -282,11 +282,6 @@ class ReadingPane(Vertical):
         elif self.can_choose and not self.asks_care:
             self.choices.take_key("Enter")
 
-    def toggle_why(self) -> None:
-        """Show or hide what locked choices ask for."""
-        self.choices.asked_why = not self.choices.asked_why
-        self.call_after_refresh(self.look)
-
     @on(Transcript.Scrolled)
     def scrolled(self, event: Transcript.Scrolled) -> None:
         """See anew what is in sight."""
