@@ -19,7 +19,6 @@ from game.saves.session import Session
 from game.settings import Settings, read_settings, write_settings
 from game.story.model import History, Story
 from game.tui.glyphs import DRAWN, LETTERS, Glyphs
-from game.tui.guarded import GuardedApp
 from game.tui.palette import GameCommands
 from game.tui.screens.ask import reader_question
 from game.tui.screens.beginning import ask_run
@@ -40,6 +39,7 @@ from game.tui.screens.title import TitleScreen
 from game.tui.screens.words import WordsScreen
 from game.tui.teller import Teller
 from game.tui.themes import NIGHT, OWN_VARIABLES, TERMINAL, THEMES
+from game.tui.windowed import WindowedApp
 
 LEAVING = 5.0
 """Seconds in which a second Ctrl+C leaves: as long as the words that say so are there."""
@@ -62,7 +62,7 @@ class Places:
     """The file of runs, to be tried again now and then where it could not be opened."""
 
 
-class HyosanApp(GuardedApp[Leave]):
+class HyosanApp(WindowedApp[Leave]):
     """Holds the session, the settings and the way between screens."""
 
     CSS_PATH = "app.tcss"

@@ -1,13 +1,14 @@
 """A screen without a terminal, playing a small story, with the runs and settings of one test."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from tui.terminal import Terminal
 
 from game.saves.library import Library
 from game.settings import Settings, write_settings
@@ -114,3 +115,17 @@ def lamp_room() -> Story:
 def bench(tmp_path: Path, lamp_room: Story) -> Bench:
     """Return a bench for the small story."""
     return Bench(tmp_path, lamp_room)
+
+
+@pytest.fixture
+def terminals(hyosan_home: Path) -> Iterator[Callable[[], Terminal]]:
+    """Return a function that opens the game in a terminal. Whatever is still open at the end is closed."""
+    opened: list[Terminal] = []
+
+    def open_terminal() -> Terminal:
+        opened.append(Terminal(hyosan_home))
+        return opened[-1]
+
+    yield open_terminal
+    for terminal in opened:
+        terminal.kill()

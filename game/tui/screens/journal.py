@@ -15,6 +15,9 @@ from game.tui.text import words
 from game.tui.widgets.foot import Foot
 from game.tui.widgets.scroll import Scroll
 
+LONGEST = 80
+"""More than anybody searches for; what is pasted by mistake is not."""
+
 
 class JournalScreen(GameScreen[None]):
     """Opens at the end, where the player is."""
@@ -36,7 +39,8 @@ class JournalScreen(GameScreen[None]):
         """Lay the screen out."""
         measure = self.game.settings.measure
         self.paper = Scroll(self._draw, None if measure is None else measure + GUTTER)
-        self.field = Input(id="search", placeholder="Words to find; Enter for the place before, Esc to close")
+        what = _("Words to find; Enter for the place before, Esc to close")
+        self.field = Input(id="search", placeholder=what, max_length=LONGEST)
         self.field.display = False
         yield Static(words("Journal"), classes="heading")
         yield self.paper

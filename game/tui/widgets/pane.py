@@ -26,6 +26,9 @@ from game.tui.widgets.transcript import MOST_PASSAGES, Transcript
 MARGINS = 7
 """Columns of the pane that are not the story's: its edges, and the gutter for marks."""
 
+LONGEST = 80
+"""Characters of an answer that is typed: as many as a label has at most, and more than anybody needs."""
+
 
 class ReadingPane(Vertical):
     """Tells a playthrough, which it only reads, and says which move is wanted."""
@@ -62,7 +65,7 @@ class ReadingPane(Vertical):
         """Lay the pane out."""
         self.choices = ChoiceList(self.teller.glyphs)
         self.transcript = Transcript(self.choices, still=self.settings.still)
-        self.field = Input(id="typed", placeholder="Type how an answer begins; Esc for the keys")
+        self.field = Input(id="typed", placeholder=_("Type how an answer begins; Esc for the keys"), max_length=LONGEST)
         self.field.display = False
         self.time_line = TimeLine(self.teller.glyphs)
         yield self.transcript

@@ -12,6 +12,7 @@ from game.tui.text import highlighted
 from game.tui.widgets import stylesheet
 
 MARKED = "reverse"
+NO_SIZE = Size(0, 0)
 
 
 class Scroll(ScrollView, can_focus=True):
@@ -24,28 +25,39 @@ class Scroll(ScrollView, can_focus=True):
         super().__init__()
         self._draw = draw
         self._measure = measure
-        self._laid_out = 0
+        self._laid_out = NO_SIZE
         self._starts: list[int] = []
+        self._place: int | None = None
+        """The block at which the reader is; ``None`` for the end, where everybody begins."""
         self.lines: list[Content] = []
         self.wanted = ""
         """The words that are marked wherever they stand."""
 
     def on_resize(self) -> None:
-        """Lay the lines out anew, beginning where the reader was: at the end, the first time."""
+        """Lay the lines out anew, beginning where the reader was, even after a size in which all was in sight."""
         room = self.scrollable_content_region.width
         width = room if self._measure is None else min(self._measure, room)
-        if width <= 0 or width == self._laid_out:
+        if width <= 0 or self.size == self._laid_out:
             return
-        block = self._block_at(self.scroll_offset.y)
-        is_first = not self._laid_out
-        self._laid_out = width
+        self._laid_out = NO_SIZE
         blocks = self._draw(width)
         self.lines = [line for lines in blocks for line in lines]
         self._starts = [0]
         for lines in blocks:
             self._starts.append(self._starts[-1] + len(lines))
         self.virtual_size = Size(width, len(self.lines))
-        self.call_after_refresh(self.show_line, len(self.lines) if is_first else self._starts[block])
+        self.call_after_refresh(self._return_to_place)
+
+    def _return_to_place(self) -> None:
+        line = len(self.lines) if self._place is None else self._starts[min(self._place, len(self._starts) - 1)]
+        self.scroll_to(y=min(line, self.max_scroll_y), animate=False, immediate=True)
+        self._laid_out = self.size
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Remember where the reader has come to; a change of size is not their doing."""
+        super().watch_scroll_y(old_value, new_value)
+        if self._laid_out == self.size and self.max_scroll_y:
+            self._place = None if new_value >= self.max_scroll_y else self._block_at(round(new_value))
 
     def show_line(self, line: int) -> None:
         """Scroll to a line."""
