@@ -9,11 +9,6 @@ from textual.geometry import Size
 from game.tui.guarded import GuardedApp
 from game.tui.screens.small import LEAST, SmallScreen
 
-try:
-    import termios
-except ImportError:  # pragma: no cover - Windows, whose consoles keep nothing back
-    termios = None  # type: ignore[assignment]
-
 Result = TypeVar("Result")
 
 
@@ -28,8 +23,8 @@ class WindowedApp(GuardedApp[Result]):
 
     def on_load(self) -> None:
         """Forget what was typed while the game was loading."""
-        if termios is not None and not self.is_headless and sys.__stdin__ is not None and sys.__stdin__.isatty():
-            termios.tcflush(sys.__stdin__.fileno(), termios.TCIFLUSH)
+        if not self.is_headless and sys.__stdin__ is not None and sys.__stdin__.isatty():
+            _forget_what_was_typed(sys.__stdin__.fileno())
 
     def on_ready(self) -> None:
         """Listen to keys from now on."""
@@ -53,3 +48,12 @@ class WindowedApp(GuardedApp[Result]):
             self.push_screen(SmallScreen())
         elif not is_too_small and isinstance(self.screen, SmallScreen):
             self.pop_screen()
+
+
+def _forget_what_was_typed(terminal: int) -> None:
+    """Forget what a terminal holds that nobody has read yet."""
+    try:
+        import termios  # noqa: PLC0415 - Windows has none, and its consoles keep nothing back
+    except ImportError:
+        return
+    termios.tcflush(terminal, termios.TCIFLUSH)
