@@ -71,12 +71,15 @@ async def measure(address: str, server: int, visitors: int) -> None:
             task = asyncio.create_task(drain(page))
             stack.callback(task.cancel)
         print(f"opening a page: {median(waits) * 1000:.0f} ms")
+        games = children(nursery)
+        used = ticks([*games, nursery, server])
         for key in KEYS:
             for page in pages:
                 await page.send_json(["stdin", key])
             await asyncio.sleep(1 + visitors * 0.05)
         await asyncio.sleep(SETTLED)
-        games = children(nursery)
+        a_key = (ticks([*games, nursery, server]) - used) / len(games) / len(KEYS)
+        print(f"processor for a key: {a_key * 1000:.0f} ms")
         began, used = time.monotonic(), ticks([*games, nursery, server])
         await asyncio.sleep(WATCHED)
         share = (ticks([*games, nursery, server]) - used) / (time.monotonic() - began)

@@ -2,7 +2,9 @@
 
 import asyncio
 import contextlib
+import json
 import os
+import re
 import socket
 import sys
 from collections.abc import AsyncIterator
@@ -10,6 +12,7 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from command_pages import commands
 from hyosan_command import Hyosan
 from web_visitors import KEPT_BACK, PATIENCE, STORY, Served, until
 
@@ -255,3 +258,18 @@ def test_a_story_that_cannot_be_played_is_said_at_once(hyosan: Hyosan, tmp_path:
     assert code != 0
     assert str(tmp_path) in complaint
     assert "story.yaml" in complaint
+
+
+def test_the_files_for_servers_call_the_command_as_it_is() -> None:
+    """Protects whoever copies them: an option that is renamed or gone would be found out on their machine."""
+    deploy = Path(__file__).parents[2] / "deploy"
+    container = re.findall(r"^(?:ENTRYPOINT|CMD) (\[.*])$", (deploy / "Containerfile").read_text("utf-8"), re.MULTILINE)
+    called: list[list[str]] = [[word for words in container for word in json.loads(words)]]
+    called += [
+        line.split()
+        for line in re.findall("^ExecStart=(.*)$", (deploy / "hyosan.service").read_text("utf-8"), re.MULTILINE)
+    ]
+    assert len(called) == 2
+    for program, name, *arguments in called:
+        assert (Path(program).name, name) == ("hyosan", "web")
+        commands()["web"].make_context("web", arguments)
