@@ -274,14 +274,14 @@ def replay(
 def _one_story(folder: Path | None, story: Path | None) -> Path | None:
     """Return the folder that was named, one way or the other. Raises CannotBegin if it was both."""
     if folder is not None and story is not None:
-        raise CannotBegin("Two stories are named.", "Give the folder once.")
+        raise CannotBegin(_("Two stories are named."), _("Give the folder once."))
     return folder or story
 
 
 def _refuse_both(kept: object, origin: str | None) -> None:
     """Raise CannotBegin if a run is to be gone on with and begun at once."""
     if kept is not None and origin is not None:
-        raise CannotBegin("`--from` begins a new run; here another one is named besides.", "Give one of the two.")
+        raise CannotBegin(_("`--from` begins a new run; here another one is named besides."), _("Give one of the two."))
 
 
 def _can_draw() -> bool:
@@ -306,5 +306,5 @@ def _replay(story: "Story", file: Path, player: str = "", *, as_state: bool = Fa
     typer.echo(transcript(playthrough), nl=False)
     if stopped is None:
         return ExitCode.OK
-    complain(f"Move {stopped.index + 1} could not be made: {stopped.message}")
+    complain(_("Move {number} could not be made: {message}", number=stopped.index + 1, message=stopped.message))
     return ExitCode.PROBLEMS

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from game.engine.naming import accepted_name, name_rule
 from game.errors import CannotBegin, GameError
+from game.language import _, ngettext, spoken
 from game.locations import saves_file, story_folder
 from game.saves.database import NotKept
 from game.saves.library import Library
@@ -19,15 +20,22 @@ def open_story(folder: Path | None) -> Story:
     Raises GameError, naming the first fault, if it cannot be played.
     """
     where = folder or story_folder()
-    loaded = load_story(where)
+    loaded = load_story(where, language=spoken())
     if loaded.story is not None:
         return loaded.story
     errors = [problem for problem in loaded.problems if problem.is_error]
     first = errors[0]
-    many = f"{len(errors)} errors, the first" if len(errors) > 1 else "an error"
     raise GameError(
-        f"The story in {where} has {many} in {first.span.file}, line {first.span.line}: {first.message}",
-        f"`hyosan check {where}` shows {'them all' if len(errors) > 1 else 'it'}.",
+        ngettext(
+            "The story in {folder} has an error in {file}, line {line}: {message}",
+            "The story in {folder} has {number} errors, the first in {file}, line {line}: {message}",
+            len(errors),
+            folder=where,
+            file=first.span.file,
+            line=first.span.line,
+            message=first.message,
+        ),
+        _("`hyosan check {folder}` shows what is wrong.", folder=where),
     )
 
 
@@ -39,10 +47,10 @@ def open_library() -> tuple[Library | None, str]:
     try:
         library = Library(saves_file())
     except NotKept as error:
-        return None, f"{error.message} You can play, but not go on another time. {error.hint}"
+        return None, f"{error.message} {_('You can play, but not go on another time.')} {error.hint}"
     if not library.why_read_only:
         return library, ""
-    return library, f"{library.why_read_only} You can play, but what you play now is not kept."
+    return library, f"{library.why_read_only} {_('You can play, but what you play now is not kept.')}"
 
 
 def open_run(
@@ -54,7 +62,7 @@ def open_run(
     """
     if title is not None:
         if library is None:
-            raise CannotBegin(f"There is no run “{title}”: runs cannot be kept or read here.")
+            raise CannotBegin(_("There is no run “{title}”: runs cannot be kept or read here.", title=title))
         return Session.resume(story, library, library.find(title, story.id).id)
     if library is None or new or player:
         return None
@@ -70,8 +78,9 @@ def history_named(story: Story, wanted: str | None) -> History | None:
     known = {history.id: history for history in story.histories}
     if wanted not in known:
         listed = ", ".join(f"`{one}`" for one in known)
-        offered = f"It has {listed}." if known else "It can only be begun at its start."
-        raise CannotBegin(f"This story has no history `{wanted}` to begin from.", nearest(wanted, known) or offered)
+        offered = _("It has {listed}.", listed=listed) if known else _("It can only be begun at its start.")
+        message = _("This story has no history `{wanted}` to begin from.", wanted=wanted)
+        raise CannotBegin(message, nearest(wanted, known) or offered)
     return known[wanted]
 
 
@@ -84,5 +93,5 @@ def player_name(story: Story, typed: str | None) -> str:
         return ""
     name = accepted_name(story.you, typed)
     if name is None:
-        raise CannotBegin(f"“{typed}” will not do as a name.", name_rule(story.you))
+        raise CannotBegin(_("“{name}” will not do as a name.", name=typed), name_rule(story.you))
     return name

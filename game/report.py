@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.errors import GameError
+from game.language import _
 from game.locations import saves_folder
 from game.saves.listing import counted
 
@@ -50,14 +51,17 @@ class Report:
     @property
     def sentences(self) -> tuple[str, ...]:
         """All that the person is told, whichever way they play: what happened, what became of the run, what to do."""
-        told = [f"The game broke, and it is our mistake: {self.error}.", self.safety]
+        told = [_("The game broke, and it is our mistake: {error}.", error=self.error), self.safety]
         if self.path is not None:
             told.append(
-                f"What happened is written in {self.path}; please send it with a word on what you were doing. It holds"
-                " the versions of the programs, the moves and where it broke, and nothing else of yours."
+                _(
+                    "What happened is written in {path}; please send it with a word on what you were doing. It holds"
+                    " the versions of the programs, the moves and where it broke, and nothing else of yours.",
+                    path=self.path,
+                )
             )
         if self.path is not None and self.safety:
-            told.append(f"`hyosan replay {self.path}` leads to the same spot.")
+            told.append(_("`hyosan replay {path}` leads to the same spot.", path=self.path))
         return tuple(filter(None, told))
 
 
@@ -131,12 +135,14 @@ def _safety(session: "Session | None") -> str:
         return ""
     if session.run is None or session.library is None:
         moves = counted(len(session.playthrough.moves))
-        return f"This run was not being kept. {session.why_not_kept} Its {moves} are in the report."
+        return " ".join(
+            [_("This run was not being kept."), session.why_not_kept, _("Its {moves} are in the report.", moves=moves)]
+        )
     try:
         kept = session.library.open(session.run.info.id)
     except GameError as error:
-        return f"What is kept of the run could not be read back: {error.message}"
-    return f"Your run “{kept.info.title}” is safe: {counted(len(kept.moves))} kept."
+        return _("What is kept of the run could not be read back: {message}", message=error.message)
+    return _("Your run “{title}” is safe: {moves} kept.", title=kept.info.title, moves=counted(len(kept.moves)))
 
 
 def _version(library: str) -> str:

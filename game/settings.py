@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from game.errors import SaveError
+from game.language import N_, _
 from game.story.characters import harmless
 
 _MOST_BYTES = 64 * 1024
@@ -32,86 +33,86 @@ class Settings:
     """A player's settings. Every value is one of its declared options."""
 
     text_speed: str = _setting(
-        "Text",
-        "How the paragraphs of a page appear. If they come by themselves, any key shows the rest.",
-        ("steady", "one by one"),
-        ("quick", "one by one, quickly"),
-        ("timed", "one by one, with time to read each"),
-        ("paragraph", "one at each key"),
-        ("instant", "all at once"),
+        N_("Text"),
+        N_("How the paragraphs of a page appear. If they come by themselves, any key shows the rest."),
+        ("steady", N_("one by one")),
+        ("quick", N_("one by one, quickly")),
+        ("timed", N_("one by one, with time to read each")),
+        ("paragraph", N_("one at each key")),
+        ("instant", N_("all at once")),
     )
     auto_forward: str = _setting(
-        "Going on",
-        "By itself: where there is nothing to choose, the next page comes once there was time to read this one.",
-        ("off", "when you say so"),
-        ("on", "by itself"),
+        N_("Going on"),
+        N_("By itself: where there is nothing to choose, the next page comes once there was time to read this one."),
+        ("off", N_("when you say so")),
+        ("on", N_("by itself")),
     )
     skip_read: str = _setting(
-        "Read before",
-        "Pages you have read in another run, with nothing on them to choose: passed over when you press x, or always.",
-        ("key", "x passes over it"),
-        ("always", "passed over"),
+        N_("Read before"),
+        N_("Pages you have read in another run, with nothing to choose: passed over when you press x, or always."),
+        ("key", N_("x passes over it")),
+        ("always", N_("passed over")),
     )
     motion: str = _setting(
-        "Motion",
-        "Reduced motion: no scrolling animation, no blinking, text all at once.",
-        ("full", "full"),
-        ("reduced", "reduced"),
+        N_("Motion"),
+        N_("Reduced motion: no scrolling animation, no blinking, text all at once."),
+        ("full", N_("full")),
+        ("reduced", N_("reduced")),
     )
     timers: str = _setting(
-        "Timed choices",
-        "Off: no choice has a limit.",
-        ("on", "on"),
-        ("off", "off"),
+        N_("Timed choices"),
+        N_("Off: no choice has a limit."),
+        ("on", N_("on")),
+        ("off", N_("off")),
     )
     care: str = _setting(
-        "Hard scenes",
-        "Before a scene's hardest part: ask, always read it, or always read a two-sentence summary.",
-        ("ask", "ask first"),
-        ("read", "read them"),
-        ("summary", "summaries"),
+        N_("Hard scenes"),
+        N_("Before a scene's hardest part: ask, always read it, or always read a two-sentence summary."),
+        ("ask", N_("ask first")),
+        ("read", N_("read them")),
+        ("summary", N_("summaries")),
     )
     theme: str = _setting(
-        "Colours",
-        "Night, day, high contrast, or whatever your terminal uses.",
-        ("night", "night"),
-        ("day", "day"),
-        ("contrast", "high contrast"),
-        ("terminal", "the terminal's own"),
+        N_("Colours"),
+        N_("Night, day, high contrast, or whatever your terminal uses."),
+        ("night", N_("night")),
+        ("day", N_("day")),
+        ("contrast", N_("high contrast")),
+        ("terminal", N_("the terminal's own")),
     )
     line_width: str = _setting(
-        "Line width",
-        "How many columns a line of the story may take, if your terminal has as many.",
-        ("66", "normal, 66"),
-        ("60", "narrow, 60"),
-        ("72", "wide, 72"),
-        ("full", "whatever fits"),
+        N_("Line width"),
+        N_("How many columns a line of the story may take, if your terminal has as many."),
+        ("66", N_("normal, 66")),
+        ("60", N_("narrow, 60")),
+        ("72", N_("wide, 72")),
+        ("full", N_("whatever fits")),
     )
     signs: str = _setting(
-        "Signs",
-        "Letters, if circles and bars look wrong in your terminal.",
-        ("drawn", "drawn"),
-        ("letters", "letters"),
+        N_("Signs"),
+        N_("Letters, if circles and bars look wrong in your terminal."),
+        ("drawn", N_("drawn")),
+        ("letters", N_("letters")),
     )
     mouse: str = _setting(
-        "Mouse",
-        "Off: the mouse marks and copies words, as elsewhere in your terminal. Holds from the next start.",
-        ("on", "on"),
-        ("off", "off"),
+        N_("Mouse"),
+        N_("Off: the mouse marks and copies words, as elsewhere in your terminal. Holds from the next start."),
+        ("on", N_("on")),
+        ("off", N_("off")),
     )
     language: str = _setting(
-        "Language",
-        "The words of the game, and the story as far as it is translated. Holds from the next start.",
-        ("auto", "as your system's"),
+        N_("Language"),
+        N_("The words of the game, and the story as far as it is translated. Holds from the next start."),
+        ("auto", N_("as your system's")),
         ("en", "English"),
         ("ko", "한국어"),
     )
     screen_reader: str = _setting(
-        "Screen reader",
-        "Yes: `hyosan` opens as plain text, line after line; `hyosan play` still draws.",
-        ("unasked", "not said"),
-        ("no", "no"),
-        ("yes", "yes"),
+        N_("Screen reader"),
+        N_("Yes: `hyosan` opens as plain text, line after line; `hyosan play` still draws."),
+        ("unasked", N_("not said")),
+        ("no", N_("no")),
+        ("yes", N_("yes")),
     )
 
     @property
@@ -153,7 +154,7 @@ class Declared:
     def label(self, settings: Settings) -> str:
         """Return how the present value is shown."""
         value = getattr(settings, self.name)
-        return next(option.label for option in self.options if option.value == value)
+        return _(next(option.label for option in self.options if option.value == value))
 
     def turned(self, settings: Settings, by: int) -> Settings:
         """Return the settings with this one moved on (or back) by some options, round and round."""
@@ -179,16 +180,16 @@ def read_settings(path: Path) -> tuple[Settings, str]:
     except FileNotFoundError:
         return Settings(), ""
     except (OSError, ValueError, RecursionError):
-        return Settings(), f"The settings in {path} could not be read. The usual ones are in place."
+        return Settings(), _("The settings in {path} could not be read. The usual ones are in place.", path=path)
     valid = {
         declared.name: kept[declared.name]
         for declared in DECLARED
         if kept.get(declared.name) in [option.value for option in declared.options]
     }
     unread = sorted(set(kept) - set(valid))
-    more = f", and {len(unread) - _MOST_TOLD} more" if len(unread) > _MOST_TOLD else ""
+    more = ", " + _("and {number} more", number=len(unread) - _MOST_TOLD) if len(unread) > _MOST_TOLD else ""
     told = ", ".join(harmless(name[:_LONGEST_NAME]) for name in unread[:_MOST_TOLD])
-    return Settings(**valid), f"Not understood in {path}: {told}{more}." if unread else ""
+    return Settings(**valid), _("Not understood in {path}: {told}.", path=path, told=told + more) if unread else ""
 
 
 def write_settings(path: Path, settings: Settings) -> None:
@@ -200,4 +201,6 @@ def write_settings(path: Path, settings: Settings) -> None:
         beside.write_text("".join(lines), encoding="utf-8")
         beside.replace(path)
     except OSError as error:
-        raise SaveError(f"Your settings could not be kept in {path}.", str(error.strerror or error)) from error
+        raise SaveError(
+            _("Your settings could not be kept in {path}.", path=path), str(error.strerror or error)
+        ) from error

@@ -3,6 +3,7 @@
 Messages are taken from the program's source, and the help of the commands from the commands themselves.
 """
 
+import ast
 import io
 import re
 import sys
@@ -11,7 +12,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from typer.main import get_command
@@ -21,7 +21,8 @@ from game.command_help import help_of, players_commands
 from game.language.catalogue import DOMAIN, FOLDER, LANGUAGES, SOURCE
 
 ROOT = Path(__file__).resolve().parents[1]
-KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "P_": ((1, "c"), 2)}
+AUTHORS = frozenset({"author", "watch", "cli_author.py", "cli_prove.py"})
+"""What speaks English only: the tools for authors, as the stories they read are told in it."""
 _EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 """Written in place of the time, so that a catalogue changes only if its messages do."""
 
@@ -30,12 +31,47 @@ def template() -> Catalog:
     """Return every message of the interface, in English."""
     catalogue = Catalog(project="The Hyosan Tapes", creation_date=_EPOCH, fuzzy=False)
     for path in sorted((ROOT / "game").rglob("*.py")):
-        where = path.relative_to(ROOT).as_posix()
-        for _line, message, _comments, context in extract_from_file("python", path, keywords=KEYWORDS):
-            catalogue.add(message, None, [(where, 0)], context=context)
-    for message in command_help():
-        catalogue.add(message, None, [("game/cli.py", 0)])
+        if path.relative_to(ROOT / "game").parts[0] not in AUTHORS:
+            where = path.relative_to(ROOT).as_posix()
+            for context, message in messages(ast.parse(path.read_text(encoding="utf-8"))):
+                catalogue.add(message, None, [(where, 0)], context=context)
+    for help_ in command_help():
+        catalogue.add(help_, None, [("game/cli.py", 0)])
     return catalogue
+
+
+def messages(module: ast.Module) -> Iterator[tuple[str | None, str | tuple[str, str]]]:
+    """Yield the messages of a module, each with its context if it has one.
+
+    They are those that are marked, and what is declared to be shown without a mark: the commands of screens, and what
+    screens are called. Babel's own reader of Python knows nothing of what stands in an f-string.
+    """
+    for node in ast.walk(module):
+        match node:
+            case ast.Call(func=ast.Name(id="_" | "N_"), args=[ast.Constant(value=str(message)), *_others]):
+                yield None, message
+            case ast.Call(
+                func=ast.Name(id="ngettext"),
+                args=[ast.Constant(value=str(one)), ast.Constant(value=str(several)), *_others],
+            ):
+                yield None, (one, several)
+            case ast.Call(
+                func=ast.Name(id="pgettext" | "P_"),
+                args=[ast.Constant(value=str(context)), ast.Constant(value=str(message)), *_others],
+            ):
+                yield context, message
+            case ast.Call(func=ast.Name(id="Command"), args=[_key, _action, *words]):
+                yield from ((None, word) for word in _constants(words))
+            case ast.Assign(targets=[ast.Name(id="NAME")], value=ast.Constant(value=str(name))) if name:
+                yield None, name
+            case ast.Assign(targets=[ast.Name(id="READING")], value=ast.Tuple(elts=pairs)):
+                yield from ((None, word) for pair in pairs for word in _constants(ast.iter_child_nodes(pair)))
+
+
+def _constants(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.search(r"[A-Za-z]{2}", node.value):
+            yield node.value
 
 
 def command_help() -> Iterator[str]:

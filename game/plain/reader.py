@@ -5,18 +5,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
+from unicodedata import normalize
 
 from game.engine.naming import accepted_name, name_rule
 from game.engine.paths import tape_played
 from game.engine.playthrough import Playthrough, Step, default_name
 from game.errors import GameError
+from game.language import _
 from game.locations import exports_folder
 from game.plain import wording
 from game.plain.answering import choice_for, offer_for_continue
 from game.plain.crossing import settle
 from game.plain.page import Page, width_for
 from game.plain.telling import Teller
-from game.plain.words import QUIT, answer_word
+from game.plain.typed import NO_MORE, YES, meant
+from game.plain.words import answer_word
 from game.report import Broke
 from game.saves.beginning import histories_offered
 from game.saves.library import Library
@@ -111,10 +114,10 @@ class Reader:
         self.page.line(self._story.title)
         self.page.lines(self._story.about[:1])
         if self._story.notes:
-            self.page.line(f"Content notes: {'; '.join(self._story.notes)}.")
+            self.page.line(_("Content notes: {notes}.", notes="; ".join(self._story.notes)))
         self.page.lines(self._story.about[1:])
         if self._is_interactive:
-            self.page.line("Numbers choose. `help` lists every word you can type.")
+            self.page.line(_("Numbers choose. `help` lists every word you can type."))
         try:
             if isinstance(self._resumed, Session):
                 self.resume(self._resumed)
@@ -140,7 +143,7 @@ class Reader:
 
     def arrive(self) -> None:
         """Tell the present scene from its chapter's heading: at the beginning, on resuming, after a rewind."""
-        self.session.when_lost = lambda why: self.page.line(f"From here on nothing is kept. {why}")
+        self.session.when_lost = lambda why: self.page.line(f"{_('From here on nothing is kept.')} {why}")
         self.session.when_kept = self.page.line
         if self.session.library is None and self._manner.runs is not None:
             runs = self._manner.runs
@@ -162,7 +165,7 @@ class Reader:
             self._say_who()
             self._say_history()
         elif self.playthrough.moves:
-            self.page.line(f"{self.playthrough.player}, this is where you left off.")
+            self.page.line(_("{player}, this is where you left off.", player=self.playthrough.player))
         else:
             self._say_who()
         settle(session, self.page, self._ask if self._is_interactive else None)
@@ -170,7 +173,7 @@ class Reader:
 
     def agrees(self, question: str) -> bool:
         """Ask, if somebody is typing, and return whether they said yes."""
-        return not self._is_interactive or self._ask(f"{question} `yes` does it: ").casefold() in {"yes", "y"}
+        return not self._is_interactive or meant(self._ask(f"{question} {_('`yes` does it:')} "), YES) in YES
 
     def take(self, move: str) -> None:
         """Make a move and tell it."""
@@ -198,7 +201,7 @@ class Reader:
         """Give no answer: take the choice that the timer would take."""
         scene = self.playthrough.moment.scene
         if scene.timer is None:
-            self.page.line("Nothing here is against the clock.")
+            self.page.line(_("Nothing here is against the clock."))
         else:
             self.take(f"{scene.key}.{scene.timer.then}")
 
@@ -212,7 +215,7 @@ class Reader:
         if timer:
             page.line(timer)
         if run.over or run.is_stuck:
-            page.line("Nothing follows. `record`, `journal`, `rewind`, `new` and `quit` are words for now.")
+            page.line(_("Nothing follows. `record`, `journal`, `rewind`, `new` and `quit` are words for now."))
 
     def start_clock(self) -> None:
         """Count the present scene's timer from now, if there is one and timers are on."""
@@ -224,7 +227,9 @@ class Reader:
         played = tape_played(self._story, step)
         if played is not None and self._is_interactive:
             self.page.part()
-            self.page.line(f"{wording.chapter_heading(played)} is played. `paths` tells what you did in it.")
+            self.page.line(
+                _("{tape} is played. `paths` tells what you did in it.", tape=wording.chapter_heading(played))
+            )
         self.offer()
         if step.arrived:
             self.start_clock()
@@ -234,8 +239,8 @@ class Reader:
         if scene.care is None or not self._is_interactive or self.settings.care == "read":
             return paragraphs
         if self.settings.care == "ask":
-            answer = self._ask("Enter reads it, `summary` gives two sentences instead: ")
-            if answer.casefold() not in {"summary", "s"}:
+            answer = self._ask(_("Enter reads it, `summary` gives two sentences instead:") + " ")
+            if meant(answer, ("summary", "s")) not in {"summary", "s"}:
                 return paragraphs
         run = self.playthrough
         self.summarised.add(wording.arrival(run))
@@ -248,7 +253,7 @@ class Reader:
     def _obey(self, answer: str) -> None:
         try:
             if self._deadline is not None and self._clock() > self._deadline:
-                self.page.line("The time ran out.")
+                self.page.line(_("The time ran out."))
                 self.wait()
             else:
                 self._answer(answer)
@@ -263,12 +268,12 @@ class Reader:
         elif offer.available:
             self.take(offer.move)
         else:
-            self.page.line("That choice is locked. `why` and its number says more.")
+            self.page.line(_("That choice is locked. `why` and its number says more."))
 
     def _say_who(self) -> None:
         """Say whom the player plays, who was not asked."""
         if self._story.you.names:
-            self.page.line(f"You are {self.playthrough.player}.")
+            self.page.line(_("You are {player}.", player=self.playthrough.player))
 
     def _say_history(self) -> None:
         """Say once what lies behind a run that was begun later on without a question."""
@@ -282,10 +287,11 @@ class Reader:
         if len(you.names) <= 1 and not you.typed:
             return ""
         self.page.part()
-        names = [*you.names, "another"] if you.names and you.typed else [*you.names] or ["any name"]
-        asks = you.asks or "What is your name?"
-        self.page.line(f"{asks} Choose: {', '.join(names)}. Enter takes {default_name(self._story)}.")
-        while answer := self._ask("Name: "):
+        names = [*you.names, _("another")] if you.names and you.typed else [*you.names] or [_("any name")]
+        asks = you.asks or _("What is your name?")
+        offered = _("Choose: {names}. Enter takes {name}.", names=", ".join(names), name=default_name(self._story))
+        self.page.line(f"{asks} {offered}")
+        while answer := self._ask(_("Name:") + " "):
             name = accepted_name(you, answer)
             if name is not None:
                 return name
@@ -298,15 +304,15 @@ class Reader:
         if not histories:
             return None
         self.page.part()
-        self.page.line("Where do you begin? Enter takes the beginning.")
-        self.page.line("1. The beginning.", hang="   ")
+        self.page.line(_("Where do you begin? Enter takes the beginning."))
+        self.page.line("1. " + _("The beginning."), hang="   ")
         for number, history in enumerate(histories, start=2):
             self.page.line(f"{number}. {wording.history_line(history)}", hang="   ")
-        while answer := self._ask("Begin at: "):
+        while answer := self._ask(_("Begin at:") + " "):
             number = int(answer[:3]) if answer.isdecimal() else 0
             if 0 < number <= len(histories) + 1:
                 return histories[number - 2] if number > 1 else None
-            self.page.line(f"Type a number from 1 to {len(histories) + 1}, or Enter for the beginning.")
+            self.page.line(_("Type a number from 1 to {last}, or Enter for the beginning.", last=len(histories) + 1))
         return None
 
     def _ask(self, prompt: str) -> str:
@@ -320,6 +326,6 @@ class Reader:
             self.page.end_line()
         elif not self._is_interactive:
             self.page.line(answer.strip())
-        if not answer or answer.strip().casefold() in QUIT:
+        if not answer or meant(answer.strip(), NO_MORE) in NO_MORE:
             raise EOFError
-        return answer.strip()
+        return normalize("NFC", answer.strip())

@@ -3,11 +3,13 @@
 from game.engine.paths import latest, paths_of
 from game.engine.record import record_rows
 from game.engine.roster import card, cards
+from game.language import _
 from game.plain import wording
 from game.plain.answering import clip_offer, person_for
 from game.plain.paths import paths_lines
 from game.plain.sitting import Sitting
 from game.plain.transcript import passages
+from game.plain.typed import meant
 from game.saves.beside import beside
 from game.saves.exports import export_record
 from game.saves.files import Form
@@ -18,17 +20,18 @@ from game.saves.session import Session, cut_warning, is_small_cut
 
 def timers(sitting: Sitting, rest: str) -> None:
     """Count timed choices, or stop counting; without a word after it, say which it is."""
-    if rest.casefold() in {"on", "off"}:
-        sitting.has_timers = rest.casefold() == "on"
+    wanted = meant(rest, ("on", "off"))
+    if wanted in {"on", "off"}:
+        sitting.has_timers = wanted == "on"
         sitting.start_clock()
-    sitting.page.line(f"Timers are {'on' if sitting.has_timers else 'off'}.")
+    sitting.page.line(_("Timers are on.") if sitting.has_timers else _("Timers are off."))
 
 
 def clip(sitting: Sitting) -> None:
     """Keep the scene's clip."""
     offer = clip_offer(sitting.playthrough)
     if offer is None:
-        sitting.page.line("There is nothing to keep on tape here.")
+        sitting.page.line(_("There is nothing to keep on tape here."))
     else:
         sitting.take(offer.move)
 
@@ -36,16 +39,16 @@ def clip(sitting: Sitting) -> None:
 def summary(sitting: Sitting) -> None:
     """Read the summary that stands for a hard scene."""
     told = wording.summary_line(sitting.playthrough, sitting.playthrough.moment)
-    sitting.page.line(told or "This scene has no summary.")
+    sitting.page.line(told or _("This scene has no summary."))
 
 
 def notes(sitting: Sitting) -> None:
     """Say what the story, this chapter and this scene contain."""
     run = sitting.playthrough
-    told = [("This story", run.story.notes), (wording.chapter_heading(run.chapter), run.chapter.notes)]
+    told = [(_("This story"), run.story.notes), (wording.chapter_heading(run.chapter), run.chapter.notes)]
     sitting.page.lines(f"{whose}: {'; '.join(several)}." for whose, several in told if several)
-    if not any(several for _, several in told):
-        sitting.page.line("There are no content notes.")
+    if not any(several for _whose, several in told):
+        sitting.page.line(_("There are no content notes."))
     if run.moment.scene.care is not None:
         sitting.page.line(wording.care_line(run.moment.scene))
 
@@ -71,7 +74,7 @@ def who(sitting: Sitting, rest: str) -> None:
     """Show one person's card."""
     person = person_for(sitting.playthrough, rest)
     if person is None:
-        sitting.page.line("`who` wants the name of somebody you know of; `survivors` lists them.")
+        sitting.page.line(_("`who` wants the name of somebody you know of; `survivors` lists them."))
     else:
         card_of(sitting, person.id)
 
@@ -87,7 +90,7 @@ def card_of(sitting: Sitting, person: str) -> None:
 def map_of_places(sitting: Sitting) -> None:
     """List the places that are known."""
     lines = list(wording.map_lines(sitting.playthrough))
-    sitting.page.lines(lines or ["You know of no places yet."])
+    sitting.page.lines(lines or [_("You know of no places yet.")])
 
 
 def record(sitting: Sitting, rest: str) -> None:
@@ -95,15 +98,15 @@ def record(sitting: Sitting, rest: str) -> None:
     form = next((form for form in Form if rest.casefold() in {form.value, form.name.casefold()}), None)
     if form is not None:
         path = export_record(sitting.session, form, sitting.exports)
-        sitting.page.line(f"The Record is written to {path}.")
+        sitting.page.line(_("The Record is written to {path}.", path=path))
         return
     if rest:
-        sitting.page.line("`record html` writes the Record as a page to print, `record md` as Markdown.")
+        sitting.page.line(_("`record html` writes the Record as a page to print, `record md` as Markdown."))
         return
     run = sitting.playthrough
     rows = record_rows(run.story, run.ending_moment or run.moment, run.player)
     if not rows:
-        sitting.page.line("The Record is empty so far.")
+        sitting.page.line(_("The Record is empty so far."))
         return
     sitting.page.line(wording.record_heading(run.splices))
     sitting.page.lines(wording.record_lines(rows))
@@ -116,7 +119,7 @@ def paths(sitting: Sitting, rest: str) -> None:
     number = int(rest[:3]) if rest.isdecimal() else 0
     if rest and not 0 < number <= len(tapes):
         sitting.page.lines(f"{n}. {wording.chapter_heading(tape.chapter)}" for n, tape in enumerate(tapes, start=1))
-        sitting.page.line("`paths` and a number tells one of them.")
+        sitting.page.line(_("`paths` and a number tells one of them."))
         return
     tape = tapes[number - 1 if number else latest(tapes, run)]
     ways = session.library.ways(run.story.id) if session.library is not None else ()
@@ -137,7 +140,7 @@ def journal(sitting: Sitting, rest: str) -> None:
     told = passages(sitting.playthrough, frozenset(sitting.summarised))
     wanted = rest.casefold()
     found = [passage for passage in told if wanted in passage.casefold()]
-    sitting.page.paragraphs(found or [f'Nothing in this run says "{rest}".'])
+    sitting.page.paragraphs(found or [_('Nothing in this run says "{words}".', words=rest)])
 
 
 def rewind(sitting: Sitting, rest: str) -> None:
@@ -146,34 +149,40 @@ def rewind(sitting: Sitting, rest: str) -> None:
     if rest.isdecimal() and 0 < int(rest[:3]) <= len(starts):
         chapter, length = starts[int(rest[:3]) - 1]
         if not is_small_cut(session, length) and not sitting.agrees(cut_warning(session, length)):
-            sitting.page.line("Nothing is cut.")
+            sitting.page.line(_("Nothing is cut."))
             return
         session.rewind(length)
         sitting.summarised = {position for position in sitting.summarised if position < length}
-        sitting.page.line(f"Rewound to {wording.chapter_heading(chapter)}.")
+        sitting.page.line(_("Rewound to {tape}.", tape=wording.chapter_heading(chapter)))
         sitting.arrive()
         return
-    for number, (chapter, _) in enumerate(starts, start=1):
+    for number, (chapter, _length) in enumerate(starts, start=1):
         sitting.page.line(f"{number}. {wording.chapter_heading(chapter)}")
     sitting.page.line(
-        "`rewind` and a number goes back to its beginning. What came after is cut, and a splice is noted."
+        _("`rewind` and a number goes back to its beginning. What came after is cut, and a splice is noted.")
     )
     cut = session.last_cut
     if cut is not None:
-        sitting.page.line(f"`restore` takes the last cut back: {counted(len(cut.moves))}.")
+        sitting.page.line(_("`restore` takes the last cut back: {moves}.", moves=counted(len(cut.moves))))
 
 
 def restore(sitting: Sitting) -> None:
     """Take the last cut of this run back: in place, or as a run of its own if the run has gone on since."""
     session, cut = sitting.session, sitting.session.last_cut
     if cut is None:
-        sitting.page.line("Nothing was cut from this run that could be taken back.")
+        sitting.page.line(_("Nothing was cut from this run that could be taken back."))
         return
     restored = session.take_back()
     if restored is session:
-        sitting.page.line(f"The last cut is taken back: {counted(len(cut.moves))}.")
+        sitting.page.line(_("The last cut is taken back: {moves}.", moves=counted(len(cut.moves))))
     else:
-        sitting.page.line(f"What was before the cut is a run of its own, {restored.title}. {session.title} is kept.")
+        sitting.page.line(
+            _(
+                "What was before the cut is a run of its own, {new}. {old} is kept.",
+                new=restored.title,
+                old=session.title,
+            )
+        )
     sitting.resume(restored)
 
 
@@ -181,23 +190,23 @@ def saves(sitting: Sitting) -> None:
     """List the runs that are kept, the last played first."""
     runs = sitting.session.saves()
     sitting.page.lines(f"{run}." for run in runs)
-    sitting.page.line("`load` and a name opens one." if runs else "No runs are kept.")
+    sitting.page.line(_("`load` and a name opens one.") if runs else _("No runs are kept."))
 
 
 def save(sitting: Sitting, rest: str) -> None:
     """Give the run a title."""
     if rest or not sitting.session.kept:
         sitting.session.save(rest)
-        sitting.page.line(f"This run is called {sitting.session.title}.")
+        sitting.page.line(_("This run is called {title}.", title=sitting.session.title))
     else:
-        sitting.page.line("Every move is kept as it is made. `save` and a name calls this run by it.")
+        sitting.page.line(_("Every move is kept as it is made. `save` and a name calls this run by it."))
 
 
 def load(sitting: Sitting, rest: str) -> None:
     """Open another run where it was left."""
     library, story = sitting.session.library, sitting.session.story
     if library is None:
-        sitting.page.line("No runs are kept.")
+        sitting.page.line(_("No runs are kept."))
     else:
         sitting.resume(Session.resume(story, library, library.find(rest, story.id).id))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from game.language import N_, P_, _
 from game.plain import manners, notes, replies, wording
 from game.plain.answering import offer_for_continue, person_for
+from game.plain.comparing import compare
 from game.plain.sitting import Sitting
 from game.plain.typed import meant, spoken_word
 from game.plain.why import why
@@ -24,7 +25,7 @@ class Word:
 
 def _alone(answer: Callable[[Sitting], None]) -> Callable[[Sitting, str], None]:
     """Return the answer to a word that nothing follows."""
-    return lambda sitting, _: answer(sitting)
+    return lambda sitting, _rest: answer(sitting)
 
 
 def _manner(manner: manners.Manner, follows: str, gives: str) -> Word:
@@ -34,10 +35,9 @@ def _manner(manner: manners.Manner, follows: str, gives: str) -> Word:
 
 def _help(sitting: Sitting) -> None:
     """List the words, in one line each."""
-    sitting.page.line("A number makes that choice. Enter goes on where there is nothing to choose.")
+    sitting.page.line(_("A number makes that choice. Enter goes on where there is nothing to choose."))
     for word in WORDS:
-        name, *others = word.names
-        names = _(" or ").join([spoken_word(name), *others])
+        names = _(" or ").join(map(spoken_word, word.names))
         follows = f" {_(word.follows)}" if word.follows else ""
         sitting.page.line(f"{names}{follows}: {_(word.gives)}.", hang="   ")
     sitting.page.line(_("quit: leave. Nothing you chose is lost."))
@@ -95,7 +95,9 @@ WORDS = (
     ),
     Word((P_("typed", "what"),), N_("is WORD"), N_("what a word means, as somebody there would say it"), notes.what),
     Word((P_("typed", "notes"),), "", N_("what this story and this chapter contain"), _alone(replies.notes)),
-    Word((P_("typed", "status"), "where"), "", N_("chapter, place, time and gauges"), _alone(replies.status)),
+    Word(
+        (P_("typed", "status"), P_("typed", "where")), "", N_("chapter, place, time and gauges"), _alone(replies.status)
+    ),
     Word((P_("typed", "here"),), "", N_("who is with you"), _alone(replies.here)),
     Word((P_("typed", "survivors"), "s"), "", N_("everybody you know of"), _alone(replies.survivors)),
     Word((P_("typed", "who"),), N_("NAME"), N_("one person's card; the name alone will do"), replies.who),
@@ -113,6 +115,7 @@ WORDS = (
         replies.paths,
     ),
     Word((P_("typed", "endings"),), "", N_("the endings you have come to, in any run"), _alone(replies.endings)),
+    Word((P_("typed", "compare"),), N_("NAME"), N_("this run beside another: where they parted, and how"), compare),
     Word(
         (P_("typed", "journal"), "j"),
         N_("WORDS"),
@@ -134,12 +137,13 @@ WORDS = (
     Word((P_("typed", "help"), "?"), "", N_("this list"), _alone(_help)),
 )
 _BY_NAME = {name: word for word in WORDS for name in word.names}
+_NAMES = tuple(_BY_NAME)
 
 
 def answer_word(sitting: Sitting, typed: str) -> None:
     """Obey a word, or show the card of the person named, or say that it is neither."""
-    first, _, rest = typed.partition(" ")
-    word = _BY_NAME.get(first.casefold())
+    first, _space, rest = typed.partition(" ")
+    word = _BY_NAME.get(meant(first, _NAMES))
     if word is not None and (word.follows or not rest):
         word.answer(sitting, rest.strip())
         return
@@ -147,11 +151,13 @@ def answer_word(sitting: Sitting, typed: str) -> None:
     if person is not None:
         replies.card_of(sitting, person.id)
         return
-    sitting.page.line(f"{_numbers(sitting)}`help` lists every word that is understood here.")
+    sitting.page.line(_numbers(sitting) + _("`help` lists every word that is understood here."))
 
 
 def _numbers(sitting: Sitting) -> str:
     choices = len(wording.choices_of(sitting.playthrough.offers()))
     if offer_for_continue(sitting.playthrough) is not None:
-        return "Enter goes on. "
-    return {0: "", 1: "Type 1 to choose. "}.get(choices, f"Type a number from 1 to {choices} to choose. ")
+        return _("Enter goes on.") + " "
+    if choices > 1:
+        return _("Type a number from 1 to {last} to choose.", last=choices) + " "
+    return _("Type 1 to choose.") + " " if choices else ""

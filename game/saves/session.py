@@ -7,6 +7,7 @@ from typing import Self
 from game.engine import rules
 from game.engine.playthrough import Playthrough, Step, Stopped
 from game.errors import CannotBegin, SaveError
+from game.language import N_, _
 from game.saves.across import Crossing, crossing
 from game.saves.database import NotKept
 from game.saves.keeping import begun, caught_up, keep_version, stand_of
@@ -18,8 +19,8 @@ from game.story.model import History, Story
 
 _SMALL_CUT = 3
 """As many moves as may go without a word: they are soon made again."""
-_UNASKED = "This run is not being kept."
-_AFTER = ", after the change"
+_UNASKED = N_("This run is not being kept.")
+_AFTER = N_(", after the change")
 
 
 def _say_nothing(_why: str) -> None:
@@ -35,7 +36,7 @@ class Session:
     """
 
     def __init__(
-        self, playthrough: Playthrough, library: Library | None, run: Run | None, why_not_kept: str = _UNASKED
+        self, playthrough: Playthrough, library: Library | None, run: Run | None, why_not_kept: str = ""
     ) -> None:
         self.playthrough = playthrough
         self.library = library
@@ -47,7 +48,7 @@ class Session:
 
         If it ``breaks``, what is played from there on becomes a run of its own, and this one stays as it is.
         """
-        self.why_not_kept = "" if run is not None else why_not_kept
+        self.why_not_kept = "" if run is not None else why_not_kept or _(_UNASKED)
         self.when_lost: Callable[[str], None] = _say_nothing
         """Called with the reason when a run that was kept no longer can be."""
         self.when_kept: Callable[[str], None] = _say_nothing
@@ -65,7 +66,7 @@ class Session:
         player: str = "",
         title: str = "",
         *,
-        why_not_kept: str = _UNASKED,
+        why_not_kept: str = "",
         history: History | None = None,
     ) -> Self:
         """Begin a new run, at the end of a history if one is given; its moves are kept with the run, all or nothing.
@@ -77,8 +78,8 @@ class Session:
         if history is not None:
             stopped = playthrough.restore(history.moves)
             if stopped is not None:
-                message = f"Nothing can begin from “{history.title}”: {stopped.message}"
-                raise CannotBegin(message, "`hyosan check` says more of it. Begin from the start.")
+                message = _("Nothing can begin from “{title}”: {message}", title=history.title, message=stopped.message)
+                raise CannotBegin(message, _("`hyosan check` says more of it. Begin from the start."))
         if library is None:
             return cls(playthrough, None, None, why_not_kept)
         try:
@@ -98,8 +99,13 @@ class Session:
         run = library.open(run_id)
         if run.info.story != story.id:
             raise SaveError(
-                f"The run “{run.info.title}” belongs to the story `{run.info.story}`, and this is `{story.id}`.",
-                "Name its story's folder with --story.",
+                _(
+                    "The run “{title}” belongs to the story `{story}`, and this is `{id}`.",
+                    title=run.info.title,
+                    story=run.info.story,
+                    id=story.id,
+                ),
+                _("Name its story's folder with --story."),
             )
         session = cls(Playthrough(story, run.info.player), library, run)
         session.stopped = session.playthrough.restore(run.moves)
@@ -193,7 +199,7 @@ class Session:
         """
         run, library, cut = self.run, self.library, self.last_cut
         if run is None or library is None or cut is None:
-            raise SaveError("Nothing was cut from this run that could be taken back.")
+            raise SaveError(_("Nothing was cut from this run that could be taken back."))
         moves = run.moves_before(cut)
         before = Playthrough(self.story, self.playthrough.player)
         stopped = before.restore(moves)
@@ -233,7 +239,9 @@ class Session:
             self.why_not_kept = error.message
             return False
         self.library, self.run, self.why_not_kept, self._left = library, run, "", None
-        self.when_kept(f"Your run is kept again, as “{run.info.title}”: {counted(len(run.moves))}.")
+        self.when_kept(
+            _("Your run is kept again, as “{title}”: {moves}.", title=run.info.title, moves=counted(len(run.moves)))
+        )
         return True
 
     def _writable(self) -> Library | None:
@@ -260,7 +268,8 @@ class Session:
         if run is None or library is None or self.crossing is None or not self.crossing.breaks:
             return
         played = self.playthrough
-        title = run.info.title.partition(_AFTER)[0][: LONGEST_TITLE - len(_AFTER)] + _AFTER
+        after = _(_AFTER)
+        title = run.info.title.partition(after)[0][: LONGEST_TITLE - len(after)] + after
         try:
             self.run = begun(library, played, title)
         except NotKept as error:
@@ -284,5 +293,5 @@ def cut_warning(session: Session, length: int) -> str:
     """Return what is said before going back to the first ``length`` moves."""
     lost = counted(session.lost_by(length))
     if session.kept:
-        return f"{lost} are cut; they stay in the file, and can be taken back."
-    return f"{lost} are cut. Nothing is kept here, so they cannot be taken back."
+        return _("{lost} are cut; they stay in the file, and can be taken back.", lost=lost)
+    return _("{lost} are cut. Nothing is kept here, so they cannot be taken back.", lost=lost)

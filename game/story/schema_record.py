@@ -1,4 +1,4 @@
-"""What stands above the chapters, as pydantic models: the Record, the epilogues, the laws and the histories."""
+"""What stands above the chapters, as pydantic models: the Record, the epilogues, laws, histories and notes on words."""
 
 from pydantic import Field, RootModel
 
@@ -88,3 +88,15 @@ class HistoryPart(Part):
 
 class HistoriesFile(RootModel[list[HistoryPart]]):
     """The file histories.yaml."""
+
+
+class TermPart(Part):
+    """A word that the story uses, and what somebody in it would say it means."""
+
+    term: Written
+    forms: list[Written] | None = None
+    note: Written
+
+
+class GlossaryFile(RootModel[list[TermPart]]):
+    """The file glossary.yaml."""

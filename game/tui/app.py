@@ -10,6 +10,7 @@ from typing import ClassVar
 from textual.binding import Binding
 
 from game.errors import GameError
+from game.language import _
 from game.saves.across import Crossing
 from game.saves.beginning import histories_offered
 from game.saves.gallery import Way, gallery
@@ -121,7 +122,7 @@ class HyosanApp(WindowedApp[Leave]):
 
     def hand_over(self, path: Path) -> None:
         """Tell the player where something was written for them."""
-        self.notify(str(path), title="Exported", markup=False, timeout=10)
+        self.notify(str(path), title=_("Exported"), markup=False, timeout=10)
 
     @property
     def latest(self) -> str | None:
@@ -141,7 +142,7 @@ class HyosanApp(WindowedApp[Leave]):
         self._show_settings()
         self.push_screen(TitleScreen())
         if self._unread:
-            self.notify(self._unread, title="Settings", severity="warning", markup=False, timeout=10)
+            self.notify(self._unread, title=_("Settings"), severity="warning", markup=False, timeout=10)
         if self._at_title:
             return
         info = self._latest()
@@ -158,8 +159,8 @@ class HyosanApp(WindowedApp[Leave]):
             self.exit()
             return
         self._may_leave = True
-        told = "q leaves, from anywhere Ctrl+Q, and so does Ctrl+C once more."
-        self.notify(told, title="Leaving", markup=False, timeout=LEAVING)
+        told = _("q leaves, from anywhere Ctrl+Q, and so does Ctrl+C once more.")
+        self.notify(told, title=_("Leaving"), markup=False, timeout=LEAVING)
         self.set_timer(LEAVING, lambda: setattr(self, "_may_leave", False))
 
     # Settings.
@@ -199,7 +200,7 @@ class HyosanApp(WindowedApp[Leave]):
     def tell_error(self, error: GameError) -> None:
         """Show what could not be done, and what can be done about it."""
         text = f"{error.message}\n{error.hint}" if error.hint else error.message
-        self.notify(text, title="That could not be done", severity="error", markup=False, timeout=12)
+        self.notify(text, title=_("That could not be done"), severity="error", markup=False, timeout=12)
 
     def attempt(self, action: Callable[[Library], object]) -> bool:
         """Do something to the library and say whether it went well; if not, the player is told."""
@@ -288,7 +289,7 @@ class HyosanApp(WindowedApp[Leave]):
         """Say that a run is kept after all, and use the file of runs that keeps it."""
         if self.session is not None and self.session.library is not None:
             self.library, self.why_not_kept = self.session.library, ""
-        self.notify(told, title="Kept again", markup=False, timeout=10)
+        self.notify(told, title=_("Kept again"), markup=False, timeout=10)
 
     # Screens.
 
@@ -399,5 +400,6 @@ class HyosanApp(WindowedApp[Leave]):
             return
         self._play(session.take_back)
         if self.session is not session and self.session is not None:
-            told = f"“{self.session.title}” is a run of its own. “{session.title}” is kept as it was."
-            self.notify(told, title="Taken back", markup=False, timeout=10)
+            new, old = self.session.title, session.title
+            told = _("“{new}” is a run of its own. “{old}” is kept as it was.", new=new, old=old)
+            self.notify(told, title=_("Taken back"), markup=False, timeout=10)

@@ -12,6 +12,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from game.language import N_, _
 from game.report import Report
 from game.tui.guarded import GuardedApp
 from game.tui.text import joined, words
@@ -21,9 +22,9 @@ from game.tui.themes import NIGHT, OWN_VARIABLES, TERMINAL, THEMES
 class After(Enum):
     """What the player does after the game broke."""
 
-    GO_ON = "Go on where you were: the run is opened anew"
-    TITLE = "Go to the title"
-    LEAVE = "Leave"
+    GO_ON = N_("Go on where you were: the run is opened anew")
+    TITLE = N_("Go to the title")
+    LEAVE = N_("Leave")
 
 
 class FaultApp(GuardedApp[After]):
@@ -55,21 +56,21 @@ class FaultApp(GuardedApp[After]):
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
-        yield Static(words("Something broke"), classes="heading")
+        yield Static(words(_("Something broke")), classes="heading")
         with VerticalScroll(id="paper"):
             happened, *rest = self._report.sentences
             blank = Content("")
             lines = [words(happened, "bold $loss"), *(words(sentence) for sentence in rest)]
             if self._report.path is None:
-                lines.append(words("It could not be written down here. Leave, and it is printed in the terminal."))
+                lines.append(words(_("It could not be written down here. Leave, and it is printed in the terminal.")))
             spaced = [line for content in lines for line in (content, blank)]
             yield Static(joined([*spaced, *self._answers()]))
-        yield Static(words("1-3 choose  q leave" if self._may_go_on else "2-3 choose  q leave"), id="keys")
+        yield Static(words(_("1-3 choose  q leave") if self._may_go_on else _("2-3 choose  q leave")), id="keys")
 
     def _answers(self) -> list[Content]:
         shown = enumerate(After, start=1)
         return [
-            Content.assemble((f"{number}  ", "bold $uniform"), after.value)
+            Content.assemble((f"{number}  ", "bold $uniform"), _(after.value))
             for number, after in shown
             if self._may_go_on or after is not After.GO_ON
         ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from unicodedata import normalize
 
 from textual.content import Content
 
@@ -9,6 +10,7 @@ from game.engine.locks import derived_reason, lock_reason
 from game.engine.offers import Offer
 from game.engine.playthrough import Playthrough
 from game.engine.prose import plain
+from game.language import _, pgettext
 from game.tui.text import prose, words
 from game.tui.widgets.choices import Row, locked_words
 
@@ -24,12 +26,12 @@ def rows_of(playthrough: Playthrough) -> tuple[Row, ...]:
         if offer.clip is not None:
             rows.append(_clip_row(playthrough, offer))
         elif offer.choice is None:
-            rows.append(Row("Enter", words("Go on"), "move", offer.move))
+            rows.append(Row("Enter", words(_("Go on")), "move", offer.move))
         else:
             number += 1
             rows.append(_choice_row(playthrough, offer, str(number)))
     if playthrough.over or playthrough.is_stuck:
-        rows.append(Row("Enter", words("What now?"), "ending"))
+        rows.append(Row("Enter", words(_("What now?")), "ending"))
     return tuple(rows)
 
 
@@ -42,8 +44,8 @@ def going_on(playthrough: Playthrough) -> str | None:
 def care_rows() -> tuple[Row, ...]:
     """Return the rows of a care notice."""
     return (
-        Row("Enter", words("Read it"), "read"),
-        Row("k", words("Read two sentences in its place"), "summary"),
+        Row("Enter", words(_("Read it")), "read"),
+        Row("k", words(_("Read two sentences in its place")), "summary"),
     )
 
 
@@ -54,14 +56,14 @@ def matching(rows: Sequence[Row], typed: str) -> tuple[Row, ...]:
     answers = [row for row in rows if row.action != "clip"]
     fitting = [replace(row, key="") for row in answers if _bare(row.words.plain).startswith(wanted)]
     if answers and not fitting:
-        return (Row("", words("No answer begins like that."), ""), *clip)
+        return (Row("", words(_("No answer begins like that.")), ""), *clip)
     more = len(fitting) - MOST_ANSWERS
-    rest = (Row("", words(f"And {more} more: type how one begins."), ""),) if more > 0 else ()
+    rest = (Row("", words(_("And {more} more: type how one begins.", more=more)), ""),) if more > 0 else ()
     return (*fitting[:MOST_ANSWERS], *rest, *clip)
 
 
 def _bare(text: str) -> str:
-    return " ".join(text.casefold().split()).strip("\"'“”. ")
+    return " ".join(normalize("NFC", text).casefold().split()).strip("\"'“”. ")
 
 
 def _choice_row(playthrough: Playthrough, offer: Offer, key: str) -> Row:
@@ -78,10 +80,12 @@ def _choice_row(playthrough: Playthrough, offer: Offer, key: str) -> Row:
 
 
 def _clip_row(playthrough: Playthrough, offer: Offer) -> Row:
-    label = Content.assemble("Record: ", prose(playthrough.label(offer)))
+    label = Content.assemble(pgettext("to record", "Record") + ": ", prose(playthrough.label(offer)))
     paying = playthrough.story.paying
     if paying is None or offer.clip is None:
         return Row("r", label, "clip", offer.move)
     left = playthrough.moment.state.vector[paying.slot]
-    cost = words(f"{paying.label or 'Tape'}: {offer.clip.units} of the {left} left")
+    cost = words(
+        _("{label}: {units} of the {left} left", label=paying.label or _("Tape"), units=offer.clip.units, left=left)
+    )
     return Row("r", label, "clip", offer.move, below=cost)

@@ -5,6 +5,7 @@ from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
+from game.language import _
 from game.tui.commands import Command
 from game.tui.screens.base import GameScreen
 
@@ -29,12 +30,13 @@ class GameCommands(Provider):
     async def discover(self) -> Hits:
         """Offer everything before anything is typed."""
         for command, callback in self._possible():
-            yield DiscoveryHit(command.title, callback, help=command.help)
+            yield DiscoveryHit(_(command.title), callback, help=_(command.help))
 
     async def search(self, query: str) -> Hits:
         """Offer what fits the words typed."""
         matcher = self.matcher(query)
         for command, callback in self._possible():
-            score = matcher.match(f"{command.title} {command.help}")
+            title, about = _(command.title), _(command.help)
+            score = matcher.match(f"{title} {about}")
             if score > 0:
-                yield Hit(score, matcher.highlight(command.title), callback, help=command.help)
+                yield Hit(score, matcher.highlight(title), callback, help=about)

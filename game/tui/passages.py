@@ -25,6 +25,7 @@ from game.engine.paths import tape_played
 from game.engine.playthrough import Playthrough, Step
 from game.engine.prose import plain
 from game.engine.roster import person_name
+from game.language import _
 from game.story.model import Chapter, Place, Story
 from game.story.variables import DomainKind, Variable, VariableKind
 from game.tui.glyphs import Glyphs
@@ -74,7 +75,7 @@ def told(playthrough: Playthrough, step: Step, before: Step | None, glyphs: Glyp
                 at_once.extend(Block(prose(paragraph)) for paragraph in paragraphs)
             case ClipKept(clip=clip):
                 label = rules.render_line(playthrough.story, step.after, clip.label, playthrough.player)
-                kept = Content.assemble(("On tape: ", LOSS), prose(label))
+                kept = Content.assemble((f"{_('On tape')}: ", LOSS), prose(label))
                 at_once.append(Block(kept, words(f"{glyphs.record} ", LOSS)))
             case ChapterBegan(chapter=chapter):
                 by_and_by.extend(chapter_blocks(playthrough.story, chapter, glyphs))
@@ -87,8 +88,8 @@ def told(playthrough: Playthrough, step: Step, before: Step | None, glyphs: Glyp
     at_once.extend(_notices(playthrough, step.events[:arrival], glyphs))
     played = tape_played(playthrough.story, step)
     if played is not None:
-        name = f"Tape {played.tape}" if played.tape is not None else played.title
-        at_once.append(Block(words(f"{name} is played. p shows its paths.", MUTED)))
+        name = _("Tape {tape}", tape=played.tape) if played.tape is not None else played.title
+        at_once.append(Block(words(_("{tape} is played. p shows its paths.", tape=name), MUTED)))
     by_and_by.extend(_notices(playthrough, step.events[arrival:], glyphs))
     return Told(tuple(at_once), (*by_and_by, *title))
 
@@ -97,13 +98,15 @@ def chapter_blocks(story: Story, chapter: Chapter, glyphs: Glyphs) -> Iterator[B
     """Yield a chapter's heading and its content notes."""
     heading = words(chapter.title, "bold")
     if chapter.tape is not None:
-        heading = Content.assemble((f"Tape {chapter.tape}  ", f"bold {GREEN}"), heading)
+        heading = Content.assemble((_("Tape {tape}", tape=chapter.tape) + "  ", f"bold {GREEN}"), heading)
     season = next((season.title for season in story.seasons if chapter.id in season.chapters), "")
     if season:
         heading = joined([words(season, MUTED), heading])
     yield Block(heading, words(f"{glyphs.rule}{glyphs.rule} ", MUTED), leads=True)
     if chapter.notes:
-        yield Block(words(f"In this chapter: {', '.join(chapter.notes)}.", MUTED), close=True, leads=True)
+        yield Block(
+            words(_("In this chapter: {notes}.", notes=", ".join(chapter.notes)), MUTED), close=True, leads=True
+        )
 
 
 def where_words(place: Place | None, clock: str) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from game.engine.playthrough import Playthrough, Step
+from game.language import _
 from game.saves.reread import passed_line
 from game.settings import Settings
 from game.tui.glyphs import Glyphs
@@ -37,7 +38,7 @@ class Teller:
 
     def warn(self, index: int, about: str, passed: int = 0) -> Told:
         """Return a step with a notice in place of its text."""
-        notice = Block(words(f"What comes next is about {about.rstrip('.')}.", "italic"))
+        notice = Block(words(_("What comes next is about {about}.", about=about.rstrip(".")), "italic"))
         return Told(self.tell(index, passed).at_once, (notice,))
 
     def _told(self, index: int, *, is_summary: bool) -> Told:

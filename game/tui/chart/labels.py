@@ -1,10 +1,11 @@
 """What the boxes of a map say: the name, you, who was seen there, and the joins that no line shows."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from textual.content import Content
 
 from game.engine.atlas import Sheet, Spot, named, seen_words
+from game.language import _, ngettext
 from game.story.model import Place
 from game.tui.chart.placing import Join, Row, place
 from game.tui.chart.routing import Plan, plan
@@ -48,7 +49,7 @@ class Labels:
         """Return what a box says in a width."""
         spot = self.spots[one]
         lines = words(spot.place.name, "bold" if spot.is_here else "" if spot.is_visited else "$muted").wrap(width)
-        seen = (["you"] if spot.is_here else []) + [named(person) for person in spot.people]
+        seen = ([_("you")] if spot.is_here else []) + [named(person) for person in spot.people]
         if seen:
             style = "$uniform" if spot.is_here else ""
             lines += fitted(f"{self._glyphs.mark} ", seen, width, PEOPLE_LINES, style=style)
@@ -62,17 +63,17 @@ class Labels:
 
     def told(self, spot: Spot, width: int, height: int) -> list[Content]:
         """Return what is known of a place in words, each kind of thing in ``height`` lines at the most."""
-        known = "You are here." if spot.is_here else "" if spot.is_visited else "Not visited."
+        known = _("You are here.") if spot.is_here else "" if spot.is_visited else _("Not visited.")
         about = f"{spot.place.level}. {known}".strip()
         lines = Content.assemble((spot.place.name, "bold"), (f"  {about}", "$muted")).wrap(width)
         if spot.ways:
-            lines += fitted("To ", [way.name for way in spot.ways], width, height, called="places")
+            lines += fitted(_("To") + " ", [way.name for way in spot.ways], width, height, called=_places)
         here = [seen_words(person) for person in spot.people if person.is_here]
         before = [seen_words(person) for person in spot.people if not person.is_here]
         if here:
-            lines += fitted("Here: ", here, width, height)
+            lines += fitted(_("Here:") + " ", here, width, height)
         if before:
-            lines += fitted("Last seen here: ", before, width, height, between="; ")
+            lines += fitted(_("Last seen here:") + " ", before, width, height, between="; ")
         return lines
 
     def _measure(self, one: str, limit: int) -> tuple[int, int]:
@@ -81,21 +82,30 @@ class Labels:
         return max(line.cell_length for line in lines), len(lines)
 
 
+def _people(number: int) -> str:
+    return ngettext("{number} person", "{number} people", number)
+
+
+def _places(number: int) -> str:
+    return ngettext("{number} place", "{number} places", number)
+
+
 def fitted(  # noqa: PLR0913 - what is said, how, and the room for it
     lead: str,
     several: list[str],
     width: int,
     height: int,
     *,
-    called: str = "people",
+    called: Callable[[int], str] = _people,
     style: str = "",
     between: str = ", ",
 ) -> list[Content]:
     """Return as many as have room, and how many others there are; at the least their number and what they are."""
     for shown in range(len(several), 0, -1):
         rest = len(several) - shown
-        more = f" and {rest} more" if rest else ""
-        lines = words(f"{lead}{between.join(several[:shown])}{more}", style).wrap(width)
+        told = between.join(several[:shown])
+        told = _("{several} and {number} more", several=told, number=rest) if rest else told
+        lines = words(f"{lead}{told}", style).wrap(width)
         if len(lines) <= height:
             return lines
-    return words(f"{lead}{len(several)} {called}", style).wrap(width)
+    return words(f"{lead}{called(len(several))}", style).wrap(width)

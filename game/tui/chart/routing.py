@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
+from game.language.widths import columns_of
 from game.tui.chart.lines import LEVEL, OPPOSITE, STEPS, UPRIGHT, Arm, Cell, Lines
 from game.tui.chart.placing import GAP, Box, Join, Placing
 
@@ -56,7 +57,7 @@ class _Router:
         self._box_at: dict[Cell, Box] = {}
         self._beside: set[Cell] = set()
         self._doors: dict[Join, Cell] = {}
-        self._names = {(x, y) for y, name in placing.names for x in range(-1, len(name) + 1)}
+        self._names = {(x, y) for y, name in placing.names for x in range(-1, columns_of(name) + 1)}
         for box in self._boxes.values():
             for x in range(box.x, box.right + 1):
                 for y in range(box.y, box.bottom + 1):

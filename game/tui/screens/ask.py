@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from game.engine.naming import accepted_name, name_rule
+from game.language import _
 from game.story.model import You
 from game.tui.commands import READ_ONLY, Command, bindings
 from game.tui.screens.base import GameScreen
@@ -101,12 +102,13 @@ class LineScreen(GameScreen[str]):
 
 def reader_question(reader: str) -> QuestionScreen:
     """Return the question of the first start; ``reader`` is where the story is told line by line."""
-    explanation = (
+    explanation = _(
         "A screen drawn like this one cannot be read aloud. With a screen reader, the same story is told line by "
-        f"line, by {reader}."
+        "line, by {reader}.",
+        reader=reader,
     )
-    answers = (("no", "No: play here"), ("yes", "Yes: read it line by line"))
-    return QuestionScreen("Do you use a screen reader?", explanation, answers)
+    answers = (("no", _("No: play here")), ("yes", _("Yes: read it line by line")))
+    return QuestionScreen(_("Do you use a screen reader?"), explanation, answers)
 
 
 def ask_name(app: App[Any], you: You, named: Callable[[str], object]) -> None:
@@ -133,10 +135,10 @@ def ask_name(app: App[Any], you: You, named: Callable[[str], object]) -> None:
 def _name_question(you: You) -> QuestionScreen:
     """Return the question for the player's name, among those that the story offers and one's own."""
     offered = tuple((name, name) for name in you.names)
-    own = ((OTHER, "Another name"),) if you.typed else ()
-    return QuestionScreen("Your name", you.asks or "What are you called?", (*offered, *own))
+    own = ((OTHER, _("Another name")),) if you.typed else ()
+    return QuestionScreen(_("Your name"), you.asks or _("What are you called?"), (*offered, *own))
 
 
 def _typed_name(you: You) -> LineScreen:
     """Return the field for a name of one's own."""
-    return LineScreen("Your name", name_rule(you), "", lambda line: accepted_name(you, line), LONGEST_LINE)
+    return LineScreen(_("Your name"), name_rule(you), "", lambda line: accepted_name(you, line), LONGEST_LINE)

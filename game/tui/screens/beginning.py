@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from textual.app import App
 from textual.content import Content
 
+from game.language import _
 from game.story.model import History, You
 from game.tui.commands import READ_ONLY, Command
 from game.tui.screens.ask import ask_name
@@ -31,11 +32,11 @@ class BeginningScreen(MenuScreen[str]):
 
     def heading(self) -> Content:
         """Return the question."""
-        return words("Where do you begin?")
+        return words(_("Where do you begin?"))
 
     def draw(self, width: int) -> list[Content]:
         """Return what beginning later means."""
-        told = (
+        told = _(
             "If you begin later, what comes before is chosen for you, as it says there. It can be rewound like "
             "anything you chose yourself."
         )
@@ -47,7 +48,7 @@ class BeginningScreen(MenuScreen[str]):
             Row(digit_key(number), words(history.title), history.id, below=words(history.about))
             for number, history in enumerate(self._histories, start=2)
         )
-        return (Row(digit_key(1), words("The beginning"), START), *later)
+        return (Row(digit_key(1), words(_("The beginning")), START), *later)
 
     def take(self, row: Row) -> None:
         """Return the answer."""

@@ -30,14 +30,17 @@ class CrossingScreen(MenuScreen[int]):
 
     def heading(self) -> Content:
         """Return what happened."""
-        return words("The story has changed")
+        return words(_("The story has changed"))
 
     def draw(self, width: int) -> list[Content]:
         """Return which run it is, how far it holds, and what is different on its way."""
         lines = [*words(self._title, "bold").wrap(width), *words(verdict(self._crossing)).wrap(width)]
         told = list(changes(self._crossing))
         if told:
-            lines += [Content(""), *words("What is different on its way, as its authors' tools tell it:").wrap(width)]
+            lines += [
+                Content(""),
+                *words(_("What is different on its way, as its authors' tools tell it:")).wrap(width),
+            ]
             lines += [line for change in told for line in hung(words(""), words(change, "$muted"), width, 2)]
         return [*lines, Content(""), *words(_(STAYS)).wrap(width)]
 
@@ -48,7 +51,7 @@ class CrossingScreen(MenuScreen[int]):
             Row(digit_key(number), words(way.label), str(way.length), below=words(way.below))
             for number, way in enumerate(ways, start=1)
         ]
-        return (*rows, Row(digit_key(len(rows) + 1), words("Not now"), _LEAVE))
+        return (*rows, Row(digit_key(len(rows) + 1), words(_("Not now")), _LEAVE))
 
     def take(self, row: Row) -> None:
         """Return the answer."""

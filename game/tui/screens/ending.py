@@ -7,6 +7,8 @@ from textual.content import Content
 from game.engine.playthrough import Playthrough
 from game.engine.record import endings_reached
 from game.engine.why import ending_reasons
+from game.language import _
+from game.saves.listing import counted, many
 from game.tui.commands import ENDING, Command
 from game.tui.screens.menu import MenuScreen, menu_bindings
 from game.tui.screens.why import WhyScreen
@@ -43,7 +45,7 @@ class EndingScreen(MenuScreen[None]):
         reached = endings_reached(playthrough.story, moment) if moment else ()
         lamp = (f"{glyphs.record} REC", "bold $loss") if self._is_recorded else (f"{glyphs.empty} REC", "$muted")
         lines = [
-            Content.assemble(lamp, ("   The tape stops." if not self._is_recorded else "   The end.", "$muted")),
+            Content.assemble(lamp, ("   " + (_("The end.") if self._is_recorded else _("The tape stops.")), "$muted")),
             Content(""),
         ]
         for at, ending in enumerate(reached):
@@ -51,24 +53,23 @@ class EndingScreen(MenuScreen[None]):
             lines += title.wrap(width)
             if at == 0:
                 lines.append(words(glyphs.rule * min(width, title.cell_length), "$uniform"))
-        count = len(playthrough.moves)
-        splices = playthrough.splices
-        cut = "no splice" if not splices else "one splice" if splices == 1 else f"{splices} splices"
-        return [*lines, Content(""), words(f"{playthrough.player}. {count} moves, {cut}.", "$muted")]
+        cut = many(playthrough.splices, "splice") if playthrough.splices else _("no splice")
+        told = f"{playthrough.player}. {counted(len(playthrough.moves))}, {cut}."
+        return [*lines, Content(""), words(told, "$muted")]
 
     def rows(self) -> tuple[Row, ...]:
         """Return the ways on."""
         rows = [
-            Row("b", words("Rewind to the start of a tape"), "rewind"),
-            Row("n", words("Begin a new run"), "begin"),
-            Row("e", words("See the endings"), "endings"),
-            Row("p", words("See the paths you took, and how many you did not"), "paths"),
-            Row("w", words("Ask why it came to this"), "why"),
-            Row("j", words("Read the journal"), "journal"),
-            Row("q", words("Return to the title"), "leave"),
+            Row("b", words(_("Rewind to the start of a tape")), "rewind"),
+            Row("n", words(_("Begin a new run")), "begin"),
+            Row("e", words(_("See the endings")), "endings"),
+            Row("p", words(_("See the paths you took, and how many you did not")), "paths"),
+            Row("w", words(_("Ask why it came to this")), "why"),
+            Row("j", words(_("Read the journal")), "journal"),
+            Row("q", words(_("Return to the title")), "leave"),
         ]
         if self._is_recorded:
-            rows.insert(0, Row("t", words("Read the Record"), "record"))
+            rows.insert(0, Row("t", words(_("Read the Record")), "record"))
         return tuple(rows)
 
     def take(self, row: Row) -> None:

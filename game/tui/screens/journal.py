@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from game.language import _
 from game.tui.commands import JOURNAL, Command, bindings
 from game.tui.passages import GUTTER, Block, laid_out
 from game.tui.screens.base import GameScreen
@@ -42,7 +43,7 @@ class JournalScreen(GameScreen[None]):
         what = _("Words to find; Enter for the place before, Esc to close")
         self.field = Input(id="search", placeholder=what, max_length=LONGEST)
         self.field.display = False
-        yield Static(words("Journal"), classes="heading")
+        yield Static(words(_("Journal")), classes="heading")
         yield self.paper
         yield self.field
         yield Foot(JOURNAL)
@@ -81,8 +82,9 @@ class JournalScreen(GameScreen[None]):
     def _go(self, at: int) -> None:
         self._at = at % len(self._matches) if self._matches else -1
         wanted, number = self.paper.wanted, len(self._matches)
-        found = f"  {wanted}: {f'{self._at + 1} of {number}' if number else 'not found'}" if wanted else ""
-        self.query_one(".heading", Static).update(Content.assemble("Journal", (found, "not bold $muted")))
+        place = _("{code} of {maximum}", code=self._at + 1, maximum=number) if number else _("not found")
+        found = f"  {wanted}: {place}" if wanted else ""
+        self.query_one(".heading", Static).update(Content.assemble(_("Journal"), (found, "not bold $muted")))
         if self._matches:
             self.paper.show_line(max(0, self._matches[self._at] - self.paper.size.height // 3))
 

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from game.engine.atlas import sheets
 from game.engine.playthrough import Playthrough
+from game.language import _
 from game.tui.commands import MAP, Command, bindings
 from game.tui.screens.base import GameScreen
 from game.tui.text import joined, words
@@ -86,6 +87,7 @@ class MapScreen(GameScreen[None]):
 
     def _heading(self) -> Content:
         if not self._sheets:
-            return words("Map  Nothing is known yet.")
-        page = f"  {self._page + 1} of {len(self._sheets)}" if len(self._sheets) > 1 else ""
-        return words("Map  ") + words(self._sheets[self._page].area.title) + words(page, "$muted")
+            return words(f"{_('Map')}  {_('Nothing is known yet.')}")
+        several = len(self._sheets)
+        page = "  " + _("{code} of {maximum}", code=self._page + 1, maximum=several) if several > 1 else ""
+        return words(f"{_('Map')}  ") + words(self._sheets[self._page].area.title) + words(page, "$muted")

@@ -7,6 +7,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from game.engine.paths import Paths, Visit, latest, paths_of
+from game.language import _
+from game.language.widths import padded
 from game.saves.beside import Beside, beside
 from game.saves.gallery import Way
 from game.saves.listing import many
@@ -47,24 +49,25 @@ class PathsScreen(PageScreen):
     def heading(self) -> Content:
         """Return the tape, and which of the run's it is."""
         chapter = self._tape.chapter
-        name = chapter.title if chapter.tape is None else f"Tape {chapter.tape}  {chapter.title}"
-        number = f"  {self._at + 1} of {len(self._tapes)}" if len(self._tapes) > 1 else ""
-        return Content.assemble(("Paths  ", "not bold $muted"), name, (number, "not bold $muted"))
+        name = chapter.title if chapter.tape is None else f"{_('Tape {tape}', tape=chapter.tape)}  {chapter.title}"
+        several = len(self._tapes)
+        number = "  " + _("{code} of {maximum}", code=self._at + 1, maximum=several) if several > 1 else ""
+        return Content.assemble((f"{_('Paths')}  ", "not bold $muted"), name, (number, "not bold $muted"))
 
     def draw(self, width: int) -> list[Content]:
         """Return how much was seen, each scene with what was done in it, the fog, and the other runs."""
         tape = self._tape
         compared = beside(self._session.story, tape, self._session.title, self._ways)
         lines = [
-            self._bar("Scenes", len(tape.seen), tape.scenes, compared.scenes, width),
-            self._bar("Choices", len(tape.taken), tape.choices, compared.choices, width),
+            self._bar(_("Scenes"), len(tape.seen), tape.scenes, compared.scenes, width),
+            self._bar(_("Choices"), len(tape.taken), tape.choices, compared.choices, width),
             Content(""),
         ]
         for visit in tape.visits:
             lines += self._visit(visit, width)
         lines += [Content(""), *self._fog(tape, width)]
         if compared.runs:
-            lines += [Content(""), words("Your other runs", "bold $uniform")]
+            lines += [Content(""), words(_("Your other runs"), "bold $uniform")]
             lines += [line for run in compared.runs for line in self._run(run).wrap(width)]
         return lines
 
@@ -74,18 +77,18 @@ class PathsScreen(PageScreen):
         full = number * cells // max(1, most)
         glyphs = self.game.glyphs
         return Content.assemble(
-            (f"{label:<{LABEL_WIDTH}}", "$muted"),
+            (padded(label, LABEL_WIDTH), "$muted"),
             (glyphs.full * full, "$uniform"),
             (glyphs.fog * (cells - full), "$muted"),
-            f"  {number} of {most}",
-            (f"  {everywhere} in all runs" if everywhere > number else "", "$muted"),
+            "  " + _("{code} of {maximum}", code=number, maximum=most),
+            ("  " + _("{number} in all runs", number=everywhere) if everywhere > number else "", "$muted"),
         )
 
     def _visit(self, visit: Visit, width: int) -> Iterator[Content]:
         glyphs = self.game.glyphs
         where = where_words(visit.place, visit.clock)
         title = Content.assemble((visit.title, "bold"), "  " if visit.title and where else "", (where, "$muted"))
-        yield from (title or words("A scene", "$muted")).wrap(width)
+        yield from (title or words(_("A scene"), "$muted")).wrap(width)
         for deed in visit.deeds:
             sign, style = (glyphs.record, "$loss") if deed.is_clip else (glyphs.chosen, "$uniform")
             yield from hung(words(f"{sign} ", style), prose(deed.label), width, INDENT)
@@ -100,7 +103,7 @@ class PathsScreen(PageScreen):
         if not tape.unseen and not tape.untaken:
             return words(fog_words(tape)).wrap(width)
         fog = [words(self.game.glyphs.fog * min(tape.unseen, width), "$muted")] if tape.unseen else []
-        return [words("Not seen", "bold $uniform"), *fog, *words(fog_words(tape)).wrap(width)]
+        return [words(_("Not seen"), "bold $uniform"), *fog, *words(fog_words(tape)).wrap(width)]
 
     @staticmethod
     def _run(run: Beside) -> Content:

@@ -10,6 +10,8 @@ from game.engine.playthrough import Playthrough
 from game.engine.roster import Card, card, cards, gauges
 from game.engine.rules import YOU
 from game.engine.why import has_become, person_reason
+from game.language import _
+from game.language.widths import padded
 from game.story.variables import DomainKind
 from game.tui.commands import CARD, PEOPLE, Command, bindings
 from game.tui.glyphs import Glyphs
@@ -37,7 +39,7 @@ class PeopleScreen(MenuScreen[None]):
 
     def heading(self) -> Content:
         """Return what this is."""
-        return words("Survivors")
+        return words(_("Survivors"))
 
     def draw(self, width: int) -> list[Content]:
         """Return the group's gauges, and what the columns are."""
@@ -63,11 +65,11 @@ class PeopleScreen(MenuScreen[None]):
 
     @staticmethod
     def _row(one: Card, line: Content) -> Content:
-        return line + words(", here", "$muted") if one.is_here else line
+        return line + words(", " + _("here"), "$muted") if one.is_here else line
 
     def _empty_place(self, one: Card) -> Content | None:
         where = empty_place(self._playthrough, one)
-        return words(f"Empty place: {where}", "$muted") if where else None
+        return words(_("Empty place: {where}", where=where), "$muted") if where else None
 
     def on_resize(self) -> None:
         """Make room for as many columns as fit."""
@@ -103,10 +105,10 @@ class CardScreen(PageScreen):
         lines = card_lines(self._card, glyphs, changes(run.steps), width)
         where = empty_place(run, self._card)
         if where:
-            lines += [Content(""), words("Empty place", "$muted"), *words(where).wrap(width)]
+            lines += [Content(""), words(_("Empty place"), "$muted"), *words(where).wrap(width)]
         found = episodes(run, self._card.person.id)
         if found:
-            lines += [Content(""), words("How that came about", "bold $uniform")]
+            lines += [Content(""), words(_("How that came about"), "bold $uniform")]
         return [*lines, *(line for episode in found for line in episode_lines(episode, glyphs, width))]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -150,20 +152,20 @@ def card_lines(one: Card, glyphs: Glyphs, changed: dict[int, int], width: int) -
     if one.person.card:
         lines += [*prose(one.person.card).wrap(width), Content("")]
     for gauge in one.gauges:
-        label = words(f"{gauge.label:<{LABEL_WIDTH}}", "$muted")
+        label = words(padded(gauge.label, LABEL_WIDTH), "$muted")
         if gauge.is_scale:
             lines.append(label + pips(gauge, glyphs, changed) + words(f" {gauge.words}"))
         else:
             lines += [words(gauge.label, "$muted"), *prose(gauge.words).wrap(width)]
     if one.state:
-        lines.append(words(f"{'State':<{LABEL_WIDTH}}", "$muted") + state_words(one))
+        lines.append(words(padded(_("State"), LABEL_WIDTH), "$muted") + state_words(one))
     if one.is_here:
-        lines.append(words(f"{'Now':<{LABEL_WIDTH}}", "$muted") + words("here"))
+        lines.append(words(padded(_("Now"), LABEL_WIDTH), "$muted") + words(_("here")))
     elif one.last_seen is not None:
         seen = ", ".join(filter(None, (one.last_seen.place, one.last_seen.clock)))
-        lines.append(words(f"{'Last seen':<{LABEL_WIDTH}}", "$muted") + words(seen))
+        lines.append(words(padded(_("Last seen"), LABEL_WIDTH), "$muted") + words(seen))
     if one.memories:
-        lines += [Content(""), words("Remembers", "$muted")]
+        lines += [Content(""), words(_("Remembers"), "$muted")]
         for memory in one.memories:
             wrapped = prose(memory.sentence).wrap(max(8, width - 2))
             lines += [words(f"{glyphs.mark} " if at == 0 else "  ", "$muted") + line for at, line in enumerate(wrapped)]

@@ -6,6 +6,7 @@ from textual.content import Content
 
 from game.engine.atlas import Spot, seen_words, sheets
 from game.engine.playthrough import Playthrough
+from game.language import _
 from game.tui.commands import PAGE, Command
 from game.tui.screens.page import PageScreen
 from game.tui.text import words
@@ -26,7 +27,7 @@ class PlacesScreen(PageScreen):
 
     def heading(self) -> Content:
         """Return what this is."""
-        return words("Places")
+        return words(_("Places"))
 
     def draw(self, width: int) -> list[Content]:
         """Return the places, area by area."""
@@ -42,7 +43,7 @@ class PlacesScreen(PageScreen):
                     if spot.is_here:
                         self._here = len(lines)
                     lines += self._spot(spot, width)
-        return lines or [words("Nothing is known yet.", "$muted")]
+        return lines or [words(_("Nothing is known yet."), "$muted")]
 
     def begin(self) -> None:
         """Begin where the player is, with as much above as beneath."""
@@ -51,14 +52,18 @@ class PlacesScreen(PageScreen):
 
     def _spot(self, spot: Spot, width: int) -> list[Content]:
         mark = self.game.glyphs.cursor if spot.is_here else " "
-        known = "you are here" if spot.is_here else "" if spot.is_visited else "not visited"
+        known = _("you are here") if spot.is_here else "" if spot.is_visited else _("not visited")
         head = Content.assemble((f"{mark} ", "bold $uniform"), (spot.place.name, "bold" if spot.is_here else ""))
         if known:
             head += words(f"  {known}", "$uniform" if spot.is_here else "$muted")
         ways = ", ".join(way.name for way in spot.ways)
-        joins = words(f"to {ways}", "$muted").wrap(max(8, width - 4)) if ways else []
+        joins = words(_("to {places}", places=ways), "$muted").wrap(max(8, width - 4)) if ways else []
         here = [seen_words(person) for person in spot.people if person.is_here]
         before = [seen_words(person) for person in spot.people if not person.is_here]
-        seen = words(f"here: {', '.join(here)}", "$muted").wrap(max(8, width - 4)) if here else []
-        seen += words(f"last seen here: {'; '.join(before)}", "$muted").wrap(max(8, width - 4)) if before else []
+        seen = words(_("here: {names}", names=", ".join(here)), "$muted").wrap(max(8, width - 4)) if here else []
+        seen += (
+            words(_("last seen here: {names}", names="; ".join(before)), "$muted").wrap(max(8, width - 4))
+            if before
+            else []
+        )
         return [*head.wrap(width), *(Content("    ") + line for line in [*joins, *seen])]

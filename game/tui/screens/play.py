@@ -9,6 +9,7 @@ from textual.containers import Horizontal, VerticalScroll
 
 from game.engine.why import locked_reasons
 from game.errors import GameError
+from game.language import _
 from game.saves.crossing_words import holds_all_the_same
 from game.saves.reread import Rereading
 from game.saves.session import Session
@@ -81,7 +82,7 @@ class PlayScreen(GameScreen[None]):
         else:
             told = stopped.message if stopped is not None else ""
         if told:
-            self.notify(told, title="The story has changed", markup=False, timeout=12)
+            self.notify(told, title=_("The story has changed"), markup=False, timeout=12)
         self._refresh_around()
         self.set_interval(TRY_AGAIN, self._try_to_keep)
 
@@ -101,7 +102,7 @@ class PlayScreen(GameScreen[None]):
             self._said_not_kept = False
         elif not self._said_not_kept:
             self._said_not_kept = True
-            self.notify(self.session.why_not_kept, title="Not kept", severity="warning", markup=False, timeout=12)
+            self.notify(self.session.why_not_kept, title=_("Not kept"), severity="warning", markup=False, timeout=12)
 
     def _try_to_keep(self) -> None:
         """Keep what could not be kept as soon as there is room for it, though nobody makes a move."""
@@ -145,9 +146,9 @@ class PlayScreen(GameScreen[None]):
         """Show which keys do something now."""
         digits = [row.key for row in self.pane.choices.rows if row.key.isdigit()]
         if not self.pane.can_choose:
-            self.foot.lead = "Space more"
+            self.foot.lead = _("Space more")
         else:
-            self.foot.lead = f"1-{digits[-1]} choose" if len(digits) > 1 else ""
+            self.foot.lead = _("1-{last} choose", last=digits[-1]) if len(digits) > 1 else ""
         self.foot.refresh()
 
     @on(Roster.Opened)

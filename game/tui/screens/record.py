@@ -6,9 +6,10 @@ from textual.content import Content
 
 from game.engine.record import Afterword, RecordRow, afterwords, record_rows
 from game.errors import GameError
+from game.language import _
 from game.saves.exports import export_record
 from game.saves.files import Form
-from game.saves.record_page import COLUMNS
+from game.saves.record_page import COLUMNS, spliced_briefly
 from game.saves.session import Session
 from game.tui.commands import RECORD, Command, bindings
 from game.tui.screens.ask import QuestionScreen
@@ -41,16 +42,16 @@ class RecordScreen(PageScreen):
 
     def heading(self) -> Content:
         """Return what this is, and whether the tape has been cut."""
-        spliced = f"  spliced {self._splices} times" if self._splices > 1 else "  spliced once" if self._splices else ""
-        return Content.assemble("The Record", (spliced, "not bold $muted"))
+        spliced = f"  {spliced_briefly(self._splices)}" if self._splices else ""
+        return Content.assemble(_("The Record"), (spliced, "not bold $muted"))
 
     def draw(self, width: int) -> list[Content]:
         """Return the lines of the Record and the epilogues."""
         if not self._rows and not self._afterwords:
-            return [words("The Record is empty so far.", "$muted")]
+            return [words(_("The Record is empty so far."), "$muted")]
         lines = self._beside(width) if width >= NARROW else self._beneath(width)
         if self._afterwords:
-            lines.append(words("Afterwards", "bold $uniform"))
+            lines.append(words(_("Afterwards"), "bold $uniform"))
         measure = min(width, 72)
         for afterword in self._afterwords:
             who = self._people[afterword.epilogue.of].name if afterword.epilogue.of else ""
@@ -78,15 +79,15 @@ class RecordScreen(PageScreen):
                 self.game.hand_over(path)
 
         answers = (
-            (Form.HTML.value, "One HTML page, to read in a browser or to print"),
-            (Form.MARKDOWN.value, "Markdown, to read anywhere or to edit"),
+            (Form.HTML.value, _("One HTML page, to read in a browser or to print")),
+            (Form.MARKDOWN.value, _("Markdown, to read anywhere or to edit")),
         )
-        explanation = "It is written as it stands now, beside your other exports; you are told where."
-        self.app.push_screen(QuestionScreen("Export the Record", explanation, answers), answered)
+        explanation = _("It is written as it stands now, beside your other exports; you are told where.")
+        self.app.push_screen(QuestionScreen(_("Export the Record"), explanation, answers), answered)
 
     def _beside(self, width: int) -> list[Content]:
         column = (width - 2 * GAP) // 3
-        lines = [_across([[words(name, "bold $uniform")] for name in COLUMNS], column)[0]]
+        lines = [_across([[words(_(name), "bold $uniform")] for name in COLUMNS], column)[0]]
         lines.append(words(self.game.glyphs.rule * (3 * column + 2 * GAP), "$rule"))
         for row in self._rows:
             cells = [_cell(paragraphs, column) for paragraphs in (row.happened, row.on_tape, row.told)]
@@ -98,7 +99,7 @@ class RecordScreen(PageScreen):
         for row in self._rows:
             for name, paragraphs in zip(COLUMNS, (row.happened, row.on_tape, row.told), strict=True):
                 if paragraphs:
-                    lines += [words(name, "bold $uniform"), *_cell(paragraphs, width), Content("")]
+                    lines += [words(_(name), "bold $uniform"), *_cell(paragraphs, width), Content("")]
             lines += [words(self.game.glyphs.rule * width, "$rule"), Content("")]
         return lines
 

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from textual.content import Content
 
+from game.language import _, ngettext
 from game.saves.listing import counted
 from game.saves.session import Session, cut_warning, is_small_cut
 from game.tui.commands import REWIND, Command
@@ -27,18 +28,24 @@ class RewindScreen(MenuScreen[int]):
 
     def heading(self) -> Content:
         """Return what this is."""
-        return words("Rewind")
+        return words(_("Rewind"))
 
     def draw(self, width: int) -> list[Content]:
         """Return what rewinding does."""
         splices = self._session.playthrough.splices
-        cut = "never been cut" if not splices else "been cut once" if splices == 1 else f"been cut {splices} times"
-        stays = " It stays in the file, and can be taken back." if self._session.kept else ""
-        told = (
-            "What came after the place you go back to is cut from this run, and a splice is noted: "
-            f"the Record will say so.{stays} This tape has {cut}."
-        )
-        return words(told).wrap(width)
+        told = [
+            _(
+                "What came after the place you go back to is cut from this run, and a splice is noted: "
+                "the Record will say so."
+            )
+        ]
+        if self._session.kept:
+            told.append(_("It stays in the file, and can be taken back."))
+        if splices:
+            told.append(ngettext("This tape has been cut once.", "This tape has been cut {number} times.", splices))
+        else:
+            told.append(_("This tape has never been cut."))
+        return words(" ".join(told)).wrap(width)
 
     def rows(self) -> tuple[Row, ...]:
         """Return the starts that can be gone back to, the latest first, then the last cut."""
@@ -47,14 +54,19 @@ class RewindScreen(MenuScreen[int]):
         rows = []
         earlier = [(chapter, length) for chapter, length in reversed(playthrough.chapter_starts()) if length < made]
         for number, (chapter, length) in enumerate(earlier, start=1):
-            name = chapter.title if chapter.tape is None else f"Tape {chapter.tape}  {chapter.title}"
-            cut = words(f"{counted(self._session.lost_by(length))} would be cut")
+            name = chapter.title if chapter.tape is None else f"{_('Tape {tape}', tape=chapter.tape)}  {chapter.title}"
+            cut = words(_("{moves} would be cut", moves=counted(self._session.lost_by(length))))
             rows.append(Row(digit_key(number), words(name), str(length), below=cut))
         last = self._session.last_cut
         if last is not None:
-            where = "put back where they were" if self._session.ends_at_cut else "in a run of its own; this one stays"
-            below = words(f"{counted(len(last.moves))}, {where}")
-            rows.append(Row("u", words("Take back the last cut"), "take_back", below=below))
+            moves = counted(len(last.moves))
+            told = (
+                _("{moves}, put back where they were", moves=moves)
+                if self._session.ends_at_cut
+                else _("{moves}, in a run of its own; this one stays", moves=moves)
+            )
+            below = words(told)
+            rows.append(Row("u", words(_("Take back the last cut")), "take_back", below=below))
         return tuple(rows)
 
     def take(self, row: Row) -> None:
@@ -71,8 +83,8 @@ class RewindScreen(MenuScreen[int]):
         if is_small_cut(self._session, length):
             self.dismiss(length)
         else:
-            answers = (("stay", "Stay here"), ("rewind", "Rewind"))
-            question = QuestionScreen("Rewind?", cut_warning(self._session, length), answers)
+            answers = (("stay", _("Stay here")), ("rewind", _("Rewind")))
+            question = QuestionScreen(_("Rewind?"), cut_warning(self._session, length), answers)
             self.app.push_screen(question, answered)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature

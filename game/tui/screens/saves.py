@@ -5,9 +5,12 @@ from typing import ClassVar
 from textual.content import Content
 
 from game.errors import GameError
+from game.language import _
 from game.saves.library import LONGEST_TITLE
+from game.saves.listing import counted, many
 from game.saves.run import RunInfo
 from game.tui.commands import SAVES, Command
+from game.tui.comparing import compare_runs
 from game.tui.exporting import export_run
 from game.tui.screens.ask import LineScreen, QuestionScreen
 from game.tui.screens.menu import MenuScreen, menu_bindings
@@ -24,13 +27,13 @@ class SavesScreen(MenuScreen[int]):
 
     def heading(self) -> Content:
         """Return what this is."""
-        return words("Saves")
+        return words(_("Saves"))
 
     def draw(self, width: int) -> list[Content]:
         """Return what there is to say where no run is kept."""
         if self.game.library is None:
-            return words(f"Nothing can be kept: {self.game.why_not_kept}", "bold $loss").wrap(width)
-        return [] if self._runs() else words("No run is kept yet. n begins one.", "$muted").wrap(width)
+            return words(_("Nothing can be kept: {why}", why=self.game.why_not_kept), "bold $loss").wrap(width)
+        return [] if self._runs() else words(_("No run is kept yet. n begins one."), "$muted").wrap(width)
 
     def rows(self) -> tuple[Row, ...]:
         """Return the runs, the last played first."""
@@ -45,8 +48,8 @@ class SavesScreen(MenuScreen[int]):
         return tuple(runs)
 
     def _about(self, info: RunInfo) -> str:
-        moves = f"{info.length} {'move' if info.length == 1 else 'moves'}"
-        splices = f"{info.splices} spliced" if info.splices else ""
+        moves = counted(info.length)
+        splices = many(info.splices, "splice") if info.splices else ""
         ended = next(
             (
                 scene.ending.title
@@ -58,7 +61,16 @@ class SavesScreen(MenuScreen[int]):
         played = info.updated[:16].replace("T", " ")
         player = info.player if info.player != info.title else ""
         return ", ".join(
-            filter(None, (player, moves, splices, f"ended: {ended}" if ended else "", f"played {played} UTC"))
+            filter(
+                None,
+                (
+                    player,
+                    moves,
+                    splices,
+                    _("ended: {title}", title=ended) if ended else "",
+                    _("played {when} UTC", when=played),
+                ),
+            )
         )
 
     @property
@@ -72,7 +84,7 @@ class SavesScreen(MenuScreen[int]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
         """Say which commands are possible now."""
-        return action not in {"open", "rename", "export", "delete"} or (
+        return action not in {"open", "rename", "export", "delete", "compare"} or (
             self.is_mounted and self._pointed_run is not None
         )
 
@@ -80,12 +92,17 @@ class SavesScreen(MenuScreen[int]):
         """Begin a run."""
         self.game.begin_run()
 
+    def action_compare(self) -> None:
+        """Set this run beside another."""
+        if self._pointed_run is not None:
+            compare_runs(self.game, self._pointed_run.id)
+
     def action_rename(self) -> None:
         """Ask for another title."""
         info = self._pointed_run
         if info is None:
             return
-        rule = f"A title has one to {LONGEST_TITLE} characters."
+        rule = _("A title has one to {longest_title} characters.", longest_title=LONGEST_TITLE)
 
         def renamed(title: str | None) -> None:
             if title is not None and self.game.library is not None:
@@ -93,7 +110,7 @@ class SavesScreen(MenuScreen[int]):
                 self.show_rows()
 
         self.app.push_screen(
-            LineScreen("Rename", rule, info.title, lambda line: line.strip() or None, LONGEST_TITLE), renamed
+            LineScreen(_("Rename"), rule, info.title, lambda line: line.strip() or None, LONGEST_TITLE), renamed
         )
 
     def action_export(self) -> None:
@@ -120,6 +137,8 @@ class SavesScreen(MenuScreen[int]):
                 self.query_one("Sheet").refresh(layout=True)
                 self.show_rows()
 
-        explanation = f"{info.title} goes into the bin. `hyosan saves restore {info.id}` brings it back."
-        answers = (("keep", "Keep it"), ("delete", "Put it in the bin"))
-        self.app.push_screen(QuestionScreen("Delete this run?", explanation, answers), answered)
+        explanation = _(
+            "{title} goes into the bin. `hyosan saves restore {run}` brings it back.", title=info.title, run=info.id
+        )
+        answers = (("keep", _("Keep it")), ("delete", _("Put it in the bin")))
+        self.app.push_screen(QuestionScreen(_("Delete this run?"), explanation, answers), answered)

@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from textual.content import Content
 
+from game.language import _
+from game.language.widths import columns_of, padded
 from game.settings import DECLARED
 from game.tui.commands import SETTINGS, Command
 from game.tui.screens.menu import MenuScreen, menu_bindings
@@ -20,18 +22,18 @@ class SettingsScreen(MenuScreen[None]):
 
     def heading(self) -> Content:
         """Return what this is."""
-        return words("Settings")
+        return words(_("Settings"))
 
     def rows(self) -> tuple[Row, ...]:
         """Return the settings with their values."""
-        longest = max(len(declared.title) for declared in DECLARED) + 2
+        longest = max(columns_of(_(declared.title)) for declared in DECLARED) + 2
         settings = self.game.settings
         return tuple(
             Row(
                 digit_key(number),
-                Content.assemble(f"{declared.title:<{longest}}", (declared.label(settings), "bold $uniform")),
+                Content.assemble(padded(_(declared.title), longest), (declared.label(settings), "bold $uniform")),
                 declared.name,
-                below=words(declared.help),
+                below=words(_(declared.help)),
             )
             for number, declared in enumerate(DECLARED, start=1)
         )

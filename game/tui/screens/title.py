@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from textual.content import Content
 
+from game.language import _
+from game.language.widths import columns_of
 from game.tui.commands import TITLE, Command
 from game.tui.screens.menu import MenuScreen, menu_bindings
 from game.tui.text import words
@@ -26,7 +28,7 @@ class TitleScreen(MenuScreen[None]):
         """Return the title, and what the story says of itself first."""
         story, glyphs = self.game.story, self.game.glyphs
         spaced = " ".join(story.title.upper())
-        title = words(spaced if len(spaced) <= width else story.title.upper(), "bold")
+        title = words(spaced if columns_of(spaced) <= width else story.title.upper(), "bold")
         lamp = words(f"{glyphs.record} REC", "bold $loss")
         return [
             lamp.pad_right(max(1, title.cell_length - lamp.cell_length - 3)) + words("000", "$muted"),
@@ -39,7 +41,7 @@ class TitleScreen(MenuScreen[None]):
     def draw_below(self, width: int) -> list[Content]:
         """Return what the story is about, for those who would rather not read it."""
         story = self.game.story
-        notes = [f"About: {'; '.join(story.notes)}."] if story.notes else []
+        notes = [_("About: {notes}.", notes="; ".join(story.notes))] if story.notes else []
         told = " ".join([*notes, *story.about[1:]])
         return words(told, "$muted").wrap(width) if told else []
 
@@ -47,15 +49,15 @@ class TitleScreen(MenuScreen[None]):
         """Return the ways in; going on comes first where there is something to go on with."""
         latest = self.game.latest
         rows = [
-            Row("n", words("New run"), "begin"),
-            Row("l", words("Saves"), "saves"),
-            Row("e", words("Endings"), "endings"),
-            Row("o", words("Settings"), "settings"),
-            Row("?", words("Help"), "help"),
-            Row("q", words("Quit"), "leave"),
+            Row("n", words(_("New run")), "begin"),
+            Row("l", words(_("Saves")), "saves"),
+            Row("e", words(_("Endings")), "endings"),
+            Row("o", words(_("Settings")), "settings"),
+            Row("?", words(_("Help")), "help"),
+            Row("q", words(_("Quit")), "leave"),
         ]
         if latest is not None:
-            rows.insert(0, Row("c", Content.assemble("Continue  ", (latest, "$muted")), "go_on"))
+            rows.insert(0, Row("c", Content.assemble(_("Continue") + "  ", (latest, "$muted")), "go_on"))
         return tuple(rows)
 
     def take(self, row: Row) -> None:

@@ -6,6 +6,7 @@ from textual.content import Content
 
 from game.engine.glossary import terms_here, terms_met
 from game.engine.playthrough import Playthrough
+from game.language import _
 from game.story.model import Term
 from game.tui.screens.page import PageScreen
 from game.tui.text import hung, words
@@ -25,15 +26,15 @@ class WordsScreen(PageScreen):
 
     def heading(self) -> Content:
         """Return what this is."""
-        return words("Words")
+        return words(_("Words"))
 
     def draw(self, width: int) -> list[Content]:
         """Return the notes at a width."""
         here, met = terms_here(self._playthrough), terms_met(self._playthrough)
-        lines = [words("On this page", "bold") if here else words("No word on this page has a note.", "$muted")]
+        lines = [words(_("On this page"), "bold") if here else words(_("No word on this page has a note."), "$muted")]
         lines += _notes(here, width)
         if met:
-            lines += [Content(""), words("Met before", "bold"), *_notes(met, width)]
+            lines += [Content(""), words(_("Met before"), "bold"), *_notes(met, width)]
         return lines
 
 

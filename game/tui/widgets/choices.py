@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 
+from game.language.widths import columns_of, padded
 from game.tui.glyphs import DRAWN, Glyphs
 from game.tui.text import words
 from game.tui.widgets import stylesheet
@@ -117,7 +118,7 @@ class ChoiceList(Lined):
         """Return the lines of the rows."""
         lines: list[Content] = []
         self._starts = []
-        longest = max((len(row.key) for row in self.rows), default=0)
+        longest = max((columns_of(row.key) for row in self.rows), default=0)
         keys = longest + 2 if longest else 0
         for index, row in enumerate(self.rows):
             self._starts.append(len(lines))
@@ -130,7 +131,7 @@ class ChoiceList(Lined):
         pointer = self.glyphs.cursor if is_pointed else " "
         key = self.glyphs.locked if row.is_locked else row.key
         key_style = "$muted" if row.is_locked else "bold $loss" if row.action == "clip" else "bold $uniform"
-        first = Content.assemble((f" {pointer} ", "bold $uniform"), (f"{key:<{keys}}"[:keys], key_style))
+        first = Content.assemble((f" {pointer} ", "bold $uniform"), (padded(key, keys), key_style))
         lines = row.words.stylize_before(style).wrap(space)
         below = [row.below] if row.below else []
         if row.reason and (self.asked_why or not row.below):

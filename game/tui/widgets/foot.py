@@ -8,6 +8,7 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
+from game.language import _
 from game.tui.commands import Command
 from game.tui.widgets import stylesheet
 
@@ -46,5 +47,5 @@ class Foot(Widget):
 
 
 def _item(command: Command) -> Content:
-    item = Content.assemble((command.key_words, "bold $uniform"), (f" {command.foot}", "$muted"))
+    item = Content.assemble((_(command.key_words), "bold $uniform"), (f" {_(command.foot)}", "$muted"))
     return item.stylize(Style.from_meta({"@click": f"screen.{command.action}"}))

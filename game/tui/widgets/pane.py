@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from game.engine.playthrough import Playthrough
 from game.engine.rules import render_line
+from game.language import _
 from game.settings import Settings
 from game.tui.glyphs import Glyphs
 from game.tui.offering import care_rows, going_on, matching, rows_of
@@ -193,7 +194,7 @@ class ReadingPane(Vertical):
         if not (is_due and latest is not None and self.can_choose and self.transcript.is_at_end):
             self.time_line.stop()
         elif not self.time_line.is_counting:
-            self.time_line.begin(ceil(time_to_read(latest.text)), words("Go on"))
+            self.time_line.begin(ceil(time_to_read(latest.text)), words(_("Go on")))
 
     def answer_care(self, *, summary: bool) -> None:
         """Show the scene the player was asked about, or its summary."""

@@ -10,6 +10,8 @@ from textual.message import Message
 from game.engine.events import VariableChanged
 from game.engine.playthrough import Playthrough, Step
 from game.engine.roster import Card, Gauge, cards, gauges
+from game.language import _
+from game.language.widths import columns_of, padded
 from game.tui.glyphs import DRAWN, Glyphs
 from game.tui.text import prose, words
 from game.tui.widgets import stylesheet
@@ -70,9 +72,9 @@ class Roster(Lined):
         here = [card for card in self._cards if card.is_here]
         elsewhere = [card for card in self._cards if not card.is_here]
         scales = columns(self._cards, width)
-        lines = [Line(head_line("here", scales)), *(self._line(card, scales, width) for card in here)]
+        lines = [Line(head_line(_("here"), scales)), *(self._line(card, scales, width) for card in here)]
         if elsewhere:
-            lines += [Line(Content("")), Line(words("not here", "$muted"))]
+            lines += [Line(Content("")), Line(words(_("not here"), "$muted"))]
             lines += [self._line(card, scales, width) for card in elsewhere]
         if self._gauges:
             lines.append(Line(Content("")))
@@ -103,8 +105,8 @@ def columns(found: Sequence[Card], width: int) -> list[Gauge]:
 
 def head_line(title: str, scales: Sequence[Gauge]) -> Content:
     """Return the line that says what the columns are."""
-    labels = (f"{gauge.label.lower():<{_column_width(gauge)}}" for gauge in scales)
-    return words(f"{title:<{NAME_WIDTH}}{''.join(labels)}".rstrip(), "$muted")
+    labels = (padded(gauge.label.lower(), _column_width(gauge)) for gauge in scales)
+    return words(f"{padded(title, NAME_WIDTH)}{''.join(labels)}".rstrip(), "$muted")
 
 
 def person_line(card: Card, scales: Sequence[Gauge], glyphs: Glyphs, changed: Mapping[int, int]) -> Content:
@@ -133,7 +135,7 @@ def pips(gauge: Gauge, glyphs: Glyphs, changed: Mapping[int, int]) -> Content:
 def gauge_line(gauge: Gauge, glyphs: Glyphs, changed: Mapping[int, int]) -> Content:
     """Return a count as its label, a bar and its number."""
     way = changed.get(gauge.variable.slot, 0)
-    label = words(f"{gauge.label:<{NAME_WIDTH}}", "$muted")
+    label = words(padded(gauge.label, NAME_WIDTH), "$muted")
     if not gauge.is_scale:
         return label + words(gauge.words)
     bar = words(glyphs.gauge(gauge.code, gauge.variable.domain.maximum), "bold" if way else "")
@@ -154,13 +156,13 @@ def _sign(way: int, glyphs: Glyphs) -> str:
 
 
 def _column_width(gauge: Gauge) -> int:
-    return max(gauge.variable.domain.maximum, len(gauge.label)) + 2
+    return max(gauge.variable.domain.maximum, columns_of(gauge.label)) + 2
 
 
 def _memory_lines(here: Sequence[Card], width: int) -> list[Line]:
     told = [(card, memory) for card in here for memory in card.memories][-MOST_MEMORIES:]
     lines: list[Line] = []
     for card, memory in told:
-        lines += [Line(Content("")), Line(words(f"{card.name} remembers", "$muted"), card.person.id)]
+        lines += [Line(Content("")), Line(words(_("{name} remembers", name=card.name), "$muted"), card.person.id)]
         lines += [Line(part, card.person.id) for part in prose(memory.sentence).wrap(max(8, width))]
     return lines

@@ -6,6 +6,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from game.engine.playthrough import Playthrough
+from game.language import _
 from game.tui.glyphs import DRAWN, Glyphs
 from game.tui.passages import place_and_clock, where_words
 from game.tui.text import words
@@ -32,9 +33,9 @@ class Strip(Widget):
 
     def tell(self, playthrough: Playthrough, *, is_unkept: bool = False) -> None:
         """Show where a run is; ``is_unkept`` says all the time that it is lost when the game is left."""
-        self._warning = words("NOT KEPT", "bold reverse $loss") + Content("   ") if is_unkept else Content("")
+        self._warning = words(_("NOT KEPT"), "bold reverse $loss") + Content("   ") if is_unkept else Content("")
         chapter = playthrough.chapter
-        self._tape = f"Tape {chapter.tape}" if chapter.tape is not None else ""
+        self._tape = _("Tape {tape}", tape=chapter.tape) if chapter.tape is not None else ""
         self._chapter = words(chapter.title)
         place, clock = place_and_clock(playthrough)
         self._where, self._clock = where_words(place, ""), clock

@@ -9,6 +9,7 @@ from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widget import Widget
 
+from game.language import _
 from game.tui.glyphs import DRAWN, Glyphs
 from game.tui.widgets import stylesheet
 
@@ -71,7 +72,7 @@ class TimeLine(Widget):
     def render(self) -> RenderResult:
         """Draw the bar and its number, and the sign that there is more."""
         width = self.size.width
-        more = Content.assemble((f"{self.glyphs.more} Space", "$muted")) if self.more else Content("")
+        more = Content.assemble((f"{self.glyphs.more} {_('Space')}", "$muted")) if self.more else Content("")
         if not self.is_counting:
             return more.pad_left(max(0, width - more.cell_length))
         length = min(BAR, max(6, width // 4))
