@@ -1,6 +1,7 @@
 # The whole developer interface. Needs Python 3.11 or newer, make and git; everything else comes into .venv by itself.
 
 PYTHON ?= python3
+FOR ?= 60
 ENVIRONMENT := .venv
 BIN := $(ENVIRONMENT)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -11,7 +12,7 @@ DEVELOPER := $(ENVIRONMENT)/.developer
 NODE := $(ENVIRONMENT)/.node
 
 .DEFAULT_GOAL := help
-.PHONY: help play test check prove bench conformance docs author web node format clean meant screenshots translations
+.PHONY: help play test check prove bench conformance docs author web node format fuzz clean meant screenshots translations
 
 # List what can be made.
 help:
@@ -73,6 +74,11 @@ translations: $(DEVELOPER)
 # Say that what the story now breaks in runs of released versions is meant: make meant BECAUSE="…"
 meant: $(DEVELOPER)
 	@$(BIN)/python tests/old_runs.py --because "$$BECAUSE"
+
+# Give strangers' bytes to all that reads their files, led by coverage: FOR=60 seconds to each.
+fuzz: $(DEVELOPER)
+	@$(PIP) install --group fuzz
+	$(BIN)/python tests/fuzzing.py --seconds $(FOR)
 
 # Lay the code out as `check` wants it.
 format: $(DEVELOPER)

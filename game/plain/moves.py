@@ -7,6 +7,7 @@ from game.engine.playthrough import Playthrough, Stopped
 from game.errors import CannotBegin
 from game.language import _
 from game.saves.runfile import read_run_file
+from game.story.characters import harmless
 from game.story.model import Story
 
 MOST_BYTES = 8 * 1024 * 1024
@@ -38,7 +39,7 @@ def read_moves(path: Path) -> Moves:
     if text.lstrip().startswith("{"):
         run = read_run_file(path)
         return Moves(run.player, tuple(run.moves))
-    lines = (line.partition("#")[0].strip() for line in text.splitlines())
+    lines = (harmless(line.partition("#")[0].strip()) for line in text.splitlines())
     return Moves("", tuple(filter(None, lines)))
 
 

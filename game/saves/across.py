@@ -70,9 +70,11 @@ def crossing(
     held, why = len(run.moves), ""
     if stopped is not None:
         held, why = _stop(playthrough, stopped, run.moves, old)
-    elif ends_elsewhere:
-        held = max(0, len(run.moves) - 1)
+    elif ends_elsewhere and run.moves:
+        held = len(run.moves) - 1
         why = _elsewhere(_named(held, run.moves, old), playthrough)
+    elif ends_elsewhere:
+        why = _("The story begins elsewhere now.")
     chapter, start = [start for start in playthrough.chapter_starts() if start[1] <= held][-1]
     way = run.moves[: stopped.index + 1] if stopped is not None else run.moves
     changes = tuple(_changes(story, way, old)) if old is not None else ()

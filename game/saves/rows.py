@@ -16,7 +16,7 @@ _LONGEST_WORDS = 80
 _LARGEST = 1_000_000
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC).isoformat(timespec="microseconds")
 _LARGEST_VALUE = 64 * 1024 * 1024
-_OURS = ("runs", "moves", "cut_moves", "versions", "stands")
+_IF_MISSING = "IF NOT EXISTS "
 
 
 def restrain(connection: sqlite3.Connection) -> None:
@@ -34,24 +34,26 @@ def is_as_made(connection: sqlite3.Connection, statements: str) -> bool:
     A trigger, a view in a table's place, an index or a column that is computed would run when we read or write. Further
     tables do not, and may be a later version's.
     """
-    made = {name: statement for statement in statements.split(";") if (name := _name_of(statement)) in _OURS}
+    made = {name: statement for statement in statements.split(";") if (name := _name_of(statement))}
+    wanted = {name for name, statement in made.items() if _IF_MISSING not in statement}
     for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_master"):
-        if name in _OURS and (kind != "table" or _spaced(str(sql)) != _spaced(made[name])):
+        if name in made and (kind != "table" or _spaced(str(sql)) != _spaced(made[name])):
             return False
         if kind != "table" and sql is not None:
             return False
         if kind == "table" and not str(sql).upper().startswith("CREATE TABLE"):
             return False
-    return True
+        wanted.discard(name)
+    return not wanted
 
 
 def _name_of(statement: str) -> str:
-    words = _spaced(statement).split()
-    return words[2] if words[:2] == ["CREATE", "TABLE"] else ""
+    table = _spaced(statement).split()
+    return table[2] if table[:2] == ["CREATE", "TABLE"] else ""
 
 
 def _spaced(statement: str) -> str:
-    return " ".join(statement.replace("IF NOT EXISTS ", "").split())
+    return " ".join(statement.replace(_IF_MISSING, "").split())
 
 
 def words(value: object, longest: int = _LONGEST_WORDS) -> str:

@@ -5,12 +5,18 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.functional_validators import AfterValidator
+from pydantic_core import from_json
 
 from game.errors import CannotBegin
 from game.language import _
+from game.story.characters import harmless
 
 MOST_BYTES = 8 * 1024 * 1024
+MOST_SENT = 20_000
+"""Moves in a file that is sent: more than anybody plays, few enough to be replayed while somebody waits."""
 _SHOWN_FAULTS = 5
+_MOST_KEYS = 50
+_LONGEST_PLACE = 60
 
 
 def _printable(text: str) -> str:
@@ -49,18 +55,34 @@ def read_run_file(path: Path) -> RunFile:
             _("{path} is too large to be a run.", path=path),
             _("A run has at most {size} MiB.", size=MOST_BYTES // 1024 // 1024),
         )
-    try:
-        return RunFile.model_validate_json(content)
-    except ValidationError as error:
-        raise not_a_run(str(path), error) from error
+    run = _validated(_parsed(content, str(path)), str(path))
+    if len(run.moves) > MOST_SENT:
+        raise CannotBegin(
+            _("{path} is too large to be a run.", path=path), _("A run has at most {most} moves.", most=MOST_SENT)
+        )
+    return run
 
 
 def run_from(data: object) -> RunFile:
     """Check an exported run that was read elsewhere. Raises CannotBegin as ``read_run_file`` does."""
+    return _validated(data, _("This"))
+
+
+def _parsed(content: bytes, what: str) -> object:
+    try:
+        data: object = from_json(content, allow_inf_nan=False)
+    except ValueError as error:
+        raise _refused(what, _("invalid JSON: {why}", why=harmless(str(error)))) from error
+    if isinstance(data, dict) and len(data) > _MOST_KEYS:
+        raise _refused(what, _("it has {number} keys", number=len(data)))
+    return data
+
+
+def _validated(data: object, what: str) -> RunFile:
     try:
         return RunFile.model_validate(data)
     except ValidationError as error:
-        raise not_a_run(_("This"), error) from error
+        raise not_a_run(what, error) from error
 
 
 def not_a_run(what: str, error: ValidationError) -> CannotBegin:
@@ -68,6 +90,10 @@ def not_a_run(what: str, error: ValidationError) -> CannotBegin:
     faults = [_fault(one["loc"], one["msg"]) for one in error.errors(include_url=False)]
     more = len(faults) - _SHOWN_FAULTS
     listed = "; ".join(faults[:_SHOWN_FAULTS]) + (_("; and {more} more", more=more) if more > 0 else "")
+    return _refused(what, listed)
+
+
+def _refused(what: str, listed: str) -> CannotBegin:
     return CannotBegin(
         _("{what} is not an exported run: {listed}.", what=what, listed=listed),
         _("`hyosan saves export` writes such files."),
@@ -77,4 +103,5 @@ def not_a_run(what: str, error: ValidationError) -> CannotBegin:
 def _fault(location: tuple[int | str, ...], message: str) -> str:
     words = message.removeprefix("Value error, ").rstrip(".")
     words = words[:1].lower() + words[1:]
-    return f"`{'.'.join(map(str, location))}`: {words}" if location else words
+    where = harmless(".".join(map(str, location)))[:_LONGEST_PLACE]
+    return f"`{where}`: {words}" if location else words
