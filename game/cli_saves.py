@@ -87,6 +87,26 @@ def export_record(
         write_new(file, text)
 
 
+@saves.command("compare")
+def compare_runs(
+    one: Name,
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="Another run, by its title or its number.")],
+    story: Annotated[
+        Path | None, typer.Option("--story", metavar="DIR", help="A story's folder; if not given, the game's own.")
+    ] = None,
+) -> None:
+    """Set two runs side by side: where they parted, and what became different."""
+    from game.opening import open_story  # noqa: PLC0415 - only here and above a story is read
+    from game.saves.side_by_side import comparison_lines, played, side_by_side  # noqa: PLC0415
+
+    with _library() as library:
+        opened = open_story(story)
+        infos = library.find(one, opened.id), library.find(other, opened.id)
+        runs = played(library, opened, infos[0]), played(library, opened, infos[1])
+    for line in comparison_lines(side_by_side(*runs, (infos[0].title, infos[1].title))):
+        typer.echo(line)
+
+
 @saves.command("import")
 def import_run(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="An exported run.")],

@@ -6,9 +6,9 @@ from game.engine.paths import Paths, Visit
 from game.engine.prose import plain
 from game.language import _
 from game.plain.wording import chapter_heading, sentence
-from game.saves.beside import Comparison
+from game.saves.beside import Company, Comparison
 from game.saves.listing import many
-from game.saves.path_words import closed_words, fog_words, run_name, run_words
+from game.saves.path_words import closed_words, company_words, fog_words, run_name, run_words
 
 
 def paths_lines(tape: Paths, compared: Comparison) -> Iterator[str]:
@@ -23,7 +23,7 @@ def paths_lines(tape: Paths, compared: Comparison) -> Iterator[str]:
     )
     yield _("What you did:")
     for visit in tape.visits:
-        yield from _visit_lines(visit)
+        yield from _visit_lines(visit, compared.company.get(visit.scene))
     yield _("Not seen: {told}", told=fog_words(tape)) if tape.unseen or tape.untaken else fog_words(tape)
     if compared.runs:
         yield _("Your other runs:")
@@ -36,12 +36,14 @@ def paths_lines(tape: Paths, compared: Comparison) -> Iterator[str]:
         )
 
 
-def _visit_lines(visit: Visit) -> Iterator[str]:
+def _visit_lines(visit: Visit, company: Company | None) -> Iterator[str]:
     place = visit.place
     where = f"{place.name}, {place.level}" if place and place.level not in place.name else place.name if place else ""
     yield f"- {'. '.join(filter(None, (visit.title, where, visit.clock))) or _('A scene')}."
     for deed in visit.deeds:
         done = f"{_('On tape') if deed.is_clip else _('You chose')}: {sentence(plain(deed.label))}"
         yield f"  - {' '.join(filter(None, (done, closed_words(deed))))}"
+    if visit.deeds:
+        yield from (f"  - {told}" for told in company_words(company))
     if visit.untaken:
         yield "  - " + _("Not chosen: {others}.", others=many(visit.untaken, "other"))

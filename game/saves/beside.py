@@ -1,6 +1,6 @@
 """A tape of a run beside the same tape in other runs: who has seen more of it, and how much there is still to see."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from game.engine import rules
@@ -24,6 +24,15 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class Company:
+    """Other runs that chose something in a scene that this run chose in as well, by their titles."""
+
+    same: tuple[str, ...]
+    otherwise: tuple[str, ...]
+    """Those that never chose there what this run did."""
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """A tape beside other runs."""
 
@@ -32,6 +41,8 @@ class Comparison:
     scenes: int
     """How many scenes were seen in any run, this one included."""
     choices: int
+    company: Mapping[str, Company]
+    """For each scene of the tape in which this run chose something, by its key, who else did."""
 
 
 def beside(story: Story, paths: Paths, mine: str, ways: Iterable[Way]) -> Comparison:
@@ -48,6 +59,7 @@ def beside(story: Story, paths: Paths, mine: str, ways: Iterable[Way]) -> Compar
             seen, taken = _walked(story, moves)
             scenes |= {key for key in seen if key.partition(".")[0] in chapters}
             choices |= {key for key in taken if key.partition(".")[0] in chapters}
+    others = {title: choices for title, (_, choices) in found.items() if title != mine}
     runs = [
         Beside(
             "" if title == mine else title,
@@ -62,7 +74,14 @@ def beside(story: Story, paths: Paths, mine: str, ways: Iterable[Way]) -> Compar
         tuple(run for run in runs if run.run or run.new_scenes or run.new_choices),
         len(paths.seen.union(*(scenes for scenes, _ in found.values()))),
         len(paths.taken.union(*(choices for _, choices in found.values()))),
+        {scene: _company(scene, paths.taken, others) for scene in {key.rpartition(".")[0] for key in paths.taken}},
     )
+
+
+def _company(scene: str, taken: Collection[str], others: Mapping[str, Collection[str]]) -> Company:
+    there = {title: {key for key in keys if key.rpartition(".")[0] == scene} for title, keys in others.items()}
+    same = tuple(title for title, keys in there.items() if not keys.isdisjoint(taken))
+    return Company(same, tuple(title for title, keys in there.items() if keys and title not in same))
 
 
 def _walked(story: Story, moves: Iterable[str]) -> tuple[set[str], set[str]]:

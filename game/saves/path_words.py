@@ -2,8 +2,11 @@
 
 from game.engine.paths import Deed, Paths
 from game.language import _
-from game.saves.beside import Beside
+from game.saves.beside import Beside, Company
 from game.saves.listing import many
+
+MOST_TITLES = 3
+"""As many runs are named where several did the same."""
 
 
 def closed_words(deed: Deed) -> str:
@@ -11,6 +14,22 @@ def closed_words(deed: Deed) -> str:
     parts = [many(deed.closed, "scene")] if deed.closed else []
     parts += [_("{scenes} of later tapes", scenes=many(deed.closed_beyond, "scene"))] if deed.closed_beyond else []
     return _("This closed {scenes}.", scenes=_both(parts)) if parts else ""
+
+
+def company_words(company: Company | None) -> tuple[str, ...]:
+    """Return which other runs chose the same in a scene, and which otherwise, in a sentence each."""
+    if company is None:
+        return ()
+    same = _("Chosen so in {runs} as well.", runs=_several(company.same)) if company.same else ""
+    otherwise = _("Chosen otherwise in {runs}.", runs=_several(company.otherwise)) if company.otherwise else ""
+    return tuple(filter(None, (same, otherwise)))
+
+
+def _several(titles: tuple[str, ...]) -> str:
+    """Return some titles, and how many more there are."""
+    more = len(titles) - MOST_TITLES
+    shown = ", ".join(f"“{title}”" for title in titles[:MOST_TITLES])
+    return _("{runs} and {others}", runs=shown, others=many(more, "other")) if more > 0 else shown
 
 
 def fog_words(tape: Paths) -> str:

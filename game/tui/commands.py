@@ -87,9 +87,12 @@ JOURNAL = (
 
 PEOPLE = (Command("enter", "open", "card", "Card", "All that is known of one person.", "Enter"), HELP, CLOSE)
 READ_ONLY = (HELP, CLOSE)
+PICK = (Command("enter", "open", "this one", "This one", "Take this run.", "Enter"), HELP, CLOSE)
+COMPARE = Command("c", "compare", "compare", "Side by side", "Two runs beside each other: where they parted, and how.")
 MORE = Command("space", "more", "more", "More", "The next page; PgUp and the arrows go back.", "Space")
 PAGE = (MORE, HELP, CLOSE)
 CARD = (Command("w", "why", "why", "Why", "Which of your moves led to what has become of them."), *PAGE)
+GALLERY = (MORE, COMPARE, HELP, CLOSE)
 PATHS = (
     Command("left", "earlier", "earlier", "Earlier tape", "The tape before this one.", "Left"),
     Command("right", "later", "later", "Later tape", "The tape after this one.", "Right"),
@@ -130,6 +133,7 @@ SAVES = (
     Command("e", "rename", "rename", "Rename", "Give this run another name."),
     Command("x", "export", "export", "Export", "Write this run to a file that can be sent and read back."),
     Command("d,delete", "delete", "delete", "Delete", "Put this run in the bin.", "d"),
+    COMPARE,
     HELP,
     CLOSE,
 )

@@ -41,6 +41,7 @@ SCREENS = {
     "places": ("n", "1", "1", "space", "escape", "m", "l"),
     "rewind": ("n", "1", "1", "space", "escape", "b"),
     "saves": ("n", "1", "1", "q", "n", "2", "l"),
+    "side-by-side": ("n", "1", "1", "q", "n", "2", "3", "q", "l", "c", "1"),
     "settings": ("o",),
     "help": ("n", "1", "question_mark"),
 }

@@ -7,7 +7,8 @@ from typing import ClassVar
 from textual.content import Content
 
 from game.saves.gallery import Hung
-from game.tui.commands import PAGE, Command
+from game.tui.commands import GALLERY, Command, bindings
+from game.tui.comparing import compare_runs
 from game.tui.screens.page import PageScreen
 from game.tui.text import words
 
@@ -16,12 +17,17 @@ class EndingsScreen(PageScreen):
     """Shows the gallery."""
 
     NAME = "Endings"
-    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = PAGE
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = GALLERY
+    BINDINGS: ClassVar = bindings(GALLERY)
 
     def __init__(self, hung: Sequence[Hung]) -> None:
         """Show the endings of a story."""
         super().__init__()
         self._hung = hung
+
+    def action_compare(self) -> None:
+        """Set two runs side by side."""
+        compare_runs(self.game)
 
     def heading(self) -> Content:
         """Return how many have been come to."""

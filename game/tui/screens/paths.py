@@ -9,10 +9,10 @@ from textual.widgets import Static
 from game.engine.paths import Paths, Visit, latest, paths_of
 from game.language import _
 from game.language.widths import padded
-from game.saves.beside import Beside, beside
+from game.saves.beside import Beside, Company, beside
 from game.saves.gallery import Way
 from game.saves.listing import many
-from game.saves.path_words import closed_words, fog_words, run_name, run_words
+from game.saves.path_words import closed_words, company_words, fog_words, run_name, run_words
 from game.saves.session import Session
 from game.tui.commands import PATHS, Command, bindings
 from game.tui.passages import where_words
@@ -64,7 +64,7 @@ class PathsScreen(PageScreen):
             Content(""),
         ]
         for visit in tape.visits:
-            lines += self._visit(visit, width)
+            lines += self._visit(visit, compared.company.get(visit.scene), width)
         lines += [Content(""), *self._fog(tape, width)]
         if compared.runs:
             lines += [Content(""), words(_("Your other runs"), "bold $uniform")]
@@ -84,7 +84,7 @@ class PathsScreen(PageScreen):
             ("  " + _("{number} in all runs", number=everywhere) if everywhere > number else "", "$muted"),
         )
 
-    def _visit(self, visit: Visit, width: int) -> Iterator[Content]:
+    def _visit(self, visit: Visit, company: Company | None, width: int) -> Iterator[Content]:
         glyphs = self.game.glyphs
         where = where_words(visit.place, visit.clock)
         title = Content.assemble((visit.title, "bold"), "  " if visit.title and where else "", (where, "$muted"))
@@ -95,6 +95,8 @@ class PathsScreen(PageScreen):
             told = closed_words(deed)
             if told:
                 yield from hung(words(f"{glyphs.locked} ", "$muted"), words(told, "$muted"), width, INDENT)
+        for told in company_words(company) if visit.deeds else ():
+            yield from hung(words(f"{glyphs.mark} ", "$muted"), words(told, "$muted"), width, INDENT)
         if visit.untaken:
             others = words(many(visit.untaken, "other choice"), "$muted")
             yield from hung(words(f"{glyphs.fog} ", "$muted"), others, width, INDENT)
