@@ -8,6 +8,7 @@ import typer
 
 from game.boundary import complain
 from game.errors import CannotBegin, ExitCode
+from game.language import _
 from game.locations import saves_folder, story_folder
 
 serving = typer.Typer()
@@ -45,7 +46,7 @@ def web(  # noqa: PLR0913, PLR0917 - typer makes an option of each
     Each browser has runs of its own. To serve others, read docs/hosting.md first.
     """
     if not hasattr(os, "fork"):
-        raise CannotBegin("`hyosan web` cannot run on this system: it needs Linux, macOS, or Windows' own Linux.")
+        raise CannotBegin(_("`hyosan web` cannot run on this system: it needs Linux, macOS, or Windows' own Linux."))
     try:
         from game.web.births import Nursery  # noqa: PLC0415
         from game.web.limits import Limits  # noqa: PLC0415
@@ -54,15 +55,20 @@ def web(  # noqa: PLR0913, PLR0917 - typer makes an option of each
         if error.name is None or error.name.partition(".")[0] == "game":
             raise
         raise CannotBegin(
-            f"`hyosan web` needs the Python package {error.name.partition('.')[0]}, which is not installed.",
-            'Install it: python -m pip install "hyosan[web]", or in a checkout: make web',
+            _(
+                "`hyosan web` needs the Python package {name}, which is not installed.",
+                name=error.name.partition(".")[0],
+            ),
+            _('Install it: python -m pip install "hyosan[web]", or in a checkout: make web'),
         ) from error
     with listen(host, port) as listener:
         nursery = Nursery((folder or story_folder()).absolute())
         address = address_of(listener)
-        typer.echo(f"{nursery.title} is at {address} until you press Ctrl+C.")
+        typer.echo(_("{title} is at {address} until you press Ctrl+C.", title=nursery.title, address=address))
         if host not in _THIS_MACHINE:
-            complain("Whoever can reach this machine can play, and nothing on the way is secret: see docs/hosting.md.")
+            complain(
+                _("Whoever can reach this machine can play, and nothing on the way is secret: see docs/hosting.md.")
+            )
         if browser:
             typer.launch(address)
         limits = Limits(visitors, idle * 60.0, forget)

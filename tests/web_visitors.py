@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pyte
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, WebSocket
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, WebSocket
 
 from game.saves.library import Library
 from game.settings import Settings, write_settings
@@ -147,10 +147,13 @@ class Tab:
 class Visitor:
     """Somebody with a browser of their own."""
 
-    def __init__(self, served: Served, chromium: Browser, width: int = 1000, height: int = 640) -> None:
+    def __init__(
+        self, served: Served, chromium: Browser, width: int = 1000, height: int = 640, language: str = "en-GB"
+    ) -> None:
         """Come to the server for the first time, and be one who has set that nothing appears by itself."""
         self.served = served
-        self.context: BrowserContext = chromium.new_context(viewport={"width": width, "height": height})
+        size: ViewportSize = {"width": width, "height": height}
+        self.context: BrowserContext = chromium.new_context(viewport=size, locale=language)
         self.context.set_default_timeout(PATIENCE * 1000)
         self.context.request.get(served.address)
         write_settings(self.folder / "settings.toml", STILL)

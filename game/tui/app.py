@@ -189,7 +189,7 @@ class HyosanApp(WindowedApp[Leave]):
             if answer == "yes":
                 self.read_instead()
 
-        self.push_screen(reader_question(self.READER), answered)
+        self.push_screen(reader_question(_(self.READER)), answered)
 
     def read_instead(self) -> None:
         """Close the screen, and have the plain reader take over."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from game.errors import GameError
+from game.language import SOURCE, _
 
 _PASSED_ON = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "SYSTEMROOT", "PYTHONPATH", "TMPDIR")
 """What of the server's environment a visitor's process may know. Nothing in it is anybody's secret."""
@@ -27,10 +28,11 @@ _LONGEST_ANSWER = 65536
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a process is to play, for whom, on what size of screen."""
+    """What a process is to play, for whom, in what language, on what size of screen."""
 
     plays: str
     folder: Path
+    language: str = SOURCE
     columns: int = 80
     rows: int = 24
 
@@ -81,7 +83,7 @@ class Nursery:
         except OSError as error:
             self.close()
             raise GameError(
-                "The process that loads the story ended before it had.", "What it said is above."
+                _("The process that loads the story ended before it had."), _("What it said is above.")
             ) from error
         if "error" in answer:
             self.close()
@@ -104,6 +106,7 @@ class Nursery:
         request = {
             "plays": wanted.plays,
             "folder": str(wanted.folder),
+            "language": wanted.language,
             "columns": str(wanted.columns),
             "rows": str(wanted.rows),
         }

@@ -19,6 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from game.errors import GameError
+from game.language import LANGUAGES, SOURCE, spoken, use
 from game.opening import open_story
 from game.story.model import Story
 from game.web import player
@@ -38,12 +39,12 @@ def main() -> None:
     number, folder = sys.argv[1:]
     requests = socket.socket(fileno=int(number))
     try:
-        story = open_story(Path(folder))
+        stories = _load(Path(folder))
     except GameError as error:
         _answer(requests, {"error": error.message, "hint": error.hint})
         return
-    _answer(requests, {"title": story.title})
-    _make_ready(story)
+    _answer(requests, {"title": stories[SOURCE].title})
+    _make_ready(stories[SOURCE])
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the dead need no burying
     while True:
         request, descriptors, _, _ = socket.recv_fds(requests, _LONGEST_REQUEST, 2)
@@ -51,10 +52,21 @@ def main() -> None:
             return
         if os.fork() == 0:
             requests.close()
-            _live(story, json.loads(request), *descriptors)
+            _live(stories, json.loads(request), *descriptors)
         for descriptor in descriptors:
             os.close(descriptor)
         _answer(requests, {})
+
+
+def _load(folder: Path) -> dict[str, Story]:
+    """Return the story in every language that the game speaks and it is told in. Raises GameError if it cannot be."""
+    stories = {SOURCE: open_story(folder)}
+    for language in stories[SOURCE].languages:
+        if language in LANGUAGES:
+            use(language)
+            stories[language] = open_story(folder)
+    use(SOURCE)
+    return stories
 
 
 def _make_ready(story: Story) -> None:
@@ -71,7 +83,7 @@ def _answer(requests: socket.socket, answer: dict[str, str]) -> None:
     requests.sendall(json.dumps(answer).encode("ascii") + b"\n")
 
 
-def _live(story: Story, request: dict[str, str], stream: int, lifeline: int) -> None:
+def _live(stories: dict[str, Story], request: dict[str, str], stream: int, lifeline: int) -> None:
     """Be a visitor's process: play until the visitor leaves or the server lets go of the lifeline. Never returns."""
     code = 1
     try:
@@ -86,7 +98,8 @@ def _live(story: Story, request: dict[str, str], stream: int, lifeline: int) -> 
         os.chdir(folder)
         os.environ.update(COLUMNS=request["columns"], ROWS=request["rows"])
         threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
-        PLAYS[request["plays"]](story)
+        use(player.language(request["language"]))
+        PLAYS[request["plays"]](stories.get(spoken(), stories[SOURCE]))
         code = 0
     except BaseException:  # noqa: BLE001 - nothing may get from here into the loop of the parent
         traceback.print_exc()

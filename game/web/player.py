@@ -8,11 +8,14 @@ from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
 from game.boundary import complain
+from game.language import N_, _
+from game.language.choosing import chosen
 from game.plain import Manner
 from game.plain import read as read_aloud
 from game.saves.database import NotKept
 from game.saves.library import Library
 from game.saves.session import Session
+from game.settings import read_settings
 from game.story.model import Story
 from game.tui.app import HyosanApp, Places
 from game.web.visitors import EXPORTS_NAME
@@ -26,7 +29,7 @@ REHEARSED_KEYS = ("1", "n", "1", "1", "space", "1", "s", "escape", "m", "escape"
 """No screen reader, a new run under the first name from the beginning, a choice, and each screen once."""
 _FETCHED_BY = 60 * 60
 """Seconds after which an export was fetched or never will be."""
-_NOT_KEPT = "The server cannot keep your runs just now. You can play, but not go on another time."
+_NOT_KEPT = N_("The server cannot keep your runs just now. You can play, but not go on another time.")
 
 
 class WebApp(HyosanApp):
@@ -34,7 +37,7 @@ class WebApp(HyosanApp):
 
     # Textual looks for it beside this file.
     CSS_PATH = "../tui/app.tcss"
-    READER = "the page /read"
+    READER = N_("the page /read")
 
     def read_instead(self) -> None:
         """Lead on to the page made for screen readers."""
@@ -44,7 +47,12 @@ class WebApp(HyosanApp):
     def hand_over(self, path: Path) -> None:
         """Have the browser fetch a file that was written."""
         self.open_url(f"/exports/{quote(path.name)}")
-        self.notify("Your browser has it now.", title=path.name, markup=False, timeout=10)
+        self.notify(_("Your browser has it now."), title=path.name, markup=False, timeout=10)
+
+
+def language(asked: str) -> str:
+    """Return the language to speak: the visitor's own setting, else what their browser asked for."""
+    return chosen((), {"LANGUAGE": asked}, read_settings(SETTINGS)[0].language)[0]
 
 
 def play(story: Story) -> None:
@@ -101,4 +109,4 @@ def _open_library(closing: contextlib.ExitStack) -> tuple[Library | None, str]:
     try:
         return closing.enter_context(Library(RUNS)), ""
     except NotKept:
-        return None, _NOT_KEPT
+        return None, _(_NOT_KEPT)

@@ -17,11 +17,13 @@ from aiohttp import WSMsgType, web
 from textual_serve.server import Server
 
 from game.errors import CannotBegin, GameError
+from game.language import _
 from game.web.births import Nursery, Wanted
 from game.web.limits import COLUMNS, LONGEST_MESSAGE, ROWS, TABS, Limits, believed
 from game.web.reading import ReadingService
 from game.web.service import GameService
 from game.web.visitors import COOKIE, COOKIE_AGE, DAY, EXPORTS_NAME, folder_of, forget, known_visitor, new_visitor
+from game.web.words import asked_for, page_words
 
 log = logging.getLogger("hyosan.web")
 PAGES = Path(__file__).parent / "pages"
@@ -105,8 +107,9 @@ class WebServer(Server):
     def _page(self, template: str, request: web.Request) -> web.Response:
         """Return a page, and see to it that its reader has an id."""
         is_full = self._is_full
+        said = {"title": self.title, "words": page_words(_language_of(request))}
         response = aiohttp_jinja2.render_template(
-            "full.html" if is_full else template, request, {"title": self.title}, status=503 if is_full else 200
+            "full.html" if is_full else template, request, said, status=503 if is_full else 200
         )
         if is_full:
             response.headers["Retry-After"] = "60"
@@ -143,7 +146,7 @@ class WebServer(Server):
         height = believed(request.query.get("height"), 24, ROWS)
 
         async def begin(visitor: str, page: web.WebSocketResponse) -> Service:
-            wanted = Wanted("play", folder_of(self._visitors, visitor), width, height)
+            wanted = Wanted("play", folder_of(self._visitors, visitor), _language_of(request), width, height)
             service = GameService(await self._nursery.birth(wanted), page, self.download_manager)
             await service.start(width, height)
             return service
@@ -152,7 +155,7 @@ class WebServer(Server):
 
     async def _reading(self, request: web.Request) -> web.StreamResponse:
         async def begin(visitor: str, page: web.WebSocketResponse) -> Service:
-            wanted = Wanted("read", folder_of(self._visitors, visitor))
+            wanted = Wanted("read", folder_of(self._visitors, visitor), _language_of(request))
             service = ReadingService(await self._nursery.birth(wanted), page)
             await service.start()
             return service
@@ -200,6 +203,10 @@ class WebServer(Server):
                 return
 
 
+def _language_of(request: web.Request) -> str:
+    return asked_for(request.headers.get("Accept-Language", ""))
+
+
 def _visitor_of(request: web.Request) -> str:
     """Return the id of whoever asks. Raises HTTPForbidden if they have none: each of our pages gives one."""
     visitor = known_visitor(request.cookies.get(COOKIE))
@@ -218,10 +225,15 @@ def listen(host: str, port: int) -> socket.socket:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((host, port), family=family)
     except OSError as error:
-        hint = "Choose another with --port, or --port 0 for any that is free." if port else "Choose another --host."
-        raise CannotBegin(f"Nothing can listen at {host}, port {port}: {error.strerror or error}.", hint) from error
+        hint = (
+            _("Choose another with --port, or --port 0 for any that is free.") if port else _("Choose another --host.")
+        )
+        why = error.strerror or str(error)
+        raise CannotBegin(
+            _("Nothing can listen at {host}, port {port}: {why}.", host=host, port=port, why=why), hint
+        ) from error
     except OverflowError as error:
-        raise CannotBegin(f"{port} is no port.", "A port is a number from 0 to 65535.") from error
+        raise CannotBegin(_("{port} is no port.", port=port), _("A port is a number from 0 to 65535.")) from error
 
 
 def address_of(listener: socket.socket) -> str:

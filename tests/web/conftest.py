@@ -47,8 +47,8 @@ def visitors(served: Served, chromium: Browser) -> Iterator[Callable[..., Visito
     """Return a function that brings another visitor. All leave at the end."""
     come: list[Visitor] = []
 
-    def another(width: int = 1000, height: int = 640) -> Visitor:
-        come.append(Visitor(served, chromium, width, height))
+    def another(width: int = 1000, height: int = 640, language: str = "en-GB") -> Visitor:
+        come.append(Visitor(served, chromium, width, height, language))
         return come[-1]
 
     yield another

@@ -186,6 +186,17 @@ def test_a_screen_reader_is_led_to_the_page_that_can_be_read(visitors: Callable[
     tab.page.get_by_text("The tape is stopped.").wait_for()
 
 
+def test_a_page_speaks_what_its_browser_asks_for(visitors: Callable[..., Visitor]) -> None:
+    """Protects visitors from each other's language: the page and the game speak each visitor's own."""
+    korean, english = visitors(language="ko-KR"), visitors()
+    tab = korean.open()
+    tab.wait_for("새 회차")
+    assert tab.page.locator("html").get_attribute("lang") == "ko"
+    english.open().wait_for("New run")
+    tab.press("q")
+    tab.page.get_by_text("테이프가 멈췄어요.").wait_for()
+
+
 def test_a_nursery_that_dies_is_replaced(visitor: Visitor, served: Served) -> None:
     """Protects a server nobody watches: whatever ends the process that games come from, the next visitor can play."""
     before = served.nursery

@@ -42,7 +42,7 @@ class HelpScreen(PageScreen):
         for command in self._commands:
             lines += _entry(_(command.key_words), f"{_(command.title)}. {_(command.help)}", width)
         self._answers_at = len(lines) + 1
-        ways = {command.action: command.key_words for command in PLAY} | {"reader": self.game.READER}
+        ways = {command.action: command.key_words for command in PLAY} | {"reader": _(self.game.READER)}
         for question, answer in answers(ways, is_drawn=True):
             lines += [Content(""), *words(question, "bold").wrap(width), *words(answer).wrap(width)]
         return lines

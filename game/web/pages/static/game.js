@@ -39,13 +39,12 @@
 
   let hasOpened = false;
   function closed(code) {
-    const why = document.getElementById("why");
-    if (code === IDLE) why.textContent = "Nobody was there for a long while, so the tape was stopped. Your place is kept.";
-    else if (!hasOpened) why.textContent = "The game could not be opened just now. Try again in a minute.";
-    else if (code === GONE) why.textContent = "The line to the game is broken. Every choice you made is kept.";
-    else why.textContent = "The tape is stopped. Every choice you made is kept.";
+    const note = document.getElementById("closed");
+    const { idle, unopened, broken, stopped } = note.dataset;
+    const why = code === IDLE ? idle : !hasOpened ? unopened : code === GONE ? broken : stopped;
+    document.getElementById("why").textContent = why;
     document.getElementById("opening").hidden = true;
-    document.getElementById("closed").hidden = false;
+    note.hidden = false;
     document.getElementById("again").focus();
   }
 

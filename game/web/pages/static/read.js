@@ -28,15 +28,14 @@
     const lines = (open + event.data).split("\n");
     open = lines.pop();
     for (const line of lines) if (line.trim()) paragraph(line);
-    asked.textContent = open.replace(/[>:\s]+$/, "") || "Your answer";
+    asked.textContent = open.replace(/[>:\s]+$/, "") || asked.dataset.usual;
     scrollTo(0, document.body.scrollHeight);
   });
   socket.addEventListener("close", (event) => {
     form.hidden = true;
-    document.getElementById("why").textContent = event.code === IDLE
-      ? "Nobody was there for a long while, so the tape was stopped. Your place is kept."
-      : "The tape is stopped. Every choice you made is kept.";
-    document.getElementById("closed").hidden = false;
+    const note = document.getElementById("closed");
+    document.getElementById("why").textContent = event.code === IDLE ? note.dataset.idle : note.dataset.stopped;
+    note.hidden = false;
     document.getElementById("again").focus();
   });
   document.getElementById("again").addEventListener("click", () => location.reload());
