@@ -1,12 +1,17 @@
 """Drafts to scenes: every reference looked up, every condition and text read."""
 
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
+from itertools import groupby
 
 from game.story.allow import read_allow
 from game.story.build_setting import read_setting, scope_of
 from game.story.build_steps import read_effects, read_routes
+from game.story.built import Built
 from game.story.expr import Settled
 from game.story.expr_parser import read_condition
+from game.story.files import Files
 from game.story.model import Care, Choice, Clip, Route, Scene, Timer
 from game.story.names import THEM, ChoiceDraft, Names, SceneDraft, Scope
 from game.story.nodes import Scalar, one_line
@@ -14,6 +19,22 @@ from game.story.schema_chapter import ChoicePart, ScenePart
 from game.story.text import Prose, Text
 from game.story.text_parser import read_text
 from game.story.variables import DomainKind
+
+
+def build_scenes(files: Files, names: Names, built: Built) -> dict[str, Scene]:
+    """Return every scene by its key, in story order: those of a chapter that is as it was, as they were built then."""
+    made: dict[str, Scene] = {}
+    stretches = groupby(names.scenes.values(), key=lambda draft: (draft.chapter, draft.season))
+    for number, ((chapter, season), stretch) in enumerate(stretches):
+        drafts = tuple(stretch)
+        parts = tuple(part for part, _ in files.chapters if part.chapter.text == chapter)
+        also = (season, tuple(draft.key for draft in drafts))
+        made |= built.part(f"{number} {chapter}", parts, also, names, partial(_scenes_of, drafts, names))
+    return made
+
+
+def _scenes_of(drafts: Iterable[SceneDraft], names: Names) -> dict[str, Scene]:
+    return {draft.key: build_scene(draft, names) for draft in drafts}
 
 
 def build_scene(draft: SceneDraft, names: Names) -> Scene:

@@ -1,11 +1,19 @@
 """Laws, every scene and condition looked up."""
 
 from game.story.expr_parser import read_condition
+from game.story.files import Files
 from game.story.kinds import ENDING
 from game.story.laws import Law, LawKind
 from game.story.names import Names, Scope
 from game.story.nodes import one_line
 from game.story.schema_record import LawPart, LeadsToPart
+
+
+def build_laws(files: Files, names: Names) -> tuple[Law, ...]:
+    """Return the laws in the order written, without those that claim nothing."""
+    written = files.laws.root if files.laws else []
+    made = [build_law(part, position, names) for position, part in enumerate(written, 1)]
+    return tuple(law for law in made if law is not None)
 
 
 def build_law(part: LawPart, position: int, names: Names) -> Law | None:

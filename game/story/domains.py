@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from game.story.names import ID_IN_WORDS, Names, is_id
+from game.story.ids import ID_IN_WORDS, is_id
+from game.story.names import Names
 from game.story.nodes import Scalar
 from game.story.problems import Span
 from game.story.schema import DomainPart

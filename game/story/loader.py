@@ -6,20 +6,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from game.story.build import build_scene, rule_out
+from game.story.build import build_scenes, rule_out
 from game.story.build_chapters import build_chapters, build_seasons
 from game.story.build_glossary import build_glossary
 from game.story.build_histories import build_histories
-from game.story.build_law import build_law
+from game.story.build_law import build_laws
 from game.story.build_record import build_epilogues, build_lines
 from game.story.build_world import build_map, build_people, build_you
+from game.story.built import Built
 from game.story.declare import declare
 from game.story.disk import Asked
 from game.story.files import Files
 from game.story.flow import check_flow
 from game.story.folder import StoryFolder
 from game.story.former import former_ids
-from game.story.laws import Law
 from game.story.model import Scene, Story
 from game.story.names import YOU, Names, Scope
 from game.story.nodes import Scalar, one_line
@@ -55,16 +55,19 @@ def load_story(
     table: Callable[[Problems, bool], Names] = Names,
     *,
     language: str = "",
+    built: Built | None = None,
 ) -> Loaded:
     """Read a story: from its folder alone, or with what a shelf holds of it. ``table`` makes the table of names.
 
     In a ``language`` that it is translated into, it is told in that as far as it is translated; in any other, and if
     none is given, as it was written.
 
+    ``built`` has what was built when it was loaded last: what still holds of that is taken over as it is.
+
     Raises CannotBegin if the folder is not there; everything else that is wrong is among the problems.
     """
     with collector_at_rest():
-        loaded, source = _read(folder, shelf, table)
+        loaded, source = _read(folder, shelf, table, built or Built())
         if loaded.story is None or language not in loaded.story.languages:
             return loaded
         story, _ = _translated(loaded, source, language)
@@ -83,7 +86,7 @@ def load_with_translations(
     What is missing of the translation into ``listed`` is told piece by piece, of others how much it is.
     """
     with collector_at_rest():
-        loaded, source = _read(folder, shelf, table)
+        loaded, source = _read(folder, shelf, table, Built())
         original = loaded.story
         for word in loaded.files.story.languages if original is not None and loaded.files.story else ():
             _story_in, ledger = _translated(loaded, source, word.text)
@@ -99,7 +102,9 @@ def _translated(loaded: Loaded, source: StoryFolder, language: str) -> tuple[Sto
     return translate(loaded.story, loaded.files, loaded.names, source, ledger), ledger
 
 
-def _read(folder: Path, shelf: Shelf | None, table: Callable[[Problems, bool], Names]) -> tuple[Loaded, StoryFolder]:
+def _read(
+    folder: Path, shelf: Shelf | None, table: Callable[[Problems, bool], Names], built: Built
+) -> tuple[Loaded, StoryFolder]:
     problems = Problems()
     source = StoryFolder(folder, problems, shelf)
     files = Files()
@@ -117,7 +122,7 @@ def _read(folder: Path, shelf: Shelf | None, table: Callable[[Problems, bool], N
     files.glossary = source.read("glossary.yaml", GlossaryFile) if source.has("glossary.yaml") else None
     names = table(problems, source.complete)
     declare(files, names)
-    story = _story(files, names, source.digest)
+    story = _story(files, names, source.digest, built)
     story_id = files.story.story.text if files.story else ""
     return Loaded(None if problems.has_errors else story, problems, story_id, files, names, source.asked), source
 
@@ -166,18 +171,21 @@ def _chapter_files(story: StoryFile | None, problems: Problems) -> list[tuple[st
     return once
 
 
-def _story(files: Files, names: Names, digest: str) -> Story | None:
+def _story(files: Files, names: Names, digest: str, built: Built) -> Story | None:
     for draft in names.scenes.values():
         rule_out(draft, names)
-    scenes = {key: build_scene(draft, names) for key, draft in names.scenes.items()}
+    scenes = build_scenes(files, names, built)
     start_span = files.story.at("start") if files.story else Span("story.yaml")
     start = _start(files.story, names) if files.story else None
     check_flow(scenes, names, start, start_span)
-    lines, epilogues = build_lines(files, names), build_epilogues(files, names)
-    kept = [build_law(part, position, names) for position, part in enumerate(files.laws.root if files.laws else [], 1)]
+    record, laws = (files.record,), (files.laws,)
+    lines = built.part("lines", record, (), names, lambda: build_lines(files, names))
+    epilogues = built.part("epilogues", record, (), names, lambda: build_epilogues(files, names))
+    ends = (tuple(names.endings), tuple(names.chapters))
+    kept = built.part("laws", laws, ends, names, lambda: build_laws(files, names))
     histories, glossary = build_histories(files, names), build_glossary(files, names)
     former = former_ids(files, names)
-    chapters = build_chapters(files, scenes, names)
+    chapters = tuple(built.as_before(f"chapter {one.id}", one) for one in build_chapters(files, scenes, names))
     you = build_you(files, names)
     areas, places = build_map(files, names)
     if files.story is None:
@@ -213,7 +221,7 @@ def _story(files: Files, names: Names, digest: str) -> Story | None:
         scenes=scenes,
         lines=lines,
         epilogues=epilogues,
-        laws=tuple(law for law in kept if isinstance(law, Law)),
+        laws=kept,
         former_chapters=former.chapters,
         former_scenes=former.scenes,
         former_choices=former.choices,

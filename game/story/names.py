@@ -1,10 +1,10 @@
 """Who and what a story names: the table that every reference is looked up in."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from game.story.expr import Among, Condition, Constant, Present
+from game.story.ids import ID_IN_WORDS, RESERVED, is_id
 from game.story.kinds import CHOICE, GROUP, PERSON, SCENE, STAT, VARIABLE, Kind
 from game.story.model import Ending
 from game.story.nodes import Scalar
@@ -15,15 +15,6 @@ from game.story.variables import Stat, Variable, VariableKind
 YOU = "you"
 THEM = "them"
 THEM_SUFFIX = "_them"
-RESERVED = frozenset(
-    (  # noqa: SIM905  # the line of docs/format.md, as it stands there
-        "you them back start continue clip chapter scene ending record law present alive seen taken count names digits "
-        "name full and or not in is if else true false none"
-    ).split()
-)
-_ID = re.compile(r"[a-z][a-z0-9_]*")
-LONGEST_ID = 40
-ID_IN_WORDS = f"lower-case letters, digits and underscores, a letter first, at most {LONGEST_ID}"
 
 
 @dataclass(eq=False, slots=True)
@@ -95,6 +86,10 @@ class Names:
     """Facts whose ``allow`` makes a problem a note: fact, then kind of problem, then why."""
     seen_marks: dict[str, int] = field(default_factory=dict)
     taken_marks: dict[str, int] = field(default_factory=dict)
+    found: set[str] = field(default_factory=set)
+    """The scenes and choices that were looked up and are there; whoever wants to know takes them, and begins anew."""
+    marked: list[tuple[bool, str, int]] = field(default_factory=list)
+    """Likewise the marks that were asked for: whether of a scene seen, of which, and the slot."""
     _taken: dict[str, Span] = field(default_factory=dict)
 
     def check_id(self, word: str, span: Span) -> None:
@@ -232,6 +227,7 @@ class Names:
             return None
         key = f"{chapter if dot else scope.chapter}.{self.resolve(scene, scope, span)}"
         if key in self.scenes:
+            self.found.add(key)
             return key
         short = (draft.id for draft in self.scenes.values() if draft.chapter == scope.chapter)
         self.unknown(SCENE, word, span, self.scenes if dot else short)
@@ -248,6 +244,7 @@ class Names:
             return None
         move = f"{key}.{self.resolve(choice, scope, span)}"
         if move in self.choices:
+            self.found.add(move)
             return move
         self.unknown(CHOICE, choice, span, (draft.id for draft in self.scenes[key].choices), key)
         return None
@@ -289,12 +286,9 @@ class Names:
 
         Marks follow the variables, which must all be declared.
         """
-        return marks.setdefault(key, len(self.variables) + len(self.seen_marks) + len(self.taken_marks))
-
-
-def is_id(word: str) -> bool:
-    """Whether a word has the shape of an id. Reserved words have it too."""
-    return len(word) <= LONGEST_ID and _ID.fullmatch(word) is not None
+        slot = marks.setdefault(key, len(self.variables) + len(self.seen_marks) + len(self.taken_marks))
+        self.marked.append((marks is self.seen_marks, key, slot))
+        return slot
 
 
 FACTS = frozenset({VariableKind.FACT, VariableKind.CLIP})

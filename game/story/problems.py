@@ -67,6 +67,8 @@ class Problems:
 
     def __init__(self) -> None:
         self._found: dict[Problem, None] = {}
+        self.reported = 0
+        """How often something was reported, known already or not."""
         self._hints = 0
         self._lines: dict[str, Sequence[str]] = {}
         self._order: dict[str, int] = {}
@@ -98,11 +100,14 @@ class Problems:
         level = severity or Severity(CATALOGUE[code].severity)
         # They quote what somebody wrote, which may hold anything, the beginning of another line too.
         told, wanted, hinted = (" ".join(harmless(said).split("\n")) for said in (message, expected, hint))
+        self.reported += 1
         self._found.setdefault(Problem(code, told, span, wanted, hinted, level, line))
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Report problems that were found elsewhere, each once."""
-        self._found.update(dict.fromkeys(problems))
+        found = dict.fromkeys(problems)
+        self.reported += len(found)
+        self._found.update(found)
 
     def of_the_same_files(self, problems: Iterable[Problem]) -> "Problems":
         """Return a collection of other problems in the files that are known to this one."""

@@ -3,7 +3,7 @@
 import pytest
 from small_story import BASE, chapter, hall, loaded, problem_of, told
 
-from game.story.names import RESERVED
+from game.story.ids import RESERVED
 from game.story.variables import VariableKind
 
 RESERVED_IN_THE_FORMAT = (

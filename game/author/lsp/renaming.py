@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from game.author.lsp.formerly import former_name_edits
 from game.author.lsp.index import Index
 from game.author.lsp.symbols import Mention, Sort, Symbol
-from game.story.names import ID_IN_WORDS, RESERVED, THEM, THEM_SUFFIX, YOU, is_id
+from game.story.ids import ID_IN_WORDS, RESERVED, is_id
+from game.story.names import THEM, THEM_SUFFIX, YOU
 from game.story.nodes import Scalar
 from game.story.problems import Span
 from game.story.schema import FactPart

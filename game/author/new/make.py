@@ -8,7 +8,7 @@ from pathlib import Path
 
 from game.author.schema import write_schemas
 from game.errors import CannotBegin
-from game.story.names import LONGEST_ID, RESERVED
+from game.story.ids import LONGEST_ID, RESERVED
 
 FILES = ("story.yaml", "cast.yaml", "world.yaml", "places.yaml", "record.yaml", "laws.yaml", "ferry.yaml")
 """What the story is made of, in the order in which it is best read."""
