@@ -35,7 +35,7 @@ _LINE_BY_LINE = (
 _EVERYWHERE = (
     (
         N_("How do I go back?"),
-        N_("To read, by {journal}: the whole run is there. To choose otherwise, by {rewind}: to the start of a tape."),
+        N_("To read it again: {journal} opens the whole run. To choose otherwise: {rewind} goes back to the start of a tape."),
     ),
     (
         N_("Did I lose something?"),
@@ -54,8 +54,8 @@ _EVERYWHERE = (
     (
         N_("Is there a right way?"),
         N_(
-            "No. Every choice costs somebody something, and no run shows everything. How much there is that you have "
-            "not seen is under {paths}."
+            "No. Every choice costs somebody something, and no run shows everything; {paths} shows how much there "
+            "is that you have not seen."
         ),
     ),
     (
@@ -73,10 +73,10 @@ _EVERYWHERE = (
         N_("Must I read the hard parts?"),
         N_("No. Before each of them you are asked, and can read two sentences in its place. You miss no choice by it."),
     ),
-    (N_("What does that word mean?"), N_("The notes on words are under {words}, as somebody there would say it.")),
+    (N_("What does that word mean?"), N_("{words} shows notes on words: what each means, as somebody there would say it.")),
     (
         N_("Who was that?"),
-        N_("Everybody you know of is under {people}, with how they are and what they remember of you."),
+        N_("{people} shows everybody you know of, with how they are and what they remember of you."),
     ),
 )
 

@@ -52,7 +52,7 @@ def test_what_people_ask_is_answered() -> None:
     asked = " ".join(on_screen).casefold()
     assert all(word in asked for word in ASKED)
     assert not any("{" in told for told in (*on_screen, *on_screen.values()))
-    assert "by b: to the start of a tape" in " ".join(on_screen.values())
+    assert "otherwise: b goes back to the start of a tape" in " ".join(on_screen.values())
 
 
 def test_the_reader_answers_as_well(hyosan: Hyosan, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,6 +62,6 @@ def test_the_reader_answers_as_well(hyosan: Hyosan, monkeypatch: pytest.MonkeyPa
     assert code == 0
     told = out.partition("> questions\n")[2].partition("\n> ")[0]
     assert "\nDid I lose something?\nNo. Every choice is kept as you make it" in told
-    assert "by `rewind`" in told
+    assert "otherwise: `rewind` goes back" in told
     assert "red" not in told.casefold().split()
     assert "questions: what people ask first" in out

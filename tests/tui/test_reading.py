@@ -166,3 +166,13 @@ def test_lines_are_as_wide_as_wanted(bench: Bench, value: str, widest: int) -> N
     for keys in (bench.NEW, ("j",)):
         room = measured(bench.see(*keys, size=(90, 24)))
         assert widest - len("speaker") < room <= widest
+
+
+def test_the_words_of_the_page_are_a_key_away(bench: Bench) -> None:
+    """What stands on the page first, then what was met before, in the author's own brackets; nothing further on."""
+    seen = bench.see(*bench.NEW, "g")
+    assert "on a [board]" in seen
+    assert "the bell" not in seen
+    later = bench.see("escape", "1", "g")
+    assert later.index("On this page") < later.index("Once for the porter") < later.index("Met before")
+    assert later.index("Met before") < later.index("on a [board]")

@@ -44,6 +44,9 @@ SCREENS = {
     "side-by-side": ("n", "1", "1", "q", "n", "2", "3", "q", "l", "c", "1"),
     "settings": ("o",),
     "help": ("n", "1", "question_mark"),
+    "answers": ("n", "1", "question_mark", "a"),
+    "words": ("n", "1", "1", "g"),
+    "journal-search": ("n", "1", "1", "j", "slash", *"key"),
 }
 
 
@@ -67,6 +70,15 @@ def test_screen_looks_as_it_did(
         await bench.press(pilot, *keys)
 
     assert snap_compare(bench.app(), terminal_size=size, run_before=script)
+
+
+def test_a_window_too_small_looks_as_it_did(bench: Bench, snap_compare: Compare) -> None:
+    """The word on it fits into what there is."""
+
+    async def script(pilot: Pilot[Leave]) -> None:
+        await bench.rest(pilot)
+
+    assert snap_compare(bench.app(), terminal_size=(40, 12), run_before=script)
 
 
 @pytest.mark.parametrize("theme", ["day", "contrast", "terminal"])
