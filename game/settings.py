@@ -90,9 +90,10 @@ class Settings:
     )
     signs: str = _setting(
         N_("Signs"),
-        N_("Letters, if circles and bars look wrong in your terminal."),
+        N_("Letters, if circles and bars look wrong in your terminal; numbers, if you would rather read than count."),
         ("drawn", N_("drawn")),
         ("letters", N_("letters")),
+        ("numbers", N_("numbers")),
     )
     mouse: str = _setting(
         N_("Mouse"),

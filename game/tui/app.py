@@ -19,7 +19,7 @@ from game.saves.run import RunInfo
 from game.saves.session import Session
 from game.settings import Settings, read_settings, write_settings
 from game.story.model import History, Story
-from game.tui.glyphs import DRAWN, LETTERS, Glyphs
+from game.tui.glyphs import DRAWN, LETTERS, NUMBERS, Glyphs
 from game.tui.palette import GameCommands
 from game.tui.screens.ask import reader_question
 from game.tui.screens.beginning import ask_run
@@ -113,7 +113,7 @@ class HyosanApp(WindowedApp[Leave]):
     @property
     def glyphs(self) -> Glyphs:
         """The signs to draw with."""
-        return LETTERS if self.settings.signs == "letters" else DRAWN
+        return {"letters": LETTERS, "numbers": NUMBERS}.get(self.settings.signs, DRAWN)
 
     @property
     def exports(self) -> Path:

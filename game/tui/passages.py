@@ -179,7 +179,7 @@ def _change(playthrough: Playthrough, variable: Variable, before: int, after: in
     most = variable.domain.maximum
     name = f"{owner}  {variable.label}".strip()
     turned = f"  {draw(before, most)} {glyphs.arrow} {draw(after, most)}"
-    return Content.assemble((f"{name}{turned}", MUTED), (f"  {after}", MUTED))
+    return Content.assemble((f"{name}{turned}", MUTED), (glyphs.beside(f"  {after}"), MUTED))
 
 
 def laid_out(blocks: Sequence[Block], width: int) -> list[list[Content]]:

@@ -176,3 +176,15 @@ def test_the_words_of_the_page_are_a_key_away(bench: Bench) -> None:
     later = bench.see("escape", "1", "g")
     assert later.index("On this page") < later.index("Once for the porter") < later.index("Met before")
     assert later.index("Met before") < later.index("on a [board]")
+
+
+def test_nothing_is_said_by_shape_alone(bench: Bench) -> None:
+    """With numbers for signs no value has to be counted, in the margin, the roster and on a card; the bar is gone."""
+    bench.set_up(signs="numbers")
+    margin = bench.see(*bench.NEW, "1", size=(140, 40))
+    assert "Bo-mi  Trust  2/5 → 3/5\n" in margin.replace(" " * 3, "\n").replace("│", "\n")
+    assert "3/6" in margin
+    assert not set("●○━") & set(margin.partition("REC")[2])
+    card = bench.see("s", "down", "enter")
+    assert "3/5" in card
+    assert not set("●○━") & set(card)

@@ -154,7 +154,7 @@ def card_lines(one: Card, glyphs: Glyphs, changed: dict[int, int], width: int) -
     for gauge in one.gauges:
         label = words(padded(gauge.label, LABEL_WIDTH), "$muted")
         if gauge.is_scale:
-            lines.append(label + pips(gauge, glyphs, changed) + words(f" {gauge.words}"))
+            lines.append(label + pips(gauge, glyphs, changed) + words(glyphs.beside(f" {gauge.words}")))
         else:
             lines += [words(gauge.label, "$muted"), *prose(gauge.words).wrap(width)]
     if one.state:

@@ -77,10 +77,9 @@ class PlayScreen(GameScreen[None]):
             self._pass_over()
         await self.pane.tell_all()
         stopped, crossing = self.session.stopped, self.session.crossing
+        told = stopped.message if stopped is not None else ""
         if crossing is not None:
             told = holds_all_the_same(crossing)
-        else:
-            told = stopped.message if stopped is not None else ""
         if told:
             self.notify(told, title=_("The story has changed"), markup=False, timeout=12)
         self._refresh_around()

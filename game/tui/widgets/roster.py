@@ -139,7 +139,7 @@ def gauge_line(gauge: Gauge, glyphs: Glyphs, changed: Mapping[int, int]) -> Cont
     if not gauge.is_scale:
         return label + words(gauge.words)
     bar = words(glyphs.gauge(gauge.code, gauge.variable.domain.maximum), "bold" if way else "")
-    return label + bar + words(f" {gauge.code}{_sign(way, glyphs)}")
+    return label + bar + words(glyphs.beside(f" {gauge.code}") + _sign(way, glyphs))
 
 
 def changes(steps: Sequence[Step]) -> dict[int, int]:

@@ -77,7 +77,8 @@ class TimeLine(Widget):
             return more.pad_left(max(0, width - more.cell_length))
         length = min(BAR, max(6, width // 4))
         full = -(-self.left * length // self._limit)
-        bar = Content.assemble((self.glyphs.gauge(full, length), ""), (f" {self.left:>2}  ", "bold"))
+        drawn = "" if self.glyphs.as_numbers else self.glyphs.gauge(full, length)
+        bar = Content.assemble((drawn, ""), (f" {self.left:>2}  ", "bold"))
         then = self._then.truncate(max(1, width - bar.cell_length - more.cell_length - 1), ellipsis=True)
         line = bar + then.stylize_before("$muted")
         return line.pad_right(max(0, width - line.cell_length - more.cell_length)) + more
