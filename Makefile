@@ -5,14 +5,19 @@ FOR ?= 60
 ENVIRONMENT := .venv
 BIN := $(ENVIRONMENT)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Every file is the one that the lock was made with, or nothing is installed. A Python or a system for which one of these
+# versions cannot be had takes what pyproject.toml allows, and says so.
+LOCKED := $(PIP) install --require-hashes --requirement
+UNLOCKED := echo "The locked versions cannot be had for this Python: taking others that pyproject.toml allows." >&2
 # Made anew when the dependencies change. A player needs no developer's tools, so there are two stamps.
 PLAYER := $(ENVIRONMENT)/.player
 DEVELOPER := $(ENVIRONMENT)/.developer
+RELEASE := $(ENVIRONMENT)/.release
 # Programs from npm that some tests try our files in; those tests are skipped where there is no Node.js.
 NODE := $(ENVIRONMENT)/.node
 
 .DEFAULT_GOAL := help
-.PHONY: help play test check prove bench conformance docs author web node format fuzz clean meant screenshots translations
+.PHONY: help play test check prove bench conformance docs author web node format fuzz lock audit licences release clean meant screenshots translations
 
 # List what can be made.
 help:
@@ -54,11 +59,11 @@ docs: $(DEVELOPER)
 
 # Add what `hyosan graph` and the other tools for authors need.
 author: $(PLAYER)
-	@$(PIP) install --editable '.[author]'
+	@$(LOCKED) locks/author.txt || { $(UNLOCKED); $(PIP) install --editable '.[author]'; }
 
 # Add what `hyosan web` needs.
 web: $(PLAYER)
-	@$(PIP) install --editable '.[web]'
+	@$(LOCKED) locks/web.txt || { $(UNLOCKED); $(PIP) install --editable '.[web]'; }
 
 # Add the programs from npm that some tests try our files in, if there is Node.js.
 node: $(NODE)
@@ -80,6 +85,22 @@ fuzz: $(DEVELOPER)
 	@$(PIP) install --group fuzz
 	$(BIN)/python tests/fuzzing.py --seconds $(FOR)
 
+# Lock the dependencies anew, as pyproject.toml has them; UPGRADE=--upgrade takes the newest versions.
+lock: $(RELEASE)
+	$(BIN)/python tests/locking.py $(UPGRADE)
+
+# Ask the registry whether anything that is locked has a known vulnerability.
+audit: $(RELEASE)
+	@for list in locks/*.txt; do $(BIN)/pip-audit --strict --no-deps --disable-pip --requirement $$list || exit 1; done
+
+# List the licences of what we build on, in docs/licences.md.
+licences: $(DEVELOPER)
+	$(BIN)/python tests/licences.py
+
+# Build what is published, into dist/: wheel, sdist, a list of what is inside (CycloneDX), and the sums of all three.
+release: $(RELEASE)
+	$(BIN)/python tests/release.py
+
 # Lay the code out as `check` wants it.
 format: $(DEVELOPER)
 	$(BIN)/ruff check --fix
@@ -89,18 +110,25 @@ format: $(DEVELOPER)
 clean:
 	rm -rf $(ENVIRONMENT) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-$(PLAYER): pyproject.toml
+$(PLAYER): pyproject.toml locks/player.txt
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("This needs Python 3.11 or newer, and $(PYTHON) is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
 	@echo "Making the environment in $(ENVIRONMENT), once. This takes a minute." >&2
 	@$(PYTHON) -m venv $(ENVIRONMENT)
-	@$(PIP) install --editable .
+	@$(LOCKED) locks/player.txt || { $(UNLOCKED); $(PIP) install hatchling --editable .; }
+	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 # `--group` came with pip 25.1; Python 3.11 brings an older one.
-$(DEVELOPER): $(PLAYER)
+$(DEVELOPER): $(PLAYER) locks/developer.txt
 	@echo "Adding the developer's tools." >&2
-	@$(PIP) install --upgrade 'pip>=25.1'
-	@$(PIP) install --editable '.[author,dask,web]' --group dev
+	@$(LOCKED) locks/developer.txt || { $(UNLOCKED); \
+		$(PIP) install --upgrade 'pip>=25.1' && $(PIP) install --editable '.[author,dask,web]' --group dev; }
+	@touch $@
+
+# What locks, audits and releases.
+$(RELEASE): $(DEVELOPER) locks/release.txt
+	@$(LOCKED) locks/release.txt || { $(UNLOCKED); \
+		$(PIP) install --upgrade 'pip>=25.1' && $(PIP) install --group release; }
 	@touch $@
 
 $(NODE): tests/node/package.json tests/node/package-lock.json $(PLAYER)
