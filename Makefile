@@ -114,7 +114,7 @@ $(PLAYER): pyproject.toml locks/player.txt
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("This needs Python 3.11 or newer, and $(PYTHON) is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
 	@echo "Making the environment in $(ENVIRONMENT), once. This takes a minute." >&2
 	@$(PYTHON) -m venv $(ENVIRONMENT)
-	@$(LOCKED) locks/player.txt || { $(UNLOCKED); $(PIP) install hatchling --editable .; }
+	@$(LOCKED) locks/player.txt || { $(UNLOCKED); $(PIP) install editables hatchling --editable .; }
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
