@@ -7,6 +7,7 @@ a list of what a player's install brings (CycloneDX), and the SHA-256 of each fi
 
 import argparse
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -50,9 +51,13 @@ def bill(source: Path, into: Path, name: str) -> Path:
         pip = [sys.executable, "-m", "pip", "--python", str(environment), "--disable-pip-version-check", "--quiet"]
         subprocess.run([*pip, "install", "--require-hashes", "--requirement", str(wanted)], check=True)
         told = into / f"{name}.cdx.json"
-        cyclonedx = [str(tools / "cyclonedx-py"), "environment", "-S", str(environment)]
+        python = environment / ("Scripts" if os.name == "nt" else "bin") / "python"
+        cyclonedx = [str(tools / "cyclonedx-py"), "environment", str(python)]
         options = ["--pyproject", str(source / "pyproject.toml"), "--output-reproducible", "-o", str(told)]
         subprocess.run([*cyclonedx, *options], check=True)
+    listed = {one["name"].lower() for one in json.loads(told.read_text(encoding="utf-8"))["components"]}
+    if not {"textual", "transitions", "pyyaml"} <= listed:
+        raise SystemExit(f"{told} does not list what a player installs.")
     return told
 
 
