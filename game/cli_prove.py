@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from game.errors import CannotBegin, ExitCode
-from game.locations import story_folder
+from game.locations import cache_folder, story_folder
 
 proving = typer.Typer()
 
@@ -51,6 +51,7 @@ def prove(  # noqa: PLR0913 - an option each
     Dead ends, what nobody can reach, who cannot be there, laws that can be broken, dilemmas without a difference.
     """
     from game.author import prove as prover  # noqa: PLC0415
+    from game.cache import Cache  # noqa: PLC0415
     from game.opening import open_story  # noqa: PLC0415
 
     questions = [at is not None, claim is not None, without is not None, dilemmas or dilemma is not None, readings]
@@ -76,7 +77,7 @@ def prove(  # noqa: PLR0913 - an option each
             answer = (prover.readings_json if output is Format.JSON else prover.readings_text)(figures)
             code = ExitCode.INTERRUPTED if figures.interrupted else ExitCode.OK
         else:
-            proof = prover.prove_story(folder or story_folder(), tell)
+            proof = prover.prove_story(folder or story_folder(), tell, Cache(cache_folder()))
             answer, code = prover.FORMATS[output](proof), proof.exit_code
     typer.echo(answer, nl=False)
     return code

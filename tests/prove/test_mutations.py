@@ -6,7 +6,8 @@ import pytest
 from prove.mutations import Mutation, mutations, shortened
 
 from game.author.check.study import Study
-from game.author.prove.proof import Proof, proved
+from game.author.prove.outcome import Proof
+from game.author.prove.proof import proved
 from game.story.loader import load_story
 from game.story.model import Story
 

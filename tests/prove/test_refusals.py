@@ -7,7 +7,7 @@ from prove.small_stories import Writer
 from pysat.solvers import Glucose4, Solver
 from story_files import story_of
 
-from game.author.prove import encode
+from game.author.prove import clauses
 from game.author.prove.decide import Decided
 from game.author.prove.dilemmas import Dilemmas
 
@@ -83,14 +83,14 @@ def is_proof(clauses: Sequence[Clause], steps: Iterable[str]) -> bool:
 def test_every_refusal_has_a_proof_that_holds(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Protects "never", and "no shorter way": a second solver refuses too, and its proof is gone through here."""
     Recorder.refused = []
-    monkeypatch.setattr(encode, "Solver", Recorder)
+    monkeypatch.setattr(clauses, "Solver", Recorder)
     decided = Decided(story_of(Writer(seed).files()))
     decided.run()
     dilemmas = Dilemmas(decided)
     list(dilemmas.comparisons())
     dilemmas.close()
-    for clauses, assumptions in Recorder.refused:
-        asked = [*clauses, *((literal,) for literal in assumptions)]
+    for given, assumptions in Recorder.refused:
+        asked = [*given, *((literal,) for literal in assumptions)]
         with Glucose4(bootstrap_with=asked, with_proof=True) as second:
             assert not second.solve()
             assert is_proof(asked, second.get_proof() or [])

@@ -5,8 +5,9 @@ from game.author.prove.answers import arrival_text, claim_text, without_text
 from game.author.prove.choosing import weigh_options
 from game.author.prove.exchange import as_github, as_sarif
 from game.author.prove.figures import choosing_json, choosing_text, readings_json, readings_text
+from game.author.prove.outcome import Proof
 from game.author.prove.printing import as_json, as_text
-from game.author.prove.proof import Proof, prove_story
+from game.author.prove.proof import prove_story
 from game.author.prove.questions import ask_at, ask_claim, ask_without
 from game.author.prove.readings import read_all
 

@@ -60,6 +60,11 @@ class Backward:
         shape.add_nodes_from(node.index for node in graph.nodes)
         condensed = nx.condensation(shape)
         self._parts = [sorted(condensed.nodes[part]["members"]) for part in nx.topological_sort(condensed)]
+        self._open_from: dict[int, list[int]] = {}
+        """By node, those from which a move that is always open leads there."""
+        for edge in graph.edges:
+            if edge.guard == TRUE:
+                self._open_from.setdefault(edge.target, []).append(edge.source)
         self._known: dict[Formula, Diagram] = {}
         self._guards: dict[Edge, Diagram] = {}
 
@@ -78,6 +83,7 @@ class Backward:
         wanted = {index: self._diagram(formula) for index, formula in targets.items() if formula != FALSE}
         between = self._between(asked, wanted)
         good = dict.fromkeys(range(len(self.graph.nodes)), _Good(false, frozenset()))
+        good |= dict.fromkeys(self._certain(targets), _Good(true, frozenset()))
         for part in reversed(self._parts):
             comes_round = any(edge.target in part for index in part for edge in self.graph.out[index])
             changed = not between.isdisjoint(part)
@@ -93,6 +99,17 @@ class Backward:
                 raise TooLarge
         known: dict[int, Formula] = {}
         return {index: self._formula(~good[index].diagram, known) for index in asked}
+
+    def _certain(self, targets: Mapping[int, Formula]) -> set[int]:
+        """Return the nodes from which moves that are always open lead to a target: most, and for nothing."""
+        certain = {index for index, formula in targets.items() if formula == TRUE}
+        waiting = list(certain)
+        while waiting:
+            for index in self._open_from.get(waiting.pop(), ()):
+                if index not in certain:
+                    certain.add(index)
+                    waiting.append(index)
+        return certain
 
     def _between(self, asked: Iterable[int], wanted: Iterable[int]) -> set[int]:
         """Return the nodes on ways from those that are asked about to those that are wanted."""

@@ -35,6 +35,11 @@ class Beside(Generic[Result]):
                 self._process.start()
             answering.close()
 
+    @property
+    def is_away(self) -> bool:
+        """Whether the work is done by a process of its own."""
+        return self._process is not None
+
     def result(self) -> Result:
         """Return what the work came to. Raises what it raised."""
         if self._process is None:

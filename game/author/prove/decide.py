@@ -6,21 +6,20 @@ ways where a witness is longer than it may have to be.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 
 from game.author.progress import Tell, silent
-from game.author.prove.beside import Beside
-from game.author.prove.claims import NEVER, Answer, Claim, ClaimKey, Kind, Target
+from game.author.prove.claims import NEVER, UNDECIDED, Answer, Claim, ClaimKey, Kind, Target
 from game.author.prove.encode import Encoding
 from game.author.prove.formula import TRUE, compiled, slots_of
 from game.author.prove.gathering import Claims
 from game.author.prove.ground import Grounds
-from game.author.prove.inevitable import Inevitable, inevitable
+from game.author.prove.inevitable import inevitable
 from game.author.prove.kept import Kept
 from game.author.prove.keys import Keys
 from game.author.prove.liveness import live_slots
 from game.author.prove.loops import Laid, lay_out
-from game.author.prove.settle import WORTH_TWO, ends_within, settled
+from game.author.prove.settle import ends_within, settled
 from game.author.prove.sweep import sweep
 from game.author.prove.unfold import Edge, Unfolding, unfold
 from game.author.prove.value_sets import Possible, pruned, value_sets
@@ -44,7 +43,7 @@ class Decided:
         ``tell`` is told how far it is. Choices in ``without`` are taken to be offered nowhere. ``kept`` is what is
         known from an earlier proof.
         """
-        self._kept = kept
+        self._kept = kept or Kept()
         self.story = story
         self.tell = tell
         self.grounds = Grounds(story, without)
@@ -68,17 +67,23 @@ class Decided:
 
     def run(self, only: Callable[[Claim], bool] | None = None) -> None:
         """Decide every claim about single moments, or those that are asked for."""
+        of_all_endings: list[Claim] = []
+        asked = [claim for claim in self.claims.found.values() if only is None or only(claim)]
         if only is None:
-            beside = Beside(partial(inevitable, self.claims), Inevitable, worth=len(self.claims.found) >= WORTH_TWO)
-            self._measure()
             self.tell("What can follow", 0, 1)
-            found = beside.result()
-            self.given_up = found.given_up
-            for key, ways in found.claimed:
-                self.claims.add(key, ways)
-        self.ask([claim for claim in self.claims.found.values() if only is None or only(claim)])
+            follow = inevitable(self.claims)
+            self.given_up = follow.given_up
+            asked += [self.claims.add(key, ways) for key, ways in follow.claimed]
+            of_all_endings = [self.claims.add(key, ()) for key in follow.from_start]
+        self.ask(list(dict.fromkeys(asked)))
+        self.answers |= dict.fromkeys(of_all_endings, self._every_ending())
         self._tell_laws_apart()
         self._put_in_order()
+
+    def _every_ending(self) -> Answer:
+        """Return whether every ending can be reached at all."""
+        found = {self.answers[claim].reachable for claim in self.claims.of(Kind.ENDING) if claim in self.answers}
+        return NEVER if False in found else UNDECIDED if None in found else Answer(reachable=True, witness=())
 
     def ask(self, claims: Sequence[Claim]) -> None:
         """Decide some claims, playing first."""
@@ -86,24 +91,31 @@ class Decided:
         open_claims = [claim for claim in claims if claim.targets and not self._is_known(claim)]
         if not open_claims:
             return
-        nearest = self._measure() if self._nearest_ways is None else self._nearest_ways
         self.tell("Playing", 0, 1)
         self.found = self._once_gone(open_claims)
+        nearest = self._measure() if self._nearest_ways is None else self._nearest_ways
         others = [claim for claim in open_claims if claim not in self.found]
         if len(others) >= WORTH_PLAYING or not self.found:
+            self.tell("Playing", 0, 1)
             self.found |= self._swept(others, BROADLY, nearest)
         self._settle(open_claims)
 
     def _measure(self) -> list[Sequence[Edge]]:
         """Find out how far the nodes are from the beginning, and return the ways that show it."""
-        self.tell("Playing", 0, 1)
-        self.found = self._swept([claim for claim in self.claims.of(Kind.SCENE) if claim.targets], ROUGHLY)
-        self.least, self._nearest_ways = self._distances()
+        scenes = [claim for claim in self.claims.of(Kind.SCENE) if claim.targets]
+        known = {claim: way for claim in scenes if (way := self._known_way(claim)) is not None}
+        if len(known) < len(scenes):
+            known |= self._swept([claim for claim in scenes if claim not in known], ROUGHLY)
+        self.least, self._nearest_ways = self._distances(known)
         return self._nearest_ways
+
+    def _known_way(self, claim: Claim) -> tuple[str, ...] | None:
+        """Return a way to what is claimed, if one is known by now."""
+        return self.answers[claim].witness if claim in self.answers else self.found.get(claim)
 
     def _is_known(self, claim: Claim) -> bool:
         """Answer a claim from an earlier proof, if what its answer rests on is as it was."""
-        if self._kept is not None:
+        if self._kept.answers:
             answer = self._kept.answer(claim.key, self.keys.of(claim))
             if answer is not None:
                 self.answers[claim] = answer
@@ -116,8 +128,7 @@ class Decided:
 
     def _once_gone(self, claims: Iterable[Claim]) -> dict[Claim, tuple[str, ...]]:
         """Return the ways to some claims that were found by an earlier proof and still lead there."""
-        kept = self._kept or Kept()
-        ways = {claim: way for claim in claims if (way := kept.way(claim.key)) is not None}
+        ways = {claim: way for claim in claims if (way := self._kept.way(claim.key)) is not None}
         walk = Walk(self.looped)
         return {
             claim: ways[claim] for claim in sorted(ways, key=ways.__getitem__) if _leads_to(walk, claim, ways[claim])
@@ -136,10 +147,13 @@ class Decided:
         live = live_slots(self.graph, self.laid_sets, asked)
         return sweep(self.graph, most, [here.keys() for here in live], wanted, ways)
 
-    def _distances(self) -> tuple[list[int], list[Sequence[Edge]]]:
-        """Return how far each node without loops is from the beginning at the least, and the ways found to prove it."""
+    def _distances(self, known: Mapping[Claim, Sequence[str]]) -> tuple[list[int], list[Sequence[Edge]]]:
+        """Return how far each node without loops is from the beginning at the least, and the ways found to prove it.
+
+        ``known`` are ways to scenes.
+        """
         ways: list[Sequence[Edge]] = []
-        nearest = self._nearest()
+        nearest = _nearest(known)
         most = [nearest.get(index, 0) for index in self.laid.copies]
         encoding = Encoding(self.graph, self.laid_sets, [()] * len(self.graph.nodes), most)
         for node in self.graph.nodes:
@@ -150,15 +164,6 @@ class Decided:
                 encoding.leave(node.index)
         encoding.close()
         return encoding.least, ways
-
-    def _nearest(self) -> Mapping[int, int]:
-        """Return how far nodes are from the beginning at the most, as far as playing came to them."""
-        nearest: dict[int, int] = {}
-        for claim, witness in self.found.items():
-            for target in claim.targets:
-                if target.move is None and target.holds == TRUE and len(claim.targets) == 1:
-                    nearest[target.node] = min(len(witness), nearest.get(target.node, len(witness)))
-        return nearest
 
     @staticmethod
     def _place(encoding: Encoding, index: int, known: int) -> Iterator[Sequence[Edge]]:
@@ -190,11 +195,9 @@ class Decided:
         self.answers = {claim: self.answers[claim] for claim in self.claims.found.values() if claim in self.answers}
 
     def to_keep(self) -> Iterator[tuple[ClaimKey, str, Answer]]:
-        """Yield the answers that another proof may use, each with the key of what it rests on."""
-        if self.laid.proved:
-            for claim, answer in self.answers.items():
-                if claim.targets:
-                    yield claim.key, self.keys.of(claim), answer
+        """Yield all answers, each with the key of what it rests on; empty where another proof may not use it."""
+        for claim, answer in self.answers.items():
+            yield claim.key, self.keys.of(claim) if claim.targets and self.laid.proved else "", answer
 
     def witnesses(self) -> Iterator[tuple[str, ...]]:
         """Yield the witness of each answer that has one."""
@@ -202,6 +205,8 @@ class Decided:
 
     def first_in_order(self, claims: Sequence[Claim]) -> dict[Claim, tuple[str, ...]]:
         """Return, of each claim's shortest witnesses, the one whose moves come first in the files, clips last."""
+        if not claims:
+            return {}
         encoding = self.encoded(claims, {claim: len(self.answers[claim].witness or ()) for claim in claims})
         first = {claim: self._first(encoding, claim) for claim in claims}
         encoding.close()
@@ -265,3 +270,13 @@ def _leads_to(walk: Walk, claim: Claim, way: tuple[str, ...]) -> bool:
             if moment is not None and moment[0] == target.node and compiled(target.holds)(moment[1]):
                 return True
     return False
+
+
+def _nearest(known: Mapping[Claim, Sequence[str]]) -> dict[int, int]:
+    """Return how far nodes are from the beginning at the most, by ways that are known to scenes."""
+    nearest: dict[int, int] = {}
+    for claim, way in known.items():
+        for target in claim.targets:
+            if target.move is None and target.holds == TRUE and len(claim.targets) == 1:
+                nearest[target.node] = min(len(way), nearest.get(target.node, len(way)))
+    return nearest

@@ -1,12 +1,13 @@
 """How long before an early end it has become inevitable."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from game.author.prove.backward import Backward, TooLarge
 from game.author.prove.claims import Kind
 from game.author.prove.decide import Decided
-from game.author.prove.formula import TRUE, Formula, compiled
+from game.author.prove.formula import TRUE, compiled
 from game.author.prove.walk import Walk
 
 
@@ -28,23 +29,35 @@ def dooms(decided: Decided) -> Iterator[Doom]:
     An end that was the only one from the beginning has none.
     """
     endings = [scene.ending for scene in decided.story.scenes.values() if scene.ending is not None]
-    walk, backward = Walk(decided.looped), Backward(decided.looped)
+    walk = Walk(decided.looped)
     for claim in decided.claims.of(Kind.ENDING):
         ending = next((one for one in endings if one.id == claim.at), None)
         witness = decided.answers[claim].witness
         if ending is None or ending.kind != "tape_stops" or not witness:
             continue
-        others: dict[int, Formula] = {
-            node.index: TRUE for node in decided.looped.nodes if node.scene.ending not in {None, ending}
-        }
-        along = list(walk.along(witness))
-        try:
-            lost = backward.unreachable_from(others, (index for index, _ in along))
-        except TooLarge:
-            continue
-        tests = {index: compiled(formula) for index, formula in lost.items()}
-        stands = [tests[index](codes) for index, codes in along]
-        last_open = max((place for place, is_lost in enumerate(stands) if not is_lost), default=None)
+        others = {node.index for node in decided.looped.nodes if node.scene.ending not in {None, ending}}
+        last_open = _last_open(walk, list(walk.along(witness)), others)
         if last_open is not None:
             yield Doom(ending.id, ending.title, witness[last_open], len(witness) - last_open)
-    backward.close()
+
+
+def _last_open(walk: Walk, along: Sequence[tuple[int, bytes]], others: AbstractSet[int]) -> int | None:
+    """Return the place of the last moment of a way from which others can be reached, by their nodes; if it is known."""
+    for place in range(len(along) - 1, -1, -1):
+        is_open = walk.leads(along[place], others)
+        if is_open is None:
+            break
+        if is_open:
+            return place
+    else:
+        return None
+    # What can follow is too much to be gone through: all states at once are less.
+    backward = Backward(walk.graph)
+    try:
+        lost = backward.unreachable_from(dict.fromkeys(others, TRUE), {index for index, _ in along})
+    except TooLarge:
+        return None
+    finally:
+        backward.close()
+    open_places = (place for place, (index, codes) in enumerate(along) if not compiled(lost[index])(codes))
+    return max(open_places, default=None)

@@ -10,9 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from pysat.card import CardEnc, EncType
-from pysat.solvers import Solver
-
+from game.author.prove.clauses import Clauses
 from game.author.prove.formula import (
     AllOf,
     AtLeast,
@@ -26,8 +24,6 @@ from game.author.prove.formula import (
 from game.author.prove.liveness import lengths_needed, live_slots
 from game.author.prove.unfold import Edge, Unfolding
 from game.author.prove.value_sets import Possible
-
-SOLVER = "cadical153"
 
 Version: TypeAlias = Mapping[int, int]
 """The codes a slot can have at some point of the way, each with the literal that says so. Exactly one is true."""
@@ -45,7 +41,7 @@ class Way:
         return tuple(edge.move for edge in self.edges)
 
 
-class Encoding:
+class Encoding(Clauses):
     """A graph without loops, as clauses in a solver. Close it when it is no longer needed."""
 
     def __init__(
@@ -60,14 +56,12 @@ class Encoding:
         ``wanted`` are the slots that questions will ask about at each node; ``most`` is up to what length the ways to
         each node are told apart.
         """
+        super().__init__()
         self.graph = graph
         self.sets = sets
         self.most = lengths_needed(graph, sets, most)
         self.least = [0] * len(graph.nodes)
         """How far each node is from the beginning at the least."""
-        self.top = 1
-        self.solver = Solver(name=SOLVER)
-        self.solver.add_clause([1])
         self.on = [0] * len(graph.nodes)
         self.taken: dict[int, list[tuple[Edge, int]]] = {}
         self._longer: list[dict[int, int]] = [{} for _ in graph.nodes]
@@ -96,22 +90,9 @@ class Encoding:
         self.least[index] = least
         self._count(index)
 
-    def close(self) -> None:
-        """Let go of the solver."""
-        self.solver.delete()
-
-    def fresh(self) -> int:
-        """Return a new variable."""
-        self.top += 1
-        return self.top
-
-    def solve(self, assumptions: Sequence[int]) -> bool:
-        """Return whether some way satisfies all assumptions."""
-        return bool(self.solver.solve(assumptions=assumptions))
-
     def way(self, ends: Iterable[tuple[int, int]]) -> Way:
         """Return the way that was found last, up to the first of some ends: nodes, each with the literal it is for."""
-        model = self.solver.get_model()
+        model = self.model()
         wanted = {index for index, literal in ends if self._true(model, literal) and self._true(model, self.on[index])}
         edges: list[Edge] = []
         index = 0
@@ -120,6 +101,18 @@ class Encoding:
             edges.append(edge)
             index = edge.target
         return Way(tuple(edges), index)
+
+    def whole_way(self) -> tuple[Edge, ...]:
+        """Return the edges of the way that was found last, as far as it goes."""
+        model = self.model()
+        edges: list[Edge] = []
+        edge: Edge | None = None
+        while True:
+            taken = self.taken[edge.target if edge else 0]
+            edge = next((edge for edge, literal in taken if self._true(model, literal)), None)
+            if edge is None:
+                return tuple(edges)
+            edges.append(edge)
 
     @staticmethod
     def _true(model: Sequence[int], literal: int) -> bool:
@@ -145,45 +138,10 @@ class Encoding:
     def _joined(self, formula: AllOf | OneOf | AtLeast, index: int) -> int:
         parts = [self.literal(term, index) for term in formula.terms]
         if isinstance(formula, AtLeast):
-            return self._at_least(formula.number, parts)
+            return self.at_least(formula.number, parts)
         if isinstance(formula, AllOf):
             return self.all(parts)
         return self.any(parts)
-
-    def all(self, parts: Sequence[int]) -> int:
-        """Return a literal that can only be true if all of some are."""
-        parts = [part for part in dict.fromkeys(parts) if part != 1]
-        if -1 in parts:
-            return -1
-        if len(parts) < 2:  # noqa: PLR2004 - one needs no variable of its own
-            return parts[0] if parts else 1
-        both = self.fresh()
-        for part in parts:
-            self.solver.add_clause([-both, part])
-        return both
-
-    def any(self, parts: Sequence[int]) -> int:
-        """Return a literal that can only be true if one of some is."""
-        parts = [part for part in dict.fromkeys(parts) if part != -1]
-        if 1 in parts:
-            return 1
-        if len(parts) < 2:  # noqa: PLR2004 - as above
-            return parts[0] if parts else -1
-        one = self.fresh()
-        self.solver.add_clause([-one, *parts])
-        return one
-
-    def _at_least(self, number: int, parts: Sequence[int]) -> int:
-        number -= sum(part == 1 for part in parts)
-        parts = [part for part in parts if abs(part) != 1]
-        if number <= 0 or number >= len(parts):
-            return 1 if number <= 0 else self.all(parts) if number == len(parts) else -1
-        enough = self.fresh()
-        counted = CardEnc.atleast(parts, bound=number, top_id=self.top, encoding=EncType.seqcounter)
-        self.top = max(self.top, counted.nv)
-        for clause in counted.clauses:
-            self.solver.add_clause([-enough, *clause])
-        return enough
 
     def _any_code(self, version: Version, codes: int) -> int:
         inside = [literal for code, literal in version.items() if codes >> code & 1]
@@ -248,18 +206,7 @@ class Encoding:
                 leaving.append((edge, literal))
                 self._into[edge.target].append((edge, literal))
         self.taken[index] = leaving
-        self._at_most_one([literal for _, literal in leaving])
-
-    def _at_most_one(self, literals: Sequence[int]) -> None:
-        if len(literals) <= 6:  # noqa: PLR2004 - pairs are fewer than what a counter would need
-            for place, left in enumerate(literals):
-                for right in literals[place + 1 :]:
-                    self.solver.add_clause([-left, -right])
-            return
-        counted = CardEnc.atmost(list(literals), bound=1, top_id=self.top, encoding=EncType.seqcounter)
-        self.top = max(self.top, counted.nv)
-        for clause in counted.clauses:
-            self.solver.add_clause(clause)
+        self.at_most_one([literal for _, literal in leaving])
 
     def _constant(self, code: int) -> Version:
         return self._constants.setdefault(code, {code: 1})
@@ -304,7 +251,7 @@ class Encoding:
         else:
             version = {code: self.fresh() for code in codes}
             self.solver.add_clause(list(version.values()))
-            self._at_most_one(list(version.values()))
+            self.at_most_one(list(version.values()))
         for source, edge in before:
             for code, literal in source.items():
                 after = version.get(code)

@@ -3,8 +3,8 @@
 from game.author.check.exchange import Told
 from game.author.check.github import github_lines
 from game.author.check.sarif import sarif_log
+from game.author.prove.outcome import Proof
 from game.author.prove.printing import facts_of, way_lines
-from game.author.prove.proof import Proof
 
 
 def as_sarif(proof: Proof) -> str:

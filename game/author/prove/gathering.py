@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from operator import itemgetter
 
-from game.author.prove.claims import Claim, ClaimKey, Kind, Target, columns, route_id_of, route_ids
+from game.author.prove.claims import Claim, ClaimKey, Kind, Target, columns, route_id_of
 from game.author.prove.formula import (
     FALSE,
     TRUE,
@@ -23,6 +23,7 @@ from game.author.prove.formula import (
     within,
 )
 from game.author.prove.ground import Here
+from game.author.prove.naming import names
 from game.author.prove.unfold import Edge, Node, Unfolding, changes, offered
 from game.author.prove.value_sets import Possible
 from game.engine.rules import YOU
@@ -46,7 +47,8 @@ class Claims:
         """By identity: formulas, kept so that no other can have theirs, and what gets the codes that they ask about."""
         self._shortened: dict[tuple[int, object], Formula] = {}
         self._looked_at, self._changed_into = changes(graph)
-        self._name_all()
+        for key in names(self.story):
+            self._claim(*key)
         edges_into: dict[int, list[Edge]] = {}
         for edge in graph.edges:
             edges_into.setdefault(edge.target, []).append(edge)
@@ -55,11 +57,12 @@ class Claims:
                 self._at(node, edges_into.get(node.index, []))
         self._anywhere()
 
-    def add(self, key: ClaimKey, ways: Iterable[tuple[int, Formula]]) -> None:
-        """Add a claim about some nodes."""
+    def add(self, key: ClaimKey, ways: Iterable[tuple[int, Formula]]) -> Claim:
+        """Add a claim about some nodes, and return it."""
         claim = self._claim(*key)
         for index, holds in ways:
             self._add(self.graph.nodes[index], holds, claim)
+        return claim
 
     def aimed(self, scene: Scene, holds: Formula, detail: str = "") -> Claim:
         """Return a claim about the arrival at a scene, for a single question."""
@@ -87,8 +90,8 @@ class Claims:
         return self.found.setdefault((kind, at, detail), Claim(kind, at, detail))
 
     def _add(self, node: Node, holds: Formula, claim: Claim, move: str | None = None) -> None:
-        left = self._left(node, holds)
-        if left != FALSE:
+        left = FALSE if holds is FALSE else self._left(node, holds)
+        if left is not FALSE:
             claim.targets.append(Target(node.index, left, move))
 
     def _left(self, node: Node, holds: Formula) -> Formula:
@@ -104,45 +107,6 @@ class Claims:
         if key not in self._shortened:
             self._shortened[key] = within(holds, possible, self.grounds.sizes)
         return self._shortened[key]
-
-    def _name_all(self) -> None:
-        """Make every claim in the order of the story, so that those never come to are there too."""
-        for scene in self.story.scenes.values():
-            self._name_scene(scene)
-        for line in self.story.lines:
-            self._claim(Kind.LINE, line.id)
-            self._name_arms(line.id, columns(line.happened, line.on_tape, line.told))
-        for epilogue in self.story.epilogues:
-            self._claim(Kind.LINE, epilogue.id)
-            self._name_arms(epilogue.id, columns(epilogue.text))
-            if epilogue.ending:
-                self._claim(Kind.ENDING, epilogue.ending.id)
-        for law in self.story.laws:
-            if law.kind is LawKind.NEVER:
-                self._claim(Kind.LAW, "", law.id)
-
-    def _name_scene(self, scene: Scene) -> None:
-        self._claim(Kind.SCENE, scene.key)
-        if scene.ending:
-            self._claim(Kind.ENDING, scene.ending.id)
-        self._name_arms(scene.key, columns(scene.text))
-        for choice in scene.choices:
-            self._claim(Kind.CHOICE, choice.key)
-            self._name_arms(choice.key, columns(choice.reply))
-            for effect in choice.effects:
-                self._claim(Kind.EFFECT, choice.key, self._name(effect))
-        if scene.clip:
-            self._claim(Kind.CLIP, scene.clip_move)
-            self._name_arms(scene.clip_move, columns(scene.clip.reply))
-        for effect in scene.enter:
-            self._claim(Kind.EFFECT, scene.key, self._name(effect))
-        for route_id in route_ids(scene):
-            self._claim(Kind.ROUTE, route_id)
-
-    def _name_arms(self, owner: str, texts: list[tuple[int, Text]]) -> None:
-        for first, text in texts:
-            for arm, _ in text.arms():
-                self._claim(Kind.BRANCH, f"{owner}#{first + arm.number}")
 
     def _name(self, effect: Effect) -> str:
         return self.story.variables[effect.slot].name
@@ -169,35 +133,42 @@ class Claims:
         """Claim what is asked of every moment: laws, and the lines of the Record with the branches of their texts."""
         for law in self.story.laws:
             if law.kind is LawKind.NEVER:
-                claim = self._claim(Kind.LAW, "", law.id)
-                self._as_it_comes(claim, [law.condition], partial(self.grounds.formula, law.condition))
+                broken = partial(self._holding, law.condition)
+                self._as_they_come([self._claim(Kind.LAW, "", law.id)], [law.condition], broken)
         for line in self.story.lines:
-            texts = columns(line.happened, line.on_tape, line.told)
-            self._as_it_comes(self._claim(Kind.LINE, line.id), [line.condition], partial(self._shown, line))
-            for first, text in texts:
-                for arm, _ in text.arms():
-                    claim = self._claim(Kind.BRANCH, f"{line.id}#{first + arm.number}")
-                    asked = [line.condition, *(one.condition for one, _ in text.arms())]
-                    self._as_it_comes(claim, asked, partial(self._read, line, text, arm.number))
+            shown = partial(self._holding, line.condition)
+            self._as_they_come([self._claim(Kind.LINE, line.id)], [line.condition], shown)
+            for first, text in columns(line.happened, line.on_tape, line.told):
+                arms = {arm.number: arm.condition for arm, _ in text.arms()}
+                claims = [self._claim(Kind.BRANCH, f"{line.id}#{first + number}") for number in sorted(arms)]
+                self._as_they_come(claims, [line.condition, *arms.values()], partial(self._read, line, text))
 
-    def _shown(self, line: RecordLine, here: Here) -> Formula:
-        return self.grounds.formula(line.condition, here)
+    def _holding(self, condition: Condition | None, here: Here) -> list[Formula]:
+        return [self.grounds.formula(condition, here)]
 
-    def _read(self, line: RecordLine, text: Text, number: int, here: Here) -> Formula:
-        return all_of((self._shown(line, here), dict(self.grounds.arms(text, here))[number]))
+    def _read(self, line: RecordLine, text: Text, here: Here) -> list[Formula]:
+        """Return what must hold for each branch of a line's text to be read, in the order of their numbers."""
+        shown = self.grounds.formula(line.condition, here)
+        return [all_of((shown, read)) for _, read in self.grounds.arms(text, here)]
 
-    def _as_it_comes(self, claim: Claim, asked: Sequence[Condition | None], holds: Callable[[Here], Formula]) -> None:
+    def _as_they_come(
+        self, claims: Sequence[Claim], asked: Iterable[Condition | None], holds: Callable[[Here], Sequence[Formula]]
+    ) -> None:
         """Claim what is asked of every moment where it can have come to hold.
 
         That is where a move has changed something that it asks about. A shortest way to it ends there, and so does one
         that begins with an option of a dilemma, if what that leads to is looked at as well.
         """
-        of_place = any(condition and self.grounds.asks_of_place(condition) for condition in asked)
-        if of_place:
+        if any(condition and self.grounds.asks_of_place(condition) for condition in asked):
             for node in self.graph.nodes:
-                self._add(node, holds(node.here), claim)
+                for claim, formula in zip(claims, holds(node.here), strict=True):
+                    self._add(node, formula, claim)
             return
-        formula = holds(self.graph.nodes[0].here)
+        for claim, formula in zip(claims, holds(self.graph.nodes[0].here), strict=True):
+            self._as_it_comes(claim, formula)
+
+    def _as_it_comes(self, claim: Claim, formula: Formula) -> None:
+        """Claim what asks nothing of the place where it can have come to hold."""
         slots = tuple(dict.fromkeys(slots_of(formula)))
         codes_of = itemgetter(*slots) if slots else _nothing
         shortened: dict[object, Formula] = {}

@@ -65,8 +65,8 @@ class Grounds:
                         marked[atom.key] = len(sizes)
                         sizes.append(2)
         self.sizes: Sequence[int] = tuple(sizes)
-        self._known: dict[tuple[int, int, str], Formula] = {}
-        self._asks: dict[int, tuple[bool, bool]] = {}
+        self._known: dict[tuple[int, int, tuple[bool, ...]], Formula] = {}
+        self._asks: dict[int, tuple[bool, tuple[Where, ...]]] = {}
         self.start: tuple[int, ...] = (*story.start_vector, *[0] * (len(sizes) - len(story.start_vector)))
 
     def formula(self, condition: Condition | None, here: Here) -> Formula:
@@ -85,14 +85,14 @@ class Grounds:
         """Return whether a condition asks anything of the place that is not in the state."""
         return any(isinstance(atom, Present | Where) for atom in atoms(condition))
 
-    def _asked_of_place(self, condition: Condition, here: Here) -> tuple[int, str]:
-        """Return what a condition asks of a place apart from the state: whom its lists name, and which it is."""
+    def _asked_of_place(self, condition: Condition, here: Here) -> tuple[int, tuple[bool, ...]]:
+        """Return what a condition asks of a place apart from the state: whom its lists name, and what it says of it."""
         if id(condition) not in self._asks:
             found = list(atoms(condition))
-            lists, where = (any(isinstance(atom, kind) for atom in found) for kind in (Present, Where))
-            self._asks[id(condition)] = (lists, where)
+            where = tuple(atom for atom in found if isinstance(atom, Where))
+            self._asks[id(condition)] = (any(isinstance(atom, Present) for atom in found), where)
         lists, where = self._asks[id(condition)]
-        return (here.listed if lists else 0, here.scene.key if where else "")
+        return here.listed if lists else 0, tuple(self._is_there(atom, here.scene) for atom in where)
 
     def _formula(self, condition: Condition, here: Here) -> Formula:  # noqa: PLR0911 - a form each
         match condition:
@@ -112,14 +112,14 @@ class Grounds:
                 return self._count(condition, here)
             case Happened(what=what, key=key):
                 return member((self.seen if what == "seen" else self.taken)[key], 0b10, 2)
-            case Where(what=what, ids=ids):
-                return TRUE if self._where(what, here.scene) in ids else FALSE
+            case Where():
+                return TRUE if self._is_there(condition, here.scene) else FALSE
         raise TypeError(f"{type(condition).__name__} is no form of condition")
 
-    def _where(self, what: str, scene: Scene) -> str:
-        if what == "ending":
-            return scene.ending.id if scene.ending else "none"
-        return scene.key if what == "scene" else scene.chapter
+    def _is_there(self, asked: Where, scene: Scene) -> bool:
+        if asked.what == "ending":
+            return (scene.ending.id if scene.ending else "none") in asked.ids
+        return (scene.key if asked.what == "scene" else scene.chapter) in asked.ids
 
     def _count(self, condition: CountOf, here: Here) -> Formula:
         members = [self.formula(one, here) for one in condition.members]

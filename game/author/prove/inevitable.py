@@ -18,6 +18,8 @@ class Inevitable:
     """What is claimed, each by its key with nodes and what must hold there; and the keys of what is given up."""
 
     claimed: list[_Claimed] = field(default_factory=list)
+    from_start: list[ClaimKey] = field(default_factory=list)
+    """Of these, what is claimed is that every ending can be reached at all."""
     given_up: list[ClaimKey] = field(default_factory=list)
 
 
@@ -37,6 +39,9 @@ def inevitable(claims: Claims) -> Inevitable:
         try:
             if law.kind is LawKind.LEADS_TO:
                 found.claimed.append(_leads_to(claims, backward, law))
+            elif law.kind is LawKind.EVERY_ENDING_FROM and law.source in {None, claims.story.start}:
+                # Whatever can follow any moment can follow the first.
+                found.from_start.append((Kind.EVERY_ENDING, claims.story.start, law.id))
             elif law.kind is LawKind.EVERY_ENDING_FROM:
                 found.claimed.append(_every_ending(claims, backward, law))
         except TooLarge:
@@ -58,8 +63,7 @@ def _leads_to(claims: Claims, backward: Backward, law: Law) -> _Claimed:
 def _every_ending(claims: Claims, backward: Backward, law: Law) -> _Claimed:
     """Claim that there is a moment in a scene from which each ending can be reached. It is good if it is reachable."""
     sizes = claims.grounds.sizes
-    source = law.source or claims.story.start
-    there = [node for node in claims.graph.nodes if node.scene.key == source]
+    there = [node for node in claims.graph.nodes if node.scene.key == law.source]
     open_ends: dict[int, list[Formula]] = {node.index: [] for node in there}
     personal = [epilogue.ending.id for epilogue in claims.story.epilogues if epilogue.ending]
     ending_ids = [scene.ending.id for scene in claims.story.scenes.values() if scene.ending]
@@ -72,7 +76,9 @@ def _every_ending(claims: Claims, backward: Backward, law: Law) -> _Claimed:
         lost = backward.unreachable_from(wanted, open_ends)
         for node in there:
             open_ends[node.index].append(negation(lost[node.index], sizes))
-    return (Kind.EVERY_ENDING, source, law.id), [(node.index, all_of(open_ends[node.index])) for node in there]
+    return (Kind.EVERY_ENDING, law.source or "", law.id), [
+        (node.index, all_of(open_ends[node.index])) for node in there
+    ]
 
 
 def _endings(claims: Claims, node: Node, wanted: tuple[str, ...]) -> list[Formula]:

@@ -1,23 +1,24 @@
 """A proof kept for the next one: answers by what they rest on, and ways to try again where that has changed.
 
-It lies with the saves and not beside the story: a story's folder may be somebody else's, or packed, or under version
-control, and what is kept is of use on this machine alone. Nothing in it is believed but an answer whose key is that of
-the question; a way is played before it counts. A file that cannot be read is as good as none.
+Nothing in it is believed but an answer whose key is that of the question; a way is played before it counts.
 """
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from typing import Any, TypeAlias
 
+from game.author.check.kept import UNREADABLE
 from game.author.prove.claims import Answer, ClaimKey, Kind
+from game.author.prove.compared import Compared, Pairs, Shown
 from game.author.prove.walk import in_common
-from game.locations import saves_folder
+from game.cache import Cache, key_of
 
 FORMAT = 1
+"""Of what is written here; what is of another is not looked at."""
 WORTH_KEEPING = 1500
 """How many claims make a proof worth keeping: fewer are decided again in no time."""
+Way: TypeAlias = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,74 +26,103 @@ class Kept:
     """What is known from an earlier proof: by claim, the key of what its answer rested on, and the answer."""
 
     answers: Mapping[ClaimKey, tuple[str, Answer]] = field(default_factory=dict)
+    pairs: Pairs = field(default_factory=Pairs)
+    report: Mapping[str, Any] = field(default_factory=dict)
+    """What came of it in the end, in words that `report.py` understands."""
 
     def answer(self, claim: ClaimKey, key: str) -> Answer | None:
         """Return the answer to a claim if what it rests on is what it rested on."""
         rested_on, answer = self.answers.get(claim, ("", None))
         return answer if rested_on == key else None
 
-    def way(self, claim: ClaimKey) -> tuple[str, ...] | None:
+    def way(self, claim: ClaimKey) -> Way | None:
         """Return a way that once led to what is claimed, and may still."""
         return self.answers[claim][1].witness if claim in self.answers else None
 
+    def ways(self) -> set[Way]:
+        """Return the ways to all that was reachable."""
+        return {answer.witness for _, answer in self.answers.values() if answer.witness is not None}
 
-def kept_in(story_id: str) -> Path:
-    """Return the file in which a story's proof is kept."""
-    return saves_folder() / "proofs" / f"{story_id}.json"
 
+class KeptProof:
+    """The latest proof of a folder's story."""
 
-def read(file: Path) -> Kept:
-    """Return what is kept in a file: nothing if it is not there, or not to be understood."""
-    try:
-        written = json.loads(file.read_text(encoding="utf-8"))
-        if written["format"] != FORMAT:
+    def __init__(self, cache: Cache, folder: Path) -> None:
+        self._cache = cache
+        self._key = key_of("proof", str(FORMAT), str(folder.absolute()))
+
+    def read(self) -> Kept:
+        """Return what is kept: nothing if it is not there, or not to be understood."""
+        try:
+            written = self._cache.get(self._key)
+            ways = list(_unrolled(written["ways"], written["moves"]))
+            answers = {
+                (Kind(kind), str(at), str(detail)): (str(key), _answer(ways, place))
+                for kind, at, detail, key, place in written["answers"]
+            }
+            return Kept(answers, _pairs(written["pairs"], ways), dict(written["report"]))
+        except UNREADABLE:
             return Kept()
-        ways: list[tuple[str, ...]] = []
-        for shared, rest in written["ways"]:
-            before = ways[-1][:shared] if ways else ()
-            ways.append((*before, *(written["moves"][move] for move in rest)))
-        answers = {
-            (Kind(kind), str(at), str(detail)): (str(key), _answer(ways, place))
-            for kind, at, detail, key, place in written["answers"]
+
+    def keep(
+        self,
+        answers: Iterable[tuple[ClaimKey, str, Answer]],
+        pairs: Pairs | None = None,
+        report: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Keep answers, each with the key of what it rests on; or let it be where nothing can be written."""
+        decided = [one for one in answers if one[2].reachable is not None]
+        compared = pairs or Pairs()
+        known = [answer.witness for _, _, answer in decided if answer.witness is not None]
+        ways = sorted({*known, *(shown.way for shown in compared.shown.values())})
+        places = {way: place for place, way in enumerate(ways)}
+        moves = {move: number for number, move in enumerate(sorted({move for way in ways for move in way}))}
+        written = {
+            "moves": list(moves),
+            "ways": list(_rolled_up(ways, moves)),
+            "answers": [
+                [*claim, key, None if answer.witness is None else places[answer.witness]]
+                for claim, key, answer in decided
+            ],
+            "pairs": {
+                "key": compared.key,
+                # Without a key they are not all there, or not all decided, and of no use.
+                "compared": [[*pair, *found] for pair, found in compared.compared.items() if compared.key],
+                "shown": [[*pair, *shown.claim, places[shown.way]] for pair, shown in compared.shown.items()],
+            },
+            "report": report or {},
         }
-    except (OSError, ValueError, LookupError, TypeError):
-        return Kept()
-    return Kept(answers)
+        self._cache.put(self._key, written)
+        self._cache.trim()
 
 
-def keep(file: Path, answers: Iterable[tuple[ClaimKey, str, Answer]]) -> None:
-    """Keep answers, each with the key of what it rests on; or let it be where nothing can be written."""
-    decided = [one for one in answers if one[2].reachable is not None]
-    ways = sorted({answer.witness for _, _, answer in decided if answer.witness is not None})
-    places = {way: place for place, way in enumerate(ways)}
-    moves = {move: number for number, move in enumerate(sorted({move for way in ways for move in way}))}
-    written = {
-        "format": FORMAT,
-        "moves": list(moves),
-        "ways": _rolled_up(ways, moves),
-        "answers": [
-            [*claim, key, None if answer.witness is None else places[answer.witness]] for claim, key, answer in decided
-        ],
-    }
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile("w", dir=file.parent, encoding="utf-8", delete=False) as fresh:
-            json.dump(written, fresh, separators=(",", ":"))
-        Path(fresh.name).replace(file)
-    except OSError:
-        return
-
-
-def _rolled_up(ways: Iterable[tuple[str, ...]], moves: Mapping[str, int]) -> list[tuple[int, list[int]]]:
-    """Return ways in order, each by how much it has in common with the one before it, and what comes then."""
-    found: list[tuple[int, list[int]]] = []
-    before: tuple[str, ...] = ()
+def _rolled_up(ways: Iterable[Way], moves: Mapping[str, int]) -> Iterator[tuple[int, list[int]]]:
+    """Yield ways in order, each by how much it has in common with the one before it, and what comes then."""
+    before: Way = ()
     for way in ways:
         shared = in_common(way, before)
-        found.append((shared, [moves[move] for move in way[shared:]]))
+        yield shared, [moves[move] for move in way[shared:]]
         before = way
-    return found
 
 
-def _answer(ways: list[tuple[str, ...]], place: int | None) -> Answer:
+def _unrolled(ways: Iterable[tuple[int, Sequence[int]]], moves: Sequence[str]) -> Iterator[Way]:
+    way: Way = ()
+    for shared, rest in ways:
+        way = (*way[:shared], *(moves[move] for move in rest))
+        yield way
+
+
+def _answer(ways: Sequence[Way], place: int | None) -> Answer:
     return Answer(reachable=False) if place is None else Answer(reachable=True, witness=ways[place])
+
+
+def _pairs(written: Mapping[str, Any], ways: Sequence[Way]) -> Pairs:
+    compared = {
+        (str(one), str(other)): Compared(bool(same), bool(dominated))
+        for one, other, same, dominated in written["compared"]
+    }
+    shown = {
+        (str(one), str(other)): Shown((Kind(kind), str(at), str(detail)), ways[place])
+        for one, other, kind, at, detail, place in written["shown"]
+    }
+    return Pairs(str(written["key"]), compared, shown)

@@ -7,19 +7,17 @@ codes, and has the same answer whatever they are called.
 """
 
 from collections.abc import Iterable
-from functools import lru_cache
 from hashlib import blake2b
-from importlib.metadata import version
-from pathlib import Path
 
 import networkx as nx
 
 from game.author.prove.claims import Claim
 from game.author.prove.formula import AtLeast, Formula, Member, Truth
 from game.author.prove.unfold import Edge, Node, Unfolding
+from game.cache import code_of
 
 _SIZE = 16
-LIBRARIES = ("dd", "networkx", "python-sat")
+LIBRARIES = ("dd", "networkx", "pysat")
 
 
 class Keys:
@@ -53,6 +51,10 @@ class Keys:
             self._known[claim] = self._of(claim)
         return self._known[claim]
 
+    def of_all(self, asked: str) -> str:
+        """Return the key of a question, in words, that rests on the whole graph."""
+        return _digest([_prover().encode(), asked.encode(), *sorted(self._before.values())]).hex()
+
     def _of(self, claim: Claim) -> str:
         parts = [
             b"%b %b %b %b"
@@ -64,7 +66,7 @@ class Keys:
             )
             for target in claim.targets
         ]
-        return _digest([_prover(), *sorted(parts)]).hex()
+        return _digest([_prover().encode(), *sorted(parts)]).hex()
 
     def _edge(self, edge: Edge) -> bytes:
         update = sorted((self._slots[slot], table) for slot, table in edge.update.items())
@@ -109,8 +111,6 @@ def _digest(parts: Iterable[bytes]) -> bytes:
     return found.digest()
 
 
-@lru_cache(maxsize=1)
-def _prover() -> bytes:
-    """Return a digest of what decides: the prover's own modules, and the libraries that it asks."""
-    modules = sorted(Path(__file__).parent.glob("*.py"))
-    return _digest([*(module.read_bytes() for module in modules), *(version(name).encode() for name in LIBRARIES)])
+def _prover() -> str:
+    """Return what tells the prover, and what it asks, from any other version of it."""
+    return code_of(("author/prove",), LIBRARIES)

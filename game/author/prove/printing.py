@@ -9,7 +9,7 @@ from game.author.check.printing import problem_lines
 from game.author.check.report import Report
 from game.author.prove.claims import REACHED, Kind
 from game.author.prove.findings import Finding
-from game.author.prove.proof import Proof
+from game.author.prove.outcome import Proof
 
 MOST_MOVES = 6
 """How many moves of a witness are printed for people: the last, where it happens."""

@@ -12,12 +12,12 @@ import networkx as nx
 from game.author.progress import Tell, silent
 from game.author.prove.ahead import Ahead, Paths
 from game.author.prove.best_way import Found, best_way
+from game.author.prove.borne_out import WitnessFailed
 from game.author.prove.endless import endless
 from game.author.prove.ground import Grounds
 from game.author.prove.loops import lay_out
 from game.author.prove.measured import Measure, PieceKey, Pieces, written_words
 from game.author.prove.played import played
-from game.author.prove.proof import WitnessFailed
 from game.author.prove.rings import ONE, Count, Down, Least, Most, Up
 from game.author.prove.unfold import Unfolding, unfold
 from game.author.prove.value_sets import pruned, value_sets

@@ -4,7 +4,8 @@ What a claim is asked first is whether there is a way to it as short as any can 
 that is found is looked along for what else it comes by.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from game.author.prove.beside import Beside
@@ -20,6 +21,8 @@ ROOM = 3
 """By how many moves more than the least a claim's ways are told apart at first; what needs more is asked again."""
 WORTH_TWO = 400
 """How many claims are worth a second process; what is dealt does not hang on whether there is one."""
+ASKED_AT_ONCE = 16
+"""Of how many claims it is asked in one question whether any of them has a shorter way than the one that is known."""
 DEALT_AT_ONCE = 8
 """How many nodes in a row have their claims settled by the same process."""
 NO_LENGTH = 1 << 30
@@ -66,19 +69,23 @@ class Settling:
         self.found = {claim: decided.found[claim] for claim in self.claims if claim in decided.found}
         self._refused: dict[int, list[tuple[frozenset[Formula], int]]] = {}
         """By node, what cannot hold there before so many moves are made."""
+        self._terms_of: dict[int, frozenset[Formula]] = {}
+        """Formulas' terms, by the formulas' identities."""
+        self._nearest = [min((decided.least[copy] for copy in some), default=NO_LENGTH) for some in decided.copies]
         self._open: list[list[tuple[Claim, Test, str | None]]] = [[] for _ in decided.looped.nodes]
-        for claim in self.claims:
-            for target in claim.targets:
-                self._open[target.node].append((claim, compiled(target.holds), target.move))
 
     def run(self) -> list[tuple[int, Answer]]:
         """Settle them all, and return the answers by the claims' numbers."""
+        for claim in self.left():
+            for target in claim.targets:
+                self._open[target.node].append((claim, compiled(target.holds), target.move))
         room = ROOM
         while left := self.left():
             # A way to what is far passes by much of what is near, so that few questions are left to be asked.
-            left.sort(key=lambda claim: (-self._bound(claim), len(_terms(claim.targets[0].holds))))
+            left.sort(key=lambda claim: (-self._bound(claim), len(self._terms(claim.targets[0]))))
             longest = {claim: self._bound(claim) + room for claim in left}
             encoding = self.decided.encoded(left, longest)
+            self._refuse_together(encoding, left, longest)
             for place, claim in enumerate(left):
                 self.decided.tell("Questions", place, len(left))
                 self._settle(encoding, claim, longest[claim])
@@ -105,6 +112,29 @@ class Settling:
                 self.answers[claim] = Answer(reachable=True, witness=self.found[claim])
         return claim in self.answers
 
+    def _refuse_together(self, encoding: Encoding, claims: Iterable[Claim], longest: Mapping[Claim, int]) -> None:
+        """Ask of many claims at once for ways shorter than those that are known: nearly always there are none."""
+        for some in _batched((one for one in claims if self._may_be_nearer(one, longest[one])), ASKED_AT_ONCE):
+            open_ones = [claim for claim in some if not self._is_settled(claim)]
+            while open_ones and self._ask_all(encoding, open_ones):
+                open_ones = [claim for claim in open_ones if not self._is_settled(claim)]
+            for claim in open_ones:
+                self._refuse(claim, len(self.found[claim]))
+
+    def _may_be_nearer(self, claim: Claim, longest: int) -> bool:
+        return claim in self.found and self._bound(claim) < len(self.found[claim]) <= longest + 1
+
+    def _ask_all(self, encoding: Encoding, claims: Iterable[Claim]) -> bool:
+        """Return whether there is a shorter way to any of some claims than the one that is known; it is known then."""
+        ends = [
+            end for claim in claims for end in ends_within(self.decided, encoding, claim, len(self.found[claim]) - 1)
+        ]
+        nearer = encoding.any([literal for _, literal, _ in ends])
+        if nearer == -1 or not encoding.solve([nearer]):
+            return False
+        self._note(encoding.way((copy, literal) for copy, literal, _ in ends))
+        return True
+
     def _settle(self, encoding: Encoding, claim: Claim, longest: int) -> None:
         if not self._is_settled(claim) and claim not in self.found and not self._ask(encoding, claim, None):
             self._refuse(claim, 2 * NO_LENGTH)
@@ -121,19 +151,25 @@ class Settling:
         return min((self._least(target) for target in claim.targets), default=NO_LENGTH)
 
     def _least(self, target: Target) -> int:
-        copies = self.decided.copies[target.node]
-        least = min((self.decided.least[copy] for copy in copies), default=NO_LENGTH)
-        terms = _terms(target.holds)
+        least = self._nearest[target.node]
         for refused, length in self._refused.get(target.node, ()):
-            if length > least and _implies(terms, refused):
+            if length > least and _implies(self._terms(target), refused):
                 least = length
         return least + (target.move is not None)
+
+    def _terms(self, target: Target) -> frozenset[Formula]:
+        """Return what all must hold for a target to be met."""
+        formula = target.holds
+        if id(formula) not in self._terms_of:
+            terms = formula.terms if isinstance(formula, AllOf) else (formula,)
+            self._terms_of[id(formula)] = frozenset(terms)
+        return self._terms_of[id(formula)]
 
     def _refuse(self, claim: Claim, length: int) -> None:
         """Note that a claim cannot be met before so many moves are made."""
         for target in claim.targets:
             known = self._refused.setdefault(target.node, [])
-            known.append((_terms(target.holds), length - (target.move is not None)))
+            known.append((self._terms(target), length - (target.move is not None)))
 
     def _ask(self, encoding: Encoding, claim: Claim, length: int | None) -> bool:
         """Return whether there is a way to what is claimed, of a length at most; all that it comes by is noted."""
@@ -175,10 +211,6 @@ def ends_within(
     return ends
 
 
-def _terms(formula: Formula) -> frozenset[Formula]:
-    return frozenset(formula.terms) if isinstance(formula, AllOf) else frozenset((formula,))
-
-
 def _implies(terms: frozenset[Formula], others: Iterable[Formula]) -> bool:
     """Return whether, as far as can be seen at once, some terms hold only where all of some others do."""
     return all(
@@ -189,3 +221,9 @@ def _implies(terms: frozenset[Formula], others: Iterable[Formula]) -> bool:
         )
         for other in others
     )
+
+
+def _batched(claims: Iterable[Claim], number: int) -> Iterator[list[Claim]]:
+    rest = iter(claims)
+    while some := list(islice(rest, number)):
+        yield some

@@ -7,6 +7,7 @@ together (Cousot and Cousot 1977, in the simplest of its domains).
 from collections.abc import Sequence
 from dataclasses import replace
 from heapq import heappop, heappush
+from operator import or_
 
 import networkx as nx
 
@@ -76,7 +77,7 @@ def _joined(sets: list[Possible | None], index: int, more: Possible) -> bool:
     if there is None:
         sets[index] = more
         return True
-    both = [left | right for left, right in zip(there, more, strict=True)]
+    both = list(map(or_, there, more))
     if both == there:
         return False
     sets[index] = both
