@@ -1,5 +1,6 @@
 """The screens in another language: every word of theirs is marked to be translated, and Hangul keeps its columns."""
 
+import re
 from pathlib import Path
 from unicodedata import normalize
 
@@ -53,7 +54,8 @@ def test_nothing_on_a_screen_is_unmarked(other_letters: Bench, keys: tuple[str, 
             if key is not None:
                 await other_letters.press(pilot, key)
             seen = other_letters.text(pilot)
-            unsaid = [word for word in unmarked(seen) if word not in _SAID_BY_NAME | _KEYS]
+            told = [f"{one.title}\n{one.message}" for one in pilot.app._notifications]  # noqa: SLF001 - as the text is read
+            unsaid = [word for word in unmarked("\n".join([seen, *told])) if word not in _SAID_BY_NAME | _KEYS]
             assert unsaid == [], f"after {keys[:at]}"
             # A word that is cut off would hide what stands behind it.
             assert seen.count(OPEN) == seen.count(CLOSE) > 0, f"after {keys[:at]}"
@@ -71,12 +73,17 @@ def test_hangul_keeps_its_columns(bench: Bench, size: tuple[int, int]) -> None:
     use("ko")
 
     async def script(pilot: Pilot[Leave]) -> None:
-        for keys in (("n", "1"), ("space", "space", "1", "space", "space", "space"), ("s",), ("escape", "m")):
+        for keys in (("n", "1"), ("space", "space", "1", "space", "space", "space"), ("s",)):
             await bench.press(pilot, *keys)
-            lines = bench.text(pilot).split("\n")
-            assert max(map(columns_of, lines)) <= size[0]
-        boxes = [line for line in lines if "│" in line or "┐" in line]
-        assert len({columns_of(line[: line.rindex(line.rstrip()[-1]) + 1]) for line in boxes}) == 1
+            assert max(map(columns_of, bench.text(pilot).split("\n"))) <= size[0]
+        people = bench.text(pilot).split("\n")
+        (head,) = (line for line in people if "담력" in line and "체력" in line)
+        labels = [columns_of(head[: head.index(label)]) for label in ("담력", "체력")]
+        rows = [[columns_of(line[: found.start()]) for found in re.finditer("[●○]+", line)] for line in people[2:]]
+        assert [row[:2] for row in rows if len(row) > 1] == [labels] * len([row for row in rows if len(row) > 1])
+        await bench.press(pilot, "escape", "m")
+        boxes = [line for line in bench.text(pilot).split("\n") if re.search("[┐│┘]", line)]
+        assert len({columns_of(line) for line in boxes}) == 1
 
     bench.drive(script, size=size)
 

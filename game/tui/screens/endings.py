@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual.content import Content
 
+from game.language import _
 from game.saves.gallery import Hung
 from game.tui.commands import GALLERY, Command, bindings
 from game.tui.comparing import compare_runs
@@ -32,7 +33,9 @@ class EndingsScreen(PageScreen):
     def heading(self) -> Content:
         """Return how many have been come to."""
         reached = sum(bool(one.runs) for one in self._hung)
-        return Content.assemble("Endings", (f"  {reached} of {len(self._hung)}", "not bold $muted"))
+        return Content.assemble(
+            _("Endings"), ("  " + _("{code} of {maximum}", code=reached, maximum=len(self._hung)), "not bold $muted")
+        )
 
     def draw(self, width: int) -> list[Content]:
         """Return them chapter by chapter."""
@@ -40,15 +43,15 @@ class EndingsScreen(PageScreen):
         for chapter, several in groupby(self._hung, lambda one: one.chapter):
             if lines:
                 lines.append(Content(""))
-            lines.append(words(chapter or "Of one person", "$muted"))
+            lines.append(words(chapter or _("Of one person"), "$muted"))
             for one in several:
                 lines += self._one(one).wrap(width)
-        return lines or [words("This story has no endings.", "$muted")]
+        return lines or [words(_("This story has no endings."), "$muted")]
 
     def _one(self, one: Hung) -> Content:
         glyphs = self.game.glyphs
         if not one.runs:
-            return words(f"{glyphs.empty} not come to yet", "$muted")
+            return words(f"{glyphs.empty} {_('not come to yet')}", "$muted")
         return Content.assemble(
             (f"{glyphs.record} ", "$loss"), (one.ending.title, "bold"), (f"  {', '.join(one.runs)}", "$muted")
         )
