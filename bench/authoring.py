@@ -1,72 +1,177 @@
 """What an author waits for at the command line and in `hyosan watch`, beside what reading the same YAML costs.
 
-Each figure is a ratio to reading every file with PyYAML's C loader, measured in turn with it: the median of
-several rounds, and in brackets the quartiles. Run by `make bench`.
+Everything that is a command is run as one, in turn with a Python that reads every file with PyYAML's C loader and does
+nothing more. Two ratios are told, each the median of several rounds with its quartiles in brackets: of the work itself,
+from when the programs are loaded, and of the whole command with Python's start. Run by `make bench`.
 """
 
+import asyncio
 import statistics
+import subprocess
+import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-
-import yaml
-
-from game.author.check.checker import check_story
-from game.engine.machine import machine_of
-from game.engine.playthrough import Playthrough
-from game.story.loader import load_story
-from game.story.shelf import Shelf
-from game.watch.reading import read
+from shutil import copytree, rmtree
 
 STORY = Path(__file__).parents[1] / "story"
 RUN = STORY.parent / "tests" / "golden" / "the_record-kind.moves"
+EDITED = "season-2/16-the-record.yaml"
+ELSEWHERE = "season-1/01-cleaning-duty.yaml"
 ROUNDS = 9
+SAVES = 12
 
 
-def c_loader() -> None:
+def read_yaml(folder: Path) -> Callable[[], object]:
     """Read every file as YAML, and nothing more."""
-    for path in sorted(STORY.rglob("*.yaml")):
-        yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    import yaml  # noqa: PLC0415 - each command loads what it needs, and that is timed apart
+
+    def read() -> None:
+        for path in sorted(folder.rglob("*.yaml")):
+            yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+
+    return read
 
 
-def after_a_save(shelf: Shelf, moves: list[str]) -> None:
-    """Do what `hyosan watch` does when a file was saved: read it, and play a whole run again."""
-    story = read(STORY, shelf).story
+def load(folder: Path) -> Callable[[], object]:
+    """Load the story."""
+    from game.story.loader import load_story  # noqa: PLC0415
+
+    return lambda: load_story(folder)
+
+
+def check(folder: Path) -> Callable[[], object]:
+    """Check the story as `hyosan check` does, with what is kept beside it."""
+    from game.author.check import as_text, check_story  # noqa: PLC0415
+    from game.author.check.judging import judge  # noqa: F401, PLC0415 - loaded late otherwise, and so timed with the work
+    from game.cache import Cache  # noqa: PLC0415
+    from game.story.loader import load_story  # noqa: F401, PLC0415
+
+    return lambda: as_text(check_story(folder, cache=Cache(folder.parent / "cache")))
+
+
+WORKS = {"read": read_yaml, "load": load, "check": check}
+
+
+def run(work: str, folder: Path) -> tuple[float, float]:
+    """Run a piece of work in a Python of its own. Return how long it took, and how long the whole command did."""
+    began = time.perf_counter()
+    done = subprocess.run([sys.executable, __file__, work, str(folder)], capture_output=True, check=True, text=True)
+    return float(done.stdout), time.perf_counter() - began
+
+
+def save(path: Path, number: int) -> None:
+    """Save a file with another remark at its end, as editors do: written aside, and put in its place."""
+    aside = path.with_suffix(".new")
+    aside.write_text(f"{path.read_text(encoding='utf-8')}# {number}\n", encoding="utf-8")
+    aside.replace(path)
+
+
+def beside_reading(name: str, folder: Path, work: str, before: Callable[[int], object]) -> None:
+    """Measure a command side by side with reading the YAML; ``before`` prepares each round."""
+    works: list[float] = []
+    commands: list[float] = []
+    taken: list[float] = []
+    for number in range(ROUNDS):
+        before(number)
+        read, command = run("read", folder)
+        own, whole = run(work, folder)
+        works.append(own / read)
+        commands.append(whole / command)
+        taken.append(whole)
+    told = ", ".join(f"{kind} {ratio(found)}" for kind, found in (("work", works), ("command", commands)))
+    print(f"{name:<34} {told}; {statistics.median(taken):.2f} s")
+
+
+def ratio(found: list[float]) -> str:
+    """Return the median of some ratios, with their quartiles."""
+    low, middle, high = statistics.quantiles(found, n=4)
+    return f"{middle:.2f}x [{low:.2f} to {high:.2f}]"
+
+
+@contextmanager
+def copied() -> Iterator[Path]:
+    """Lay a copy of the story somewhere, to be edited."""
+    with tempfile.TemporaryDirectory() as home:
+        yield copytree(STORY, Path(home) / "story")
+
+
+def check_figures() -> None:
+    """Print what a check costs when nothing is known, after an edit, and when nothing has changed."""
+    with copied() as folder:
+        beside_reading("loading the story", folder, "load", lambda _: None)
+        beside_reading(
+            "hyosan check, nothing known",
+            folder,
+            "check",
+            lambda _: rmtree(folder.parent / "cache", True),  # noqa: FBT003
+        )
+        beside_reading("hyosan check, one file edited", folder, "check", lambda number: save(folder / EDITED, number))
+        beside_reading("hyosan check, nothing changed", folder, "check", lambda _: None)
+
+
+async def watch_figures(folder: Path) -> None:
+    """Print how long a change takes from being saved to being drawn, in a whole run of the whole story."""
+    from game.settings import Settings, write_settings  # noqa: PLC0415
+    from game.story.loader import load_story  # noqa: PLC0415
+    from game.tui.app import Places  # noqa: PLC0415
+    from game.watch import Known, WatchApp  # noqa: PLC0415
+    from game.watch.reading import Reading  # noqa: PLC0415
+
+    settings, moves, known = folder.parent / "settings.toml", tuple(RUN.read_text("utf-8").split()), Known()
+    write_settings(settings, replace(Settings(), text_speed="instant", motion="reduced", screen_reader="no"))
+    story = load_story(folder, known.shelf, built=known.built).story
     if story is None:
-        raise SystemExit("The story has errors.")
-    Playthrough(story).restore(moves)
-    machine_of.cache_clear()
+        sys.exit("The story has errors.")
+    drawn = asyncio.Event()
+
+    class Timed(WatchApp):
+        def take_over(self, reading: Reading) -> None:
+            super().take_over(reading)
+            # Behind what the new version has still to draw.
+            self.screen.call_after_refresh(lambda: self.screen.call_after_refresh(drawn.set))
+
+    app = Timed(folder, story, Places(settings, folder.parent), known=known)
+    async with app.run_test(size=(100, 40), notifications=True) as pilot:
+        app.play_moves(moves)
+        await pilot.pause(1.0)
+        for name, file in (("in the chapter being played", EDITED), ("in another chapter", ELSEWHERE)):
+            taken = []
+            for number in range(SAVES):
+                drawn.clear()
+                began = time.perf_counter()
+                save(folder / file, number)
+                await drawn.wait()
+                taken.append((time.perf_counter() - began) * 1000)
+                await pilot.pause(0.3)
+            low, middle, high = statistics.quantiles(taken, n=4)
+            told = f"{middle:.0f} ms [{low:.0f} to {high:.0f}], at most {max(taken):.0f}"
+            print(f"watch, {len(moves)} moves, an edit {name}: {told}")
 
 
-def seconds(work: Callable[[], object]) -> float:
+def main() -> None:
+    """Print a line for each thing."""
+    print("beside reading the YAML with the C loader, which is 1:")
+    check_figures()
+    with copied() as folder:
+        read = read_yaml(folder)
+        taken = [timed(read) for _ in range(ROUNDS)]
+        print(f"\nreading the YAML with the C loader: {statistics.median(taken) * 1000:.0f} ms")
+        asyncio.run(watch_figures(folder))
+
+
+def timed(work: Callable[[], object]) -> float:
     """Return how long something takes, in seconds."""
     began = time.perf_counter()
     work()
     return time.perf_counter() - began
 
 
-def main() -> None:
-    """Print a line for each thing."""
-    moves = RUN.read_text(encoding="utf-8").split()
-    shelf = Shelf()
-    after_a_save(shelf, moves)
-    works: dict[str, Callable[[], object]] = {
-        "loading the story": lambda: load_story(STORY),
-        "hyosan check": lambda: check_story(STORY),
-        f"watch, after a save, {len(moves)} moves played again": lambda: after_a_save(shelf, moves),
-    }
-    ratios: dict[str, list[float]] = {name: [] for name in works}
-    bases: list[float] = []
-    for _ in range(ROUNDS):
-        for name, work in works.items():
-            base = seconds(c_loader)
-            bases.append(base)
-            ratios[name].append(seconds(work) / base)
-    print(f"reading the YAML with the C loader: {statistics.median(bases):.3f} s, which is 1")
-    for name, found in ratios.items():
-        low, middle, high = statistics.quantiles(found, n=4)
-        print(f"{name}: {middle:.1f}x [{low:.1f} to {high:.1f}], {middle * statistics.median(bases):.2f} s")
-
-
 if __name__ == "__main__":
-    main()
+    if len(sys.argv) > 1:
+        print(timed(WORKS[sys.argv[1]](Path(sys.argv[2]))))
+    else:
+        main()

@@ -256,15 +256,16 @@ def watch(
     What is saved is played at once: the same scene, after the same moves. Nothing is kept of it.
     """
     with authors_libraries():
-        from game.watch import WatchApp  # noqa: PLC0415
+        from game.watch import Known, WatchApp  # noqa: PLC0415
+    from game.opening import open_story as opened  # noqa: PLC0415
     from game.story.problems import nearest  # noqa: PLC0415
     from game.tui.app import Places  # noqa: PLC0415
 
-    where = folder or story_folder()
-    story = open_story(where)
+    where, known = folder or story_folder(), Known()
+    story = opened(where, known.shelf, known.built)
     if at is not None and at not in story.scenes:
         raise CannotBegin(f"The story has no scene `{at}`.", nearest(at, list(story.scenes)))
-    WatchApp(where, story, Places(settings_file(), exports_folder()), at=at).run()
+    WatchApp(where, story, Places(settings_file(), exports_folder()), at=at, known=known).run()
     return ExitCode.OK
 
 

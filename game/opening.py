@@ -9,18 +9,20 @@ from game.locations import saves_file, story_folder
 from game.saves.database import NotKept
 from game.saves.library import Library
 from game.saves.session import Session
+from game.story.built import Built
 from game.story.loader import load_story
 from game.story.model import History, Story
 from game.story.problems import nearest
+from game.story.shelf import Shelf
 
 
-def open_story(folder: Path | None) -> Story:
-    """Load the story in a folder, or the game's own.
+def open_story(folder: Path | None, shelf: Shelf | None = None, built: Built | None = None) -> Story:
+    """Load the story in a folder, or the game's own; with a shelf for its files, and what was built, if given.
 
     Raises GameError, naming the first fault, if it cannot be played.
     """
     where = folder or story_folder()
-    loaded = load_story(where, language=spoken())
+    loaded = load_story(where, shelf, language=spoken(), built=built)
     if loaded.story is not None:
         return loaded.story
     errors = [problem for problem in loaded.problems if problem.is_error]

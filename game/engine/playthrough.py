@@ -49,7 +49,6 @@ class Playthrough:
         self.story = story
         self.player = player or default_name(story)
         self.splices = 0
-        self._machine = machine_of(story)
         self._steps: list[Step] = []
         self._begin()
 
@@ -126,7 +125,8 @@ class Playthrough:
         if offer is None:
             raise MoveNotOffered(f"`{move}` is not offered in `{before.scene.key}`.")
         label = self.label(offer)
-        outcome = self._machine.fire(before, move)
+        # Built when a move is first made: a run can be read without, and then nobody waits for it.
+        outcome = machine_of(self.story).fire(before, move)
         events = tell(self.story, self.player, before, outcome.after, outcome)
         step = Step(move, label, before, outcome.after, outcome.arrived, events)
         self._steps.append(step)

@@ -10,7 +10,7 @@ from game.story.model import Story
 from game.tui.app import HyosanApp, Places
 from game.tui.screens.play import PlayScreen
 from game.tui.screens.title import TitleScreen
-from game.watch.reading import Reading, readings, stamps
+from game.watch.reading import Known, Reading, readings, stamps
 from game.watch.rehearsal import Rehearsal, Setting, read_setting
 from game.watch.screens import ProblemsScreen, WatchScreen
 from game.watch.ways import ways_to
@@ -24,11 +24,17 @@ class WatchApp(HyosanApp):
     # Textual looks for it beside this file.
     CSS_PATH = "../tui/app.tcss"
 
-    def __init__(self, folder: Path, story: Story, places: Places, *, at: str | None = None) -> None:
-        """Watch a folder that holds ``story`` now; begin in the scene ``at`` if one is given."""
+    def __init__(
+        self, folder: Path, story: Story, places: Places, *, at: str | None = None, known: Known | None = None
+    ) -> None:
+        """Watch a folder that holds ``story`` now; begin in the scene ``at`` if one is given.
+
+        What is ``known`` of the folder, because the story was read with it, need not be read again.
+        """
         super().__init__(story, None, places, why_not_kept=NOT_KEPT)
         self._folder = folder
         self._stamps = stamps(folder)
+        self._known = known or Known()
         self._at = at
         self.watched: list[str] = []
         """The names of the variables that are shown."""
@@ -44,7 +50,7 @@ class WatchApp(HyosanApp):
         """Begin at once, and look at the folder."""
         self._show_settings()
         self.push_screen(TitleScreen())
-        self._play_moves(())
+        self.play_moves(())
         self.run_worker(self._watch(), exclusive=True)
         if self._at is not None:
             self.go_to(self._at)
@@ -60,7 +66,7 @@ class WatchApp(HyosanApp):
     # The folder.
 
     async def _watch(self) -> None:
-        async for reading in readings(self._folder, self._stamps, self._stop):
+        async for reading in readings(self._folder, self._stamps, self._stop, self._known):
             self.take_over(reading)
 
     def take_over(self, reading: Reading) -> None:
@@ -73,7 +79,7 @@ class WatchApp(HyosanApp):
             self.pop_screen()
         self.story = reading.story
         self._ways = None
-        self._play_moves(self._done())
+        self.play_moves(self._done())
         self.notify("As saved.", markup=False, timeout=2)
 
     def show_problems(self) -> None:
@@ -87,15 +93,18 @@ class WatchApp(HyosanApp):
         done = self.session.playthrough.moves if self.session is not None else ()
         return self._wanted if self._wanted[: len(done)] == done else done
 
-    def _play_moves(self, moves: tuple[str, ...]) -> None:
-        def opened() -> Session:
-            playthrough = Rehearsal(self.story, default_name(self.story))
-            session = Session(playthrough, None, None, "")
-            session.stopped = playthrough.restore(moves)
-            return session
-
+    def play_moves(self, moves: tuple[str, ...]) -> None:
+        """Stand where some moves lead to in the story as it is now, or as far as they lead."""
         self._wanted = moves
-        self._play(opened)
+        before = self.session.playthrough if self.session is not None else None
+        playthrough = Rehearsal(self.story, default_name(self.story))
+        session = Session(playthrough, None, None, "")
+        session.stopped = playthrough.restore(moves, before if isinstance(before, Rehearsal) else None)
+        if isinstance(self.screen, WatchScreen):
+            self.session = session
+            self.screen.play_on(session)
+        else:
+            self._play(lambda: session)
 
     # What an author asks for.
 
@@ -116,7 +125,7 @@ class WatchApp(HyosanApp):
         async def go() -> None:
             way = await asyncio.to_thread(next, ways, None)
             if way is not None:
-                self._play_moves(way)
+                self.play_moves(way)
                 return
             self._ways = None
             told = "No way leads there, or no other way was found. `hyosan prove` says which."
@@ -146,4 +155,4 @@ class WatchApp(HyosanApp):
             self.session.playthrough.put(setting)
             if setting.variable.name not in self.watched:
                 self.watched.append(setting.variable.name)
-            self._play_moves(self.session.playthrough.moves)
+            self.play_moves(self.session.playthrough.moves)

@@ -3,13 +3,15 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from watchfiles import awatch
 
 from game.author.check.printing import problem_lines
 from game.errors import GameError
+from game.language import spoken
+from game.story.built import Built
 from game.story.loader import load_story
 from game.story.model import Story
 from game.story.shelf import Shelf
@@ -31,10 +33,18 @@ class Reading:
     """A text for each error; and for each warning of the loader's, if there is a story."""
 
 
-def read(folder: Path, shelf: Shelf) -> Reading:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was read of a folder, and what was built of it."""
+
+    shelf: Shelf = field(default_factory=Shelf)
+    built: Built = field(default_factory=Built)
+
+
+def read(folder: Path, known: Known) -> Reading:
     """Read a story, and of its files those that have changed. Never raises for what is there, or is not."""
     try:
-        loaded = load_story(folder, shelf)
+        loaded = load_story(folder, known.shelf, language=spoken(), built=known.built)
     except GameError as error:
         return Reading(None, (f"{error.message}\n{error.hint}",))
     problems = [problem for problem in loaded.problems if problem.is_error or loaded.story is not None]
@@ -54,18 +64,17 @@ def stamps(folder: Path) -> Stamps | None:
     return found
 
 
-async def readings(folder: Path, known: Stamps | None, stop: asyncio.Event) -> AsyncIterator[Reading]:
-    """Yield what a folder holds each time it is not as ``known``, and then each time something of it has changed.
+async def readings(folder: Path, stamped: Stamps | None, stop: asyncio.Event, known: Known) -> AsyncIterator[Reading]:
+    """Yield what a folder holds each time it is not as ``stamped``, and then each time something of it has changed.
 
     It may vanish and come back, as when another branch is checked out.
     """
-    shelf = Shelf()
     while not stop.is_set():
         async for _ in _moments(folder, stop):
             now = await asyncio.to_thread(stamps, folder)
-            if now != known:
-                known = now
-                yield await asyncio.to_thread(read, folder, shelf)
+            if now != stamped:
+                stamped = now
+                yield await asyncio.to_thread(read, folder, known)
             if now is None:
                 break
 

@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 from game.engine.offers import Outcome
 from game.engine.playthrough import Playthrough, Step, Stopped, present_move, stopped_at
+from game.engine.rules import apply
 from game.engine.state import Moment
 from game.engine.telling import tell
 from game.story.model import Story
 from game.story.variables import DomainKind, Variable
+from game.watch.familiar import Familiar
 
 _MARK = " := "
 """Stands in what was done for a variable that was set by hand; no move has spaces."""
@@ -58,18 +60,36 @@ class Rehearsal(Playthrough):
         events = tell(self.story, self.player, before, after, outcome)
         self._steps.append(Step(setting.written, "", before, after, arrived=True, events=events))
 
-    def restore(self, moves: Iterable[str]) -> Stopped | None:
-        """Do everything again; see ``Playthrough.restore``."""
+    def restore(self, moves: Iterable[str], known: "Rehearsal | None" = None) -> Stopped | None:
+        """Do everything again; see ``Playthrough.restore``.
+
+        Of what is ``known`` of the same moves, each step is taken over that nothing has changed of.
+        """
         self._begin()
+        kept = Familiar(self.story, known.story, known.steps) if known is not None else None
         for index, written in enumerate(moves):
-            if _MARK in written:
-                setting = read_setting(self.story, written)
-                if setting is None:
-                    return Stopped(index, written, "unknown", f"This story has no `{written}` any more.")
-                self.put(setting)
+            step = kept.step(index + 1, present_move(self.story, written), self.moment) if kept is not None else None
+            if step is not None:
+                self._steps.append(step)
                 continue
-            move = present_move(self.story, written)
-            if move not in self.available():
-                return stopped_at(self.story, self.moment, index, written, move)
-            self.choose(move)
+            stopped = self._do(index, written)
+            if stopped is not None:
+                return stopped
+        return None
+
+    def _do(self, index: int, written: str) -> Stopped | None:
+        """Do one thing again, by the rules alone: the machine is built for whoever plays on."""
+        if _MARK in written:
+            setting = read_setting(self.story, written)
+            if setting is None:
+                return Stopped(index, written, "unknown", f"This story has no `{written}` any more.")
+            self.put(setting)
+            return None
+        before, move = self.moment, present_move(self.story, written)
+        offer = next((offer for offer in self.offers() if offer.move == move and offer.available), None)
+        if offer is None:
+            return stopped_at(self.story, before, index, written, move)
+        outcome = apply(self.story, before, move)
+        events = tell(self.story, self.player, before, outcome.after, outcome)
+        self._steps.append(Step(move, self.label(offer), before, outcome.after, outcome.arrived, events))
         return None

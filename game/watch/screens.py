@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.content import Content
 from textual.widgets import Static
 
+from game.saves.reread import Rereading
 from game.saves.session import Session
 from game.tui.commands import PAGE, Command, bindings
 from game.tui.screens.ask import LineScreen
@@ -13,6 +14,7 @@ from game.tui.screens.play import PlayScreen
 from game.tui.text import joined, words
 from game.watch.commands import COMMANDS, WATCH
 from game.watch.effects import prospects
+from game.watch.pane import RehearsalPane
 
 if TYPE_CHECKING:
     from game.watch.app import WatchApp
@@ -62,6 +64,8 @@ class WatchScreen(PlayScreen):
     NAME = "Watching"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = COMMANDS
     BINDINGS: ClassVar = bindings(WATCH)
+    PANE = RehearsalPane
+    pane: RehearsalPane
 
     def __init__(self, session: Session) -> None:
         """Play a session from where it stands."""
@@ -79,6 +83,16 @@ class WatchScreen(PlayScreen):
         """Lay the workshop between the story and the keys."""
         await self.mount(self.workshop, before=self.foot)
         self.show_workshop()
+
+    def play_on(self, session: Session) -> None:
+        """Play another session in the place of this one: what has not changed stays on the screen as it stands."""
+        self.session, self.reread = session, Rereading(session)
+        self.call_next(self._tell_anew)
+
+    async def _tell_anew(self) -> None:
+        await self.pane.tell_anew(self.session.playthrough)
+        self._tell_what_changed()
+        self._refresh_around()
 
     def _refresh_around(self) -> None:
         super()._refresh_around()

@@ -1,8 +1,6 @@
 """A story that is loaded again where only some of it has changed: the same, to the last field, as one loaded afresh."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
-from enum import Enum
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from shutil import copytree, ignore_patterns
@@ -13,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_stories import stories
 from story_files import Files, write_story
+from written_out import written_out
 
 from game.story.built import Built
 from game.story.loader import Loaded, load_story
@@ -21,19 +20,6 @@ from game.story.shelf import Shelf
 
 ROOT = Path(__file__).parents[2]
 Edit = Callable[[str], str]
-
-
-def written_out(value: object) -> object:
-    """Return a value as nested tuples of all that it says: most parts of a story compare by identity."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return (type(value).__name__, *(written_out(getattr(value, one.name)) for one in fields(value)))
-    if isinstance(value, Mapping):
-        return tuple((key, written_out(item)) for key, item in value.items())
-    if isinstance(value, list | tuple):
-        return tuple(written_out(item) for item in value)
-    if isinstance(value, set | frozenset):
-        return frozenset(value)
-    return value if isinstance(value, str | bytes | int | None | Enum) else repr(value)
 
 
 class Desk:

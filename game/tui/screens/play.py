@@ -48,6 +48,7 @@ class PlayScreen(GameScreen[None]):
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = PLAY
     BINDINGS: ClassVar = [*bindings(PLAY), *_READING_KEYS]
     AUTO_FOCUS = ""
+    PANE: ClassVar[type[ReadingPane]] = ReadingPane
 
     def __init__(self, session: Session) -> None:
         """Play a session from where it stands."""
@@ -60,7 +61,7 @@ class PlayScreen(GameScreen[None]):
         """Lay the screen out."""
         glyphs = self.game.glyphs
         self.strip = Strip(glyphs)
-        self.pane = ReadingPane(self.session.playthrough, self.game.settings, glyphs)
+        self.pane = self.PANE(self.session.playthrough, self.game.settings, glyphs)
         self.roster = Roster(glyphs)
         self.foot = Foot(self.COMMANDS_HERE)
         yield self.strip
@@ -76,14 +77,18 @@ class PlayScreen(GameScreen[None]):
         if self.game.settings.skip_read == "always":
             self._pass_over()
         await self.pane.tell_all()
+        self._tell_what_changed()
+        self._refresh_around()
+        self.set_interval(TRY_AGAIN, self._try_to_keep)
+
+    def _tell_what_changed(self) -> None:
+        """Say it if the story has changed, so that the run goes on otherwise than it did."""
         stopped, crossing = self.session.stopped, self.session.crossing
         told = stopped.message if stopped is not None else ""
         if crossing is not None:
             told = holds_all_the_same(crossing)
         if told:
             self.notify(told, title=_("The story has changed"), markup=False, timeout=12)
-        self._refresh_around()
-        self.set_interval(TRY_AGAIN, self._try_to_keep)
 
     def apply_settings(self) -> None:
         """Take over what may have changed in the settings."""

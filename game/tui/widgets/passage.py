@@ -51,8 +51,11 @@ class Passage(Lined):
         self.shown = len(self.blocks)
 
     def replace(self, told: Told) -> None:
-        """Put other blocks in place of these and show all of them."""
-        self.blocks = (*told.at_once, *told.by_and_by)
+        """Put other blocks in place of these and show all of them; if they say the same, nothing is drawn anew."""
+        blocks = (*told.at_once, *told.by_and_by)
+        if self.is_whole and [*map(_said, blocks)] == [*map(_said, self.blocks)]:
+            return
+        self.blocks = blocks
         self._kept = (-1, [])
         self.shown = len(self.blocks)
         self.refresh(layout=True)
@@ -79,3 +82,9 @@ class Passage(Lined):
     def lines(self, width: int) -> list[Content]:
         """Return the lines of the revealed blocks."""
         return [line for block in self._by_block(width)[: self.shown] for line in block]
+
+
+def _said(block: Block) -> tuple[object, ...]:
+    """Return all that a block says. Contents of the same words compare equal whatever they look like."""
+    mark = block.mark and (block.mark.plain, block.mark.spans)
+    return block.content.plain, block.content.spans, mark, block.close, block.leads

@@ -1,0 +1,22 @@
+"""All that a value says, so that two can be compared that are not the same object."""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from enum import Enum
+
+
+def written_out(value: object, without: frozenset[str] = frozenset({"worked_out"})) -> object:
+    """Return a value as nested tuples of all that it says: most parts of a story compare by identity.
+
+    Fields called as in ``without`` are left out.
+    """
+    if is_dataclass(value) and not isinstance(value, type):
+        said = [one.name for one in fields(value) if one.name not in without]
+        return (type(value).__name__, *(written_out(getattr(value, name), without) for name in said))
+    if isinstance(value, Mapping):
+        return tuple((key, written_out(item, without)) for key, item in value.items())
+    if isinstance(value, list | tuple):
+        return tuple(written_out(item, without) for item in value)
+    if isinstance(value, set | frozenset):
+        return frozenset(value)
+    return value if isinstance(value, str | bytes | int | None | Enum) else repr(value)
