@@ -30,7 +30,7 @@ CATALOGUE: dict[str, Entry] = (
     _errors(
         HT001="a file is missing",
         HT002="a file cannot be read",
-        HT003="a file is too large",
+        HT003="a file or a text is too large",
         HT004="a file is not UTF-8",
         HT005="a character that a terminal would obey",
         HT006="a tab in the indentation",

@@ -17,6 +17,8 @@ from game.story.text import Arm, Branching, Prose, Segment, Text
 from game.story.text_inserts import read_insertion
 
 DEEPEST = 8
+LONGEST_TEXT = 200_000
+"""Characters: a book's worth on one page, and what a screen still wraps at once."""
 MOST_PIECES = 4000
 """Insertions and branches in one text: more than anybody writes, few enough to read at once."""
 MOST_TOLD = 100
@@ -60,6 +62,10 @@ class _OpenBranching:
 
 def read_text(scalar: Scalar, names: Names, scope: Scope) -> Text:
     """Return a text as segments. What is wrong has been reported, and is left out."""
+    if len(scalar.text) > LONGEST_TEXT:
+        message = f"This text has {len(scalar.text)} characters; {LONGEST_TEXT} are possible."
+        names.problems.add("HT003", scalar.span, message, hint="Make several scenes of it.")
+        return Text((), names.language)
     if "{" not in scalar.text:
         return Text((Prose(scalar.text),) if scalar.text else (), names.language)
     return _Reader(scalar, names, scope).read()
