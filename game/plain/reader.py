@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TextIO
 from unicodedata import normalize
 
-from game.engine.naming import accepted_name, name_rule
 from game.engine.paths import tape_played
-from game.engine.playthrough import Playthrough, Step, default_name
+from game.engine.playthrough import Playthrough, Step
 from game.errors import GameError
 from game.language import _
 from game.locations import exports_folder
 from game.plain import wording
 from game.plain.answering import choice_for, offer_for_continue
+from game.plain.beginning import ask_history, ask_name
 from game.plain.crossing import settle
 from game.plain.page import Page, width_for
 from game.plain.telling import Teller
@@ -130,10 +130,10 @@ class Reader:
 
     def begin(self) -> None:
         """Ask the player's name and where to begin, if somebody is typing, and begin a new run."""
-        name = self._ask_name() if self._is_interactive else ""
+        name = ask_name(self._story, self.page, self._ask) if self._is_interactive else ""
         history = self._history
         if history is None and self._is_interactive:
-            history = self._ask_history()
+            history = ask_history(histories_offered(self._story, self._library), self.page, self._ask)
         self.session = Session.begin(self._story, self._library, name, history=history)
         if not name:
             self._say_who()
@@ -280,40 +280,6 @@ class Reader:
         if self._history is not None:
             self.page.line(wording.history_line(self._history))
         self._history = None
-
-    def _ask_name(self) -> str:
-        """Return the name the player takes; empty for the story's first."""
-        you = self._story.you
-        if len(you.names) <= 1 and not you.typed:
-            return ""
-        self.page.part()
-        names = [*you.names, _("another")] if you.names and you.typed else [*you.names] or [_("any name")]
-        asks = you.asks or _("What is your name?")
-        offered = _("Choose: {names}. Enter takes {name}.", names=", ".join(names), name=default_name(self._story))
-        self.page.line(f"{asks} {offered}")
-        while answer := self._ask(_("Name:") + " "):
-            name = accepted_name(you, answer)
-            if name is not None:
-                return name
-            self.page.line(name_rule(you))
-        return ""
-
-    def _ask_history(self) -> History | None:
-        """Return the history at whose end the player begins; ``None`` for the beginning of the story."""
-        histories = histories_offered(self._story, self._library)
-        if not histories:
-            return None
-        self.page.part()
-        self.page.line(_("Where do you begin? Enter takes the beginning."))
-        self.page.line("1. " + _("The beginning."), hang="   ")
-        for number, history in enumerate(histories, start=2):
-            self.page.line(f"{number}. {wording.history_line(history)}", hang="   ")
-        while answer := self._ask(_("Begin at:") + " "):
-            number = int(answer[:3]) if answer.isdecimal() else 0
-            if 0 < number <= len(histories) + 1:
-                return histories[number - 2] if number > 1 else None
-            self.page.line(_("Type a number from 1 to {last}, or Enter for the beginning.", last=len(histories) + 1))
-        return None
 
     def _ask(self, prompt: str) -> str:
         """Return an answer without the spaces around it. Raises EOFError for ``quit`` and at the end of the input."""
