@@ -71,7 +71,7 @@ def write_report(error: Exception, arguments: Sequence[str], session: "Session |
     text = "\n".join([*_head(error, arguments, session, now), *_moves(session)]) + "\n"
     path = saves_folder() / f"report-{now:%Y%m%d-%H%M%S-%f}.txt"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     except OSError:
         return Report(type(error).__name__, text, None, _safety(session))

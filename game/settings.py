@@ -198,7 +198,7 @@ def write_settings(path: Path, settings: Settings) -> None:
     lines = [f'{name} = "{value}"\n' for name, value in asdict(settings).items()]
     beside = path.with_suffix(".new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         beside.write_text("".join(lines), encoding="utf-8")
         beside.replace(path)
     except OSError as error:

@@ -4,6 +4,7 @@ Every case that could take long or much is tried in a process of its own with li
 """
 
 import json
+import os
 import resource
 import shutil
 import sqlite3
@@ -23,7 +24,7 @@ from game.saves.library import Library
 from game.saves.listing import run_line
 from game.saves.runfile import MOST_SENT, read_run_file
 from game.saves.session import Session
-from game.settings import Settings, read_settings
+from game.settings import Settings, read_settings, write_settings
 from game.story.loader import load_story
 from game.story.model import Story
 
@@ -293,6 +294,18 @@ def test_strangers_files_run_no_code_start_nothing_and_write_nowhere_else() -> N
         cwd=HERE.parent,
     )
     assert done.returncode == 0, done.stderr[-3000:]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps a person's folders from others by itself")
+def test_nobody_else_on_the_machine_reads_what_is_kept(tmp_path: Path) -> None:
+    """Protects players who share a machine: the folders that are made for runs and settings are theirs alone."""
+    before = os.umask(0)
+    try:
+        Library(tmp_path / "saves" / "runs.sqlite3").close()
+        write_settings(tmp_path / "settings" / "settings.toml", Settings())
+    finally:
+        os.umask(before)
+    assert [(tmp_path / name).stat().st_mode & 0o777 for name in ("saves", "settings")] == [0o700, 0o700]
 
 
 def test_a_stranger_cannot_stand_behind_a_link(tmp_path: Path) -> None:

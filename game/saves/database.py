@@ -85,7 +85,8 @@ def open_database(path: Path) -> sqlite3.Connection:
     """
     with told(path):
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            # Whoever else uses the machine has no business with what is played.
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise _unwritable(path, error.strerror or str(error)) from error
         connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
