@@ -20,7 +20,7 @@ from game.tui.app import Leave
 
 TO_THE_END = ("n", "1", "r", "1", "space", "escape", "down", "enter", "enter", "space", "space")
 WAYS = {
-    "beginning": ("n", "3", "escape", "escape", "o", "escape", "ctrl+c"),
+    "beginning": ("n", "3", "escape", "o", "escape", "ctrl+c"),
     "playing": (
         *("n", "1", "w", "r", "1", "j", "slash", "9", "escape", "escape", "s", "down", "enter", "escape", "escape"),
         *("m", "l", "escape", "escape", "p", "escape", "g", "escape", "b", "escape", "question_mark", "a", "escape"),
