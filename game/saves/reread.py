@@ -28,6 +28,12 @@ class Rereading:
         self._session = session
         self._read: Read | None = None
 
+    @property
+    def has_read_page(self) -> bool:
+        """Whether the present page was read before, as it reads now."""
+        run = self._session.playthrough
+        return self._is_read(_page(run.story, run.arrival))
+
     def why_not(self) -> str:
         """Return why the present page cannot be passed over, as a sentence; empty if it can.
 
@@ -36,7 +42,7 @@ class Rereading:
         run = self._session.playthrough
         if run.over or run.is_stuck:
             return _("Nothing follows this page.")
-        if not self._is_read(_page(run.story, run.arrival)):
+        if not self.has_read_page:
             return _("You have not read this page in another run.")
         if len(run.offers()) > 1 or not run.available() or run.moment.scene.clip is not None:
             return _("Here is something to choose.")

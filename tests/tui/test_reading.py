@@ -150,6 +150,20 @@ def test_pages_can_always_be_passed_over(bench: Bench) -> None:
     assert bench.moves() == ("shut_it", "continue")
 
 
+def test_what_was_read_appears_at_once(bench: Bench) -> None:
+    """With the setting, a page that has something to choose is not passed over, but nobody waits for it again."""
+    bench.see(*bench.NEW, "4", "space", "q", "n", "2")
+    bench.set_up(skip_read="always", text_speed="paragraph", motion="full")
+
+    async def script(pilot: Pilot[Leave]) -> None:
+        await bench.press(pilot, "c", "4")
+        assert CHOICE in bench.text(pilot)
+        await bench.press(pilot, "1", "enter")
+        assert bench.pane(pilot).reveal.is_on, "what is new comes as it always does"
+
+    bench.drive(script)
+
+
 @pytest.mark.parametrize(("value", "widest"), [("60", 60), ("66", 66), ("72", 72), ("full", 83)])
 def test_lines_are_as_wide_as_wanted(bench: Bench, value: str, widest: int) -> None:
     """In the pane and in the journal alike; the last option takes whatever the terminal has beside the margins."""

@@ -129,6 +129,8 @@ class PlayScreen(GameScreen[None]):
         """Tell what a move led to; where the player wants that, pass over what was read before."""
         passed = self._pass_over() if self.game.settings.skip_read == "always" else 0
         await self.pane.tell_last(passed + 1, passed)
+        if self.game.settings.skip_read == "always" and self.reread.has_read_page:
+            self.pane.reveal.rest()
         self._refresh_around()
 
     def _pass_over(self) -> int:
