@@ -151,6 +151,7 @@ class PlayScreen(GameScreen[None]):
     def turn(self) -> None:
         """Show which keys do something now."""
         digits = [row.key for row in self.pane.choices.rows if row.key.isdigit()]
+        self.foot.lead_action = "" if self.pane.can_choose else "onward"
         if not self.pane.can_choose:
             self.foot.lead = _("Space more")
         else:

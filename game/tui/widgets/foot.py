@@ -24,6 +24,8 @@ class Foot(Widget):
 
     lead: reactive[str] = reactive("")
     """What comes first: the keys of what is being read or chosen."""
+    lead_action: reactive[str] = reactive("")
+    """What a click on that does, as an action of the screen; empty for nothing."""
 
     def __init__(self, commands: Iterable[Command]) -> None:
         """Hold a screen's commands."""
@@ -34,7 +36,7 @@ class Foot(Widget):
     def render(self) -> RenderResult:
         """Draw the keys, dropping the least needed first when there is no room."""
         possible = [command for command in self._commands if self._is_possible(command)]
-        lead = [Content.assemble((self.lead, "$muted"))] if self.lead else []
+        lead = [_clickable(Content.assemble((self.lead, "$muted")), self.lead_action)] if self.lead else []
         while True:
             line = Content("  ").join([*lead, *(_item(command) for command in possible)])
             spare = [command for command in possible if command.action not in ALWAYS]
@@ -48,4 +50,8 @@ class Foot(Widget):
 
 def _item(command: Command) -> Content:
     item = Content.assemble((_(command.key_words), "bold $uniform"), (f" {_(command.foot)}", "$muted"))
-    return item.stylize(Style.from_meta({"@click": f"screen.{command.action}"}))
+    return _clickable(item, command.action)
+
+
+def _clickable(item: Content, action: str) -> Content:
+    return item.stylize(Style.from_meta({"@click": f"screen.{action}"})) if action else item

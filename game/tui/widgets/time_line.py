@@ -6,6 +6,7 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
+from textual.style import Style
 from textual.timer import Timer
 from textual.widget import Widget
 
@@ -31,6 +32,7 @@ class TimeLine(Widget):
     def __init__(self, glyphs: Glyphs = DRAWN) -> None:
         """Begin with nothing to count."""
         super().__init__()
+        self.auto_links = False
         self.glyphs = glyphs
         self._limit = 0
         self._then = Content("")
@@ -72,7 +74,7 @@ class TimeLine(Widget):
     def render(self) -> RenderResult:
         """Draw the bar and its number, and the sign that there is more."""
         width = self.size.width
-        more = Content.assemble((f"{self.glyphs.more} {_('Space')}", "$muted")) if self.more else Content("")
+        more = _on(f"{self.glyphs.more} {_('Space')}") if self.more else Content("")
         if not self.is_counting:
             return more.pad_left(max(0, width - more.cell_length))
         length = min(BAR, max(6, width // 4))
@@ -82,3 +84,8 @@ class TimeLine(Widget):
         then = self._then.truncate(max(1, width - bar.cell_length - more.cell_length - 1), ellipsis=True)
         line = bar + then.stylize_before("$muted")
         return line.pad_right(max(0, width - line.cell_length - more.cell_length)) + more
+
+
+def _on(sign: str) -> Content:
+    """Return the sign that there is more, which a click follows."""
+    return Content.assemble((sign, "$muted")).stylize(Style.from_meta({"@click": "screen.onward"}))
