@@ -77,6 +77,7 @@ def test_what_is_read_is_what_was_translated(language: str) -> None:
         ("은수아(야)! 하람아(야)!", "은수야! 하람아!"),
         ("서울(으)로, 학교(으)로, 교문(으)로", "서울로, 학교로, 교문으로"),
         ("설(이)라고, 온조(이)라고", "설이라고, 온조라고"),
+        ("설이에요(예요). 온조이에요(예요).", "설이에요. 온조예요."),
         ("7과(와) 9과(와) 10과(와)", "7과 9와 10과"),
         ("Ann이(가), Seung-ho이(가), Bill(으)로", "Ann이, Seung-ho가, Bill로"),
         ("은(는) 앞이 없다.", "은(는) 앞이 없다."),
@@ -131,7 +132,7 @@ def test_the_command_speaks_korean(hyosan: Hyosan, monkeypatch: pytest.MonkeyPat
     _code, out, _err = hyosan("--language", "ko", "saves", "--help")
     assert "회차" in out
     assert [line for line in out.splitlines() if line.isascii() and line[:1].strip()] == []
-    assert "--nonsense이라는 옵션은 없어요." in hyosan("--language", "ko", "read", "--nonsense")[2]
+    assert "--nonsense라는 옵션은 없어요." in hyosan("--language", "ko", "read", "--nonsense")[2]
     monkeypatch.setenv("LANG", "ko_KR.UTF-8")
     code, _out, err = hyosan("--language", "kr", "read")
     assert (code, err.partition("\n")[0]) == (2, "게임이 `kr` 언어를 몰라요.")

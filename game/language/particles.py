@@ -1,13 +1,13 @@
 """Korean particles that follow the sound before them, where that is known only when something is filled in.
 
 They are written as Korean writes an open choice:
-`은(는)`, `이(가)`, `을(를)`, `과(와)`, `아(야)`, `(으)로`, `(이)라고`.
+`은(는)`, `이(가)`, `을(를)`, `과(와)`, `아(야)`, `이에요(예요)`, `(으)로`, `(이)라고`.
 """
 
 import re
 
-_OPEN = re.compile(r"(?P<closed>은|이|을|과|아)\((?P<bare>는|가|를|와|야)\)|\((?P<linking>으|이)\)")
-_PAIRS = frozenset({"은는", "이가", "을를", "과와", "아야"})
+_OPEN = re.compile(r"(?P<closed>은|이에요|이|을|과|아)\((?P<bare>는|가|를|와|야|예요)\)|\((?P<linking>으|이)\)")
+_PAIRS = frozenset({"은는", "이가", "을를", "과와", "아야", "이에요예요"})
 _FIRST, _LAST = 0xAC00, 0xD7A3
 _FINALS = 28
 """Syllables come in runs of so many, one for each final consonant, none being the first."""
