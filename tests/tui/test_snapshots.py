@@ -5,9 +5,12 @@ After a change on purpose, ``pytest tests/tui/test_snapshots.py --snapshot-updat
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
+
+from game.story.model import History
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -20,12 +23,14 @@ TO_THE_END = ("n", "1", "r", "1", "space", *"bo-mi", "enter", "enter", "space", 
 SCREENS = {
     "title": (),
     "name": ("n",),
+    "name-typed": ("n", "3", *"Min"),
     "play": ("n", "1"),
     "choice-made": ("n", "1", "r", "1"),
     "typing": ("n", "1", "1", "space", "b"),
     "care": ("n", "1", "1", "space", *"bo-mi", "enter"),
     "last-page": TO_THE_END,
     "ending": (*TO_THE_END, "enter"),
+    "endings": (*TO_THE_END, "enter", "e"),
     "record": (*TO_THE_END, "enter", "t"),
     "record-export": (*TO_THE_END, "enter", "t", "x"),
     "paths": ("n", "1", "r", "1", "space", "escape", "p"),
@@ -68,6 +73,32 @@ def test_screen_looks_as_it_did(
     async def script(pilot: Pilot[Leave]) -> None:
         await bench.rest(pilot)
         await bench.press(pilot, *keys)
+
+    assert snap_compare(bench.app(), terminal_size=size, run_before=script)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_what_is_asked_first_looks_as_it_did(bench: Bench, snap_compare: Compare, size: tuple[int, int]) -> None:
+    """The question of the very first start, over the title."""
+    bench.set_up(screen_reader="unasked")
+
+    async def script(pilot: Pilot[Leave]) -> None:
+        await bench.rest(pilot)
+
+    assert snap_compare(bench.app(), terminal_size=size, run_before=script)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_where_to_begin_looks_as_it_did(bench: Bench, snap_compare: Compare, size: tuple[int, int]) -> None:
+    """The question of somebody who comes back, with what was done on each prepared way."""
+    place = bench.story.scenes["desk.counting"].span
+    told = "The window was shut, the bell was heard, and nobody asked about the ninth key until it was late."
+    history = History("shut", "Upstairs, with the window shut", told, ("desk.counting.shut_it",), (place,), place)
+    bench.story = replace(bench.story, histories=(history,))
+    bench.library.create(bench.story.id, bench.story.version, "Ye-won")
+
+    async def script(pilot: Pilot[Leave]) -> None:
+        await bench.press(pilot, "q", *bench.NEW)
 
     assert snap_compare(bench.app(), terminal_size=size, run_before=script)
 
