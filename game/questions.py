@@ -35,7 +35,10 @@ _LINE_BY_LINE = (
 _EVERYWHERE = (
     (
         N_("How do I go back?"),
-        N_("To read it again: {journal} opens the whole run. To choose otherwise: {rewind} goes back to the start of a tape."),
+        N_(
+            "To read it again: {journal} opens the whole run. To choose otherwise: {rewind} goes back to the start of "
+            "a tape."
+        ),
     ),
     (
         N_("Did I lose something?"),
@@ -73,7 +76,10 @@ _EVERYWHERE = (
         N_("Must I read the hard parts?"),
         N_("No. Before each of them you are asked, and can read two sentences in its place. You miss no choice by it."),
     ),
-    (N_("What does that word mean?"), N_("{words} shows notes on words: what each means, as somebody there would say it.")),
+    (
+        N_("What does that word mean?"),
+        N_("{words} shows notes on words: what each means, as somebody there would say it."),
+    ),
     (
         N_("Who was that?"),
         N_("{people} shows everybody you know of, with how they are and what they remember of you."),
