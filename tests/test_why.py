@@ -221,7 +221,7 @@ def test_what_was_never_done_is_named_by_what_was_done_there() -> None:
     (tape,) = locked_reasons(run, run.offers()[3])
     assert lines(tape) == [
         'Not so yet: "You have the door on tape."',
-        "It was lost by what you did:",
+        "What you chose instead:",
         "Tape 4, Mon 08:00: Leave it [What could be recorded here would have counted later.]",
     ]
 

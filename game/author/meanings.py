@@ -108,7 +108,13 @@ MEANINGS: dict[str, dict[str, str]] = {
         "area": "The part of the map that it is in.",
         "level": "The level of that area.",
         "joins": "Places one can go to from here. Each counts both ways.",
+        "barred": "What bars the place, or a way from it: the map says so while its `if` holds.",
         "known": "`true` draws it before it was visited.",
+    },
+    "BarPart": {
+        "way": "The place to which the way is barred, one that is joined with this. Without it, the place itself is.",
+        "if": "While this holds it is barred; always, without. Scenes are named in full, as in laws.",
+        "because": "What is in the way, as a sentence.",
     },
     "RecordFile": {
         "lines": "Events, in the order in which they are read.",

@@ -54,7 +54,11 @@ MEANINGS_OF_WORDS: dict[str, dict[str, str]] = {
         "title": "What it is called.",
         "levels": "Its levels: as many as the original has, in the same order.",
     },
-    "PlaceWords": {"of": _OF, "name": "What it is called."},
+    "PlaceWords": {
+        "of": _OF,
+        "name": "What it is called.",
+        "barred": "What is in the way there: as many sentences as the original has, in the same order.",
+    },
     "ChapterWords": {
         "of": _OF,
         "chapter": "The id of the chapter that the original's file is of.",

@@ -4,10 +4,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from game.engine import rules
+from game.engine.hindsight import holds_now
 from game.engine.playthrough import Playthrough
 from game.engine.roster import Card, cards
 from game.language import _
 from game.story.model import Area, Place, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """Something that is barred now: a place, or the way from it to another."""
+
+    place: Place
+    way: Place | None
+    because: str
+
+    def beyond(self, place: Place) -> Place | None:
+        """Return where the barred way leads from one of its ends; ``None`` if the place itself is barred."""
+        return self.place if place is self.way else self.way
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +35,8 @@ class Spot:
     """The drawn places it joins, in map order."""
     people: tuple[Card, ...]
     """Who is here now or was seen nowhere later, the dead among them, in cast order; never ``you``."""
+    barred: tuple[Barred, ...] = ()
+    """What is barred here: the place, and ways from it to drawn places, from whichever end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +73,28 @@ def sheets(playthrough: Playthrough) -> tuple[Sheet, ...]:
     drawn = {place.id for place in story.places.values() if place.known or place.id in visited}
     present = here(playthrough)
     people = _people(playthrough)
+    bars = [bar for bar in _bars(playthrough) if bar.place.id in drawn and (bar.way is None or bar.way.id in drawn)]
     found: dict[tuple[str, str], list[Spot]] = {}
     for place in story.places.values():
         if place.id in drawn:
             ways = tuple(way for way in _ways(story, place) if way.id in drawn)
             seen = tuple(people.get(place.id, ()))
-            spot = Spot(place, place is present, place.id in visited, ways, seen)
+            barred = tuple(bar for bar in bars if place is bar.place or place is bar.way)
+            spot = Spot(place, place is present, place.id in visited, ways, seen, barred)
             found.setdefault((place.area, place.level), []).append(spot)
     return tuple(
         Sheet(area, tuple(Level(level, tuple(found.get((area.id, level), ()))) for level in area.levels))
         for area in story.areas.values()
         if any((area.id, level) in found for level in area.levels)
     )
+
+
+def _bars(playthrough: Playthrough) -> Iterator[Barred]:
+    places = playthrough.story.places
+    for place in places.values():
+        for bar in place.bars:
+            if holds_now(playthrough, bar.condition):
+                yield Barred(place, places[bar.way] if bar.way is not None else None, bar.because)
 
 
 def _visited(playthrough: Playthrough) -> Iterator[str]:
@@ -91,6 +117,14 @@ def _ways(story: Story, place: Place) -> Iterator[Place]:
     for other in story.places.values():
         if other is not place and (other.id in place.joins or place.id in other.joins):
             yield other
+
+
+def barred_words(bar: Barred, place: Place) -> str:
+    """Return what is barred at a place, and by what."""
+    beyond = bar.beyond(place)
+    if beyond is None:
+        return _("Barred. {because}", because=bar.because)
+    return _("The way to {place} is barred. {because}", place=beyond.name, because=bar.because)
 
 
 def seen_words(one: Card) -> str:

@@ -185,11 +185,12 @@ def map_lines(run: Playthrough) -> Iterator[str]:
                 ways = (
                     " " + _("Leads to: {places}.", places=", ".join(way.name for way in spot.ways)) if spot.ways else ""
                 )
+                barred = "".join(f" {sentence(atlas.barred_words(bar, spot.place))}" for bar in spot.barred)
                 here = [atlas.seen_words(one) for one in spot.people if one.is_here]
                 before = [atlas.seen_words(one) for one in spot.people if not one.is_here]
                 seen = " " + _("Here: {names}.", names=", ".join(here)) if here else ""
                 seen += " " + _("Last seen here: {names}.", names="; ".join(before)) if before else ""
-                yield f"- {level.name}: {spot.place.name}{about}.{ways}{seen}"
+                yield f"- {level.name}: {spot.place.name}{about}.{ways}{barred}{seen}"
 
 
 def record_heading(splices: int) -> str:

@@ -1,12 +1,14 @@
 """People, the player, and the map."""
 
+from game.story.expr_parser import read_condition
 from game.story.files import Files
 from game.story.kinds import AREA, PLACE
-from game.story.model import Area, Person, Place, You
-from game.story.names import Names
+from game.story.model import Area, Bar, Person, Place, You
+from game.story.names import Names, Scope
 from game.story.nodes import one_line
 from game.story.player_name import is_player_name
 from game.story.problems import Span
+from game.story.schema import BarPart, PlacePart
 
 
 def build_people(files: Files, names: Names) -> dict[str, Person]:
@@ -81,5 +83,27 @@ def build_map(files: Files, names: Names) -> tuple[dict[str, Area], dict[str, Pl
             part.level.text,
             tuple(join.text for join in part.joins),
             part.known,
+            tuple(_bar(bar, key, parts.places, names) for bar in part.barred),
         )
     return areas, places
+
+
+def _bar(part: BarPart, place: str, places: dict[str, PlacePart], names: Names) -> Bar:
+    """Return what bars a place, or a way from it."""
+    if part.way is not None and part.way.text not in places:
+        names.unknown(PLACE, part.way.text, part.way.span, places)
+    elif part.way is not None and not _are_joined(place, part.way.text, places):
+        joined = [other for other in places if other != place and _are_joined(place, other, places)]
+        names.problems.add(
+            "HT222",
+            part.way.span,
+            f"Nothing leads from `{place}` to `{part.way.text}`, so nothing can be barred there.",
+            expected="one of " + ", ".join(joined) if joined else "a place that it joins",
+            hint=names.problems.nearest(part.way.text, joined),
+        )
+    condition = read_condition(part.condition, names, Scope("law")) if part.condition else None
+    return Bar(condition, part.way.text if part.way else None, one_line(part.because))
+
+
+def _are_joined(one: str, other: str, places: dict[str, PlacePart]) -> bool:
+    return other in {join.text for join in places[one].joins} or one in {join.text for join in places[other].joins}

@@ -87,6 +87,7 @@ CATALOGUE: dict[str, Entry] = (
     )
     | _notes(HT220="words that are not translated")
     | _warnings(HT221="a translation of other words")
+    | _errors(HT222="a bar across no way")
     | _errors(
         HT301="a condition that cannot be read",
         HT302="something a condition cannot do",

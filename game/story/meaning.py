@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from game.story.expr import All, Among, AnyOf, Condition, Constant, CountOf, Happened, Not, Present, Where
 from game.story.laws import Law
-from game.story.model import Choice, Clip, Effect, Person, Route, Scene, Story
+from game.story.model import Bar, Choice, Clip, Effect, Person, Route, Scene, Story
 from game.story.text import Branching, Headcount, Names, Number, PlayerName, Prose, Text
 from game.story.variables import DomainKind, Variable
 
@@ -44,7 +44,12 @@ def meaning_of(story: Story) -> Meaning:
             "person": {one.id: names.person(one) for one in story.people.values()},
             "variable": {one.name: names.variable(one) for one in story.variables},
             "place": {
-                one.id: {"name": one.name, "joins": ", ".join(sorted(one.joins))} for one in story.places.values()
+                one.id: {
+                    "name": one.name,
+                    "joins": ", ".join(sorted(one.joins)),
+                    "barred": "; ".join(names.bar(bar) for bar in one.bars),
+                }
+                for one in story.places.values()
             },
             "line of the Record": {
                 one.id: {
@@ -124,6 +129,11 @@ class _Names:
             "of": variable.of or "",
             "notice": variable.notice,
         }
+
+    def bar(self, bar: Bar) -> str:
+        """Return what is barred, while what holds, and by what."""
+        held = self.condition(bar.condition)
+        return " ".join(filter(None, (bar.way, f"if {held}" if held else "", bar.because)))
 
     def law(self, law: Law) -> dict[str, str]:
         """Return what a law claims."""

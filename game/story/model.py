@@ -214,6 +214,18 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """What bars a place, or the way from it to another that it joins, while a condition holds.
+
+    The condition is asked of a run as a law's is of a playthrough: of the state need nothing be remembered for it.
+    """
+
+    condition: Condition | None
+    way: str | None
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Somewhere on the map. ``joins`` counts both ways; ``known`` places are drawn before they are visited."""
 
@@ -223,6 +235,7 @@ class Place:
     level: str
     joins: tuple[str, ...]
     known: bool
+    bars: tuple[Bar, ...] = ()
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -152,6 +152,14 @@ class AreaPart(Part):
     levels: list[Written]
 
 
+class BarPart(Part):
+    """What bars a place, or a way from it."""
+
+    way: Word | None = None
+    condition: Word | None = Field(None, alias="if")
+    because: Written
+
+
 class PlacePart(Part):
     """Somewhere on the map."""
 
@@ -160,6 +168,7 @@ class PlacePart(Part):
     level: Word
     joins: list[Word] = Field(default_factory=list)
     known: YesOrNo = False
+    barred: list[BarPart] = Field(default_factory=list)
 
 
 class PlacesFile(Part):

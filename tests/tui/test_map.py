@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from shutil import copytree
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from story_files import write_story
+from tui.conftest import STORY
 
 from game.story.loader import load_story
+from game.tui.glyphs import DRAWN
 from game.tui.screens.map import MapScreen
 from game.tui.screens.places import PlacesScreen
 
@@ -198,3 +201,24 @@ def test_a_map_without_places_says_so(bench: Bench, tmp_path: Path) -> None:
         assert "Nothing is known yet." in bench.text(pilot)
 
     bench.drive(script)
+
+
+def test_what_is_barred_is_drawn_and_told(bench: Bench, tmp_path: Path) -> None:
+    """In the box of the place that says so, in words below, and in the list at both ends; only while it is barred."""
+    folder = copytree(STORY, tmp_path / "barred")
+    places = folder / "places.yaml"
+    words = places.read_text(encoding="utf-8")
+    stair = "stair: {name: Stair, area: school, level: 1F"
+    assert stair in words
+    first = bench.story.start
+    bar = f"{stair}, barred: [{{way: office, if: seen({first}), because: A trolley stands across it.}}]"
+    places.write_text(words.replace(stair, bar), encoding="utf-8")
+    loaded = load_story(folder)
+    assert loaded.story is not None, [problem.message for problem in loaded.problems]
+    bench.story = loaded.story
+    lock = DRAWN.locked
+    assert "barred" not in bench.see(*bench.NEW, "m")
+    drawn = bench.see("1", "m")
+    assert f"{lock} a way barred" in drawn
+    assert f"{lock} The way to Porter's office is barred. A trolley stands across it." in drawn
+    assert bench.see("m", "l").count("A trolley stands across it.") == 2

@@ -1,6 +1,6 @@
 """The answers to ``why`` in words, for the screen and the plain reader alike."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from game.engine.changes import Turn
@@ -16,6 +16,7 @@ from game.story.model import Chapter
 from game.story.variables import VariableKind
 
 _LOST = N_("It was lost by what you did:")
+_INSTEAD = N_("What you chose instead:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +53,23 @@ def locked_reasons(playthrough: Playthrough, offer: Offer) -> tuple[Reason, ...]
     reasons = []
     if told and told != derived_reason(story, moment, choice.condition):
         reasons.append(Reason(sentence(told), "", ()))
-    unnamed: dict[int, Told] = {}
+    unnamed: dict[int, Cause] = {}
     for answer in why_locked(playthrough, choice):
         if answer.words:
             moves = tuple(_told(playthrough, cause) for cause in answer.causes)
-            lead = _(_LOST) if moves else _("It has not been otherwise in this run.")
+            lead = _lead(answer.causes) if moves else _("It has not been otherwise in this run.")
             reasons.append(Reason(sentence(answer.words), lead, moves))
         else:
-            unnamed |= {cause.step: _told(playthrough, cause) for cause in answer.causes}
+            unnamed |= {cause.step: cause for cause in answer.causes}
     if unnamed:
-        reasons.append(Reason("", _(_LOST), tuple(told for _, told in sorted(unnamed.items()))))
+        causes = [cause for _step, cause in sorted(unnamed.items())]
+        reasons.append(Reason("", _lead(causes), tuple(_told(playthrough, cause) for cause in causes)))
     return tuple(reasons) or (Reason(_("Nothing more is known of it."), "", ()),)
+
+
+def _lead(causes: Sequence[Cause]) -> str:
+    """Return what is said before the moves that a lock hangs on: did they lose something, or never gain it?"""
+    return _(_LOST) if any(cause.counted for cause in causes) else _(_INSTEAD)
 
 
 def person_reason(playthrough: Playthrough, person: str) -> Reason:

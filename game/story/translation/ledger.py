@@ -8,6 +8,7 @@ from typing import TypeVar
 from game.story.fields import Part
 from game.story.nodes import Scalar
 from game.story.problems import Problems, Severity, Span
+from game.story.schema import BarPart
 from game.story.translation.schema import Piece, Words
 
 Translated = TypeVar("Translated", bound=Piece)
@@ -119,6 +120,8 @@ def _texts(key: str, value: object) -> Iterator[tuple[str, str]]:
     match value:
         case Scalar() if value.text.strip() and (key, value.text) != ("notice", "none"):
             yield key, value.text
+        case list() if value and isinstance(value[0], BarPart):
+            yield key, "\n".join(bar.because.text for bar in value)
         case list() if value and key != "one_of":
             yield key, "\n".join(word.text for word in value)
         case dict():

@@ -109,10 +109,11 @@ class AreaWords(Piece):
 
 
 class PlaceWords(Piece):
-    """What a place is called."""
+    """What a place is called, and what bars it: in as many sentences as the original has, in the same order."""
 
-    WORDS = ("name",)
+    WORDS = ("name", "barred")
     name: Written | None = None
+    barred: list[Written] | None = None
 
 
 class PlacesWords(Words):

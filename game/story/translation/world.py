@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from game.story.each import each_of, id_for
 from game.story.files import Files
-from game.story.model import Area, Place, Story
+from game.story.model import Area, Bar, Place, Story
 from game.story.names import Scope
 from game.story.nodes import one_line
 from game.story.notices import will_remember
@@ -136,9 +136,24 @@ def map_in(
         levels |= {(id_, level): name for level, name in zip(area.levels, named, strict=True)}
         areas[id_] = replace(area, title=one_line(told.title) if told.title else area.title, levels=named)
     found = dict(ledger.pieces("place", PlaceWords, places.places if places else {}, words.places, words, "places"))
+    barred = {id_: _bars(story.places[id_], told, ledger) for id_, told in found.items()}
     called = {}
     for id_, place in story.places.items():
         name = found[id_].name if id_ in found else None
         level = levels.get((place.area, place.level), place.level)
-        called[id_] = replace(place, name=one_line(name) if name else place.name, level=level)
+        bars = barred.get(id_, place.bars)
+        called[id_] = replace(place, name=one_line(name) if name else place.name, level=level, bars=bars)
     return areas, called
+
+
+def _bars(place: Place, told: PlaceWords, ledger: Ledger) -> tuple[Bar, ...]:
+    """Return what bars a place, in other words if there are as many of them."""
+    sentences = told.barred
+    if sentences is None:
+        return place.bars
+    if len(sentences) != len(place.bars):
+        message = f"`{place.id}` is barred in {len(place.bars)} ways, and here are {len(sentences)} sentences."
+        expected = "as many as the original has, in the same order"
+        ledger.problems.add("HT109", told.key("barred"), message, expected=expected)
+        return place.bars
+    return tuple(replace(bar, because=one_line(said)) for bar, said in zip(place.bars, sentences, strict=True))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from textual.content import Content
 
-from game.engine.atlas import Sheet, Spot, named, seen_words
+from game.engine.atlas import Sheet, Spot, barred_words, named, seen_words
 from game.language import _, ngettext
 from game.story.model import Place
 from game.tui.chart.placing import Join, Row, place
@@ -53,6 +53,11 @@ class Labels:
         if seen:
             style = "$uniform" if spot.is_here else ""
             lines += fitted(f"{self._glyphs.mark} ", seen, width, PEOPLE_LINES, style=style)
+        # Of a way, the place that the author wrote it at says so: once on a map is enough, and which it is stands below.
+        own = [bar.way for bar in spot.barred if bar.place is spot.place]
+        if own:
+            told = _("barred") if None in own else _("a way barred")
+            lines += words(f"{self._glyphs.locked} {told}", "$muted").wrap(width)
         for way in self.unseen_ways(spot):
             lines += words(f"{self._glyphs.arrow} {way.name}", "$muted").wrap(width)
         return lines
@@ -68,6 +73,9 @@ class Labels:
         lines = Content.assemble((spot.place.name, "bold"), (f"  {about}", "$muted")).wrap(width)
         if spot.ways:
             lines += fitted(_("To") + " ", [way.name for way in spot.ways], width, height, called=_places)
+        if spot.barred:
+            barred = [barred_words(bar, spot.place) for bar in spot.barred]
+            lines += fitted(f"{self._glyphs.locked} ", barred, width, height, called=_bars, between=" ")
         here = [seen_words(person) for person in spot.people if person.is_here]
         before = [seen_words(person) for person in spot.people if not person.is_here]
         if here:
@@ -88,6 +96,10 @@ def _people(number: int) -> str:
 
 def _places(number: int) -> str:
     return ngettext("{number} place", "{number} places", number)
+
+
+def _bars(number: int) -> str:
+    return ngettext("{number} thing is barred", "{number} things are barred", number)
 
 
 def fitted(  # noqa: PLR0913 - what is said, how, and the room for it

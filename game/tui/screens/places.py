@@ -4,12 +4,12 @@ from typing import ClassVar
 
 from textual.content import Content
 
-from game.engine.atlas import Spot, seen_words, sheets
+from game.engine.atlas import Spot, barred_words, seen_words, sheets
 from game.engine.playthrough import Playthrough
 from game.language import _
 from game.tui.commands import PAGE, Command
 from game.tui.screens.page import PageScreen
-from game.tui.text import words
+from game.tui.text import hung, words
 
 
 class PlacesScreen(PageScreen):
@@ -58,6 +58,12 @@ class PlacesScreen(PageScreen):
             head += words(f"  {known}", "$uniform" if spot.is_here else "$muted")
         ways = ", ".join(way.name for way in spot.ways)
         joins = words(_("to {places}", places=ways), "$muted").wrap(max(8, width - 4)) if ways else []
+        lock = words(f"{self.game.glyphs.locked} ")
+        barred = [
+            line
+            for bar in spot.barred
+            for line in hung(lock, words(barred_words(bar, spot.place)), max(8, width - 4), 0)
+        ]
         here = [seen_words(person) for person in spot.people if person.is_here]
         before = [seen_words(person) for person in spot.people if not person.is_here]
         seen = words(_("here: {names}", names=", ".join(here)), "$muted").wrap(max(8, width - 4)) if here else []
@@ -66,4 +72,4 @@ class PlacesScreen(PageScreen):
             if before
             else []
         )
-        return [*head.wrap(width), *(Content("    ") + line for line in [*joins, *seen])]
+        return [*head.wrap(width), *(Content("    ") + line for line in [*joins, *barred, *seen])]
