@@ -38,10 +38,10 @@ def until(holds: Callable[[], bool], what: str, pause: Callable[[], object] = la
 class Served:
     """A running server."""
 
-    def __init__(self, saves: Path, *options: str) -> None:
-        """Serve the small story; what visitors keep goes into ``saves``."""
+    def __init__(self, saves: Path, *options: str, story: Path = STORY) -> None:
+        """Serve a story, the small one if no other is given; what visitors keep goes into ``saves``."""
         self.saves = saves
-        command = [sys.executable, "-m", "game", "web", str(STORY), "--port", "0", "--saves", str(saves), *options]
+        command = [sys.executable, "-m", "game", "web", str(story), "--port", "0", "--saves", str(saves), *options]
         self.process = subprocess.Popen(
             command, stdout=subprocess.PIPE, text=True, env={**os.environ, "HYOSAN_TEST_SECRET": KEPT_BACK}
         )

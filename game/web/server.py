@@ -39,6 +39,8 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
+LAST_WORDS = 1.0
+"""Seconds in which open pages may end what they are at when the server is stopped; every move is kept before that."""
 Service = GameService | ReadingService
 
 
@@ -62,7 +64,15 @@ class WebServer(Server):
         loop = asyncio.new_event_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self.request_exit)
-        web.run_app(self._make_app(), sock=self._listener, handle_signals=False, loop=loop, print=None, access_log=None)
+        web.run_app(
+            self._make_app(),
+            sock=self._listener,
+            handle_signals=False,
+            loop=loop,
+            print=None,
+            access_log=None,
+            shutdown_timeout=LAST_WORDS,
+        )
 
     async def _make_app(self) -> web.Application:
         app = web.Application()

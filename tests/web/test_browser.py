@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import Browser
 from web_visitors import Served, Visitor, until
 
 # One server and one browser for all of them, so one process of pytest's.
@@ -203,3 +204,15 @@ def test_a_nursery_that_dies_is_replaced(visitor: Visitor, served: Served) -> No
     os.kill(before, signal.SIGKILL)
     visitor.begin()
     assert served.nursery != before
+
+
+def test_a_server_that_is_stopped_waits_for_no_page(chromium: Browser, tmp_path: Path) -> None:
+    """Protects whoever presses Ctrl+C: an open page holds nothing up, and what was chosen on it is kept."""
+    served = Served(tmp_path)
+    visitor = Visitor(served, chromium)
+    tab = visitor.begin()
+    tab.press("1")
+    tab.wait_for("The bell rings once")
+    served.close()
+    assert visitor.moves() == ("shut_it",)
+    visitor.context.close()
