@@ -257,12 +257,14 @@ def watch(
     """
     with authors_libraries():
         from game.watch import Known, WatchApp  # noqa: PLC0415
-    from game.opening import open_story as opened  # noqa: PLC0415
+    from game.language import spoken  # noqa: PLC0415
+    from game.opening import playable  # noqa: PLC0415
+    from game.story.loader import load_story  # noqa: PLC0415
     from game.story.problems import nearest  # noqa: PLC0415
     from game.tui.app import Places  # noqa: PLC0415
 
     where, known = folder or story_folder(), Known()
-    story = opened(where, known.shelf, known.built)
+    story = playable(load_story(where, known.shelf, language=spoken(), built=known.built), where)
     if at is not None and at not in story.scenes:
         raise CannotBegin(f"The story has no scene `{at}`.", nearest(at, list(story.scenes)))
     WatchApp(where, story, Places(settings_file(), exports_folder()), at=at, known=known).run()

@@ -1,28 +1,46 @@
 """What every way to play begins with: the story, the file of runs, and the run to go on with."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from game.cache import Cache
 from game.engine.naming import accepted_name, name_rule
 from game.errors import CannotBegin, GameError
+from game.kept_story import KeptStory
 from game.language import _, ngettext, spoken
-from game.locations import saves_file, story_folder
+from game.locations import cache_folder, saves_file, story_folder
 from game.saves.database import NotKept
 from game.saves.library import Library
 from game.saves.session import Session
-from game.story.built import Built
-from game.story.loader import load_story
 from game.story.model import History, Story
 from game.story.problems import nearest
-from game.story.shelf import Shelf
+
+if TYPE_CHECKING:
+    from game.story.loader import Loaded
 
 
-def open_story(folder: Path | None, shelf: Shelf | None = None, built: Built | None = None) -> Story:
-    """Load the story in a folder, or the game's own; with a shelf for its files, and what was built, if given.
+def open_story(folder: Path | None) -> Story:
+    """Return the story in a folder, or the game's own: as it was loaded last, if its folder is what it was then.
 
     Raises GameError, naming the first fault, if it cannot be played.
     """
-    where = folder or story_folder()
-    loaded = load_story(where, shelf, language=spoken(), built=built)
+    where, language = folder or story_folder(), spoken()
+    kept = KeptStory(Cache(cache_folder()), where, language)
+    story = kept.read()
+    if story is None:
+        from game.story.loader import load_story  # noqa: PLC0415 - takes a while to load, and is seldom needed
+
+        loaded = load_story(where, language=language)
+        story = playable(loaded, where)
+        kept.keep(story, loaded.asked)
+    return story
+
+
+def playable(loaded: "Loaded", where: Path) -> Story:
+    """Return the story that was loaded from a folder.
+
+    Raises GameError, naming the first fault, if it cannot be played.
+    """
     if loaded.story is not None:
         return loaded.story
     errors = [problem for problem in loaded.problems if problem.is_error]

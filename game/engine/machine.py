@@ -17,7 +17,7 @@ from game.engine.graph import ways_back
 from game.engine.offers import Outcome
 from game.engine.state import Moment
 from game.errors import MoveNotOffered
-from game.story.loader import collector_at_rest
+from game.story.at_rest import collector_at_rest
 from game.story.model import BACK, Route, Scene, Story
 
 Guard = Callable[[EventData], bool]

@@ -5,7 +5,7 @@ is answered as before need not do again what was done with it.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import blake2b
@@ -107,6 +107,11 @@ class Disk:
             )
         except OSError as error:
             return Unread("HT002", f"`{name}` cannot be read: {error.strerror or error}.", "a file that may be read")
+
+
+def asked_from(rows: Iterable[Sequence[str]]) -> list[Asked]:
+    """Return questions with their answers, as they were written down. Raises ValueError or TypeError for others."""
+    return [Asked(Question(question), name, answer) for question, name, answer in rows]
 
 
 def digest(parts: Iterable[bytes]) -> str:

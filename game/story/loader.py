@@ -1,11 +1,10 @@
 """A folder of files to a story, or to everything that is wrong with it."""
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from game.story.at_rest import collector_at_rest
 from game.story.build import build_scenes, rule_out
 from game.story.build_chapters import build_chapters, build_seasons
 from game.story.build_glossary import build_glossary
@@ -125,22 +124,6 @@ def _read(
     story = _story(files, names, source.digest, built)
     story_id = files.story.story.text if files.story else ""
     return Loaded(None if problems.has_errors else story, problems, story_id, files, names, source.asked), source
-
-
-@contextmanager
-def collector_at_rest() -> Iterator[None]:
-    """Keep the garbage collector from looking through what is being made: it is much, and none of it is garbage."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            if not gc.get_freeze_count():  # what somebody else has frozen stays so
-                # What was made counts as old at once: else it would all be looked through with the next thing made.
-                gc.freeze()
-                gc.unfreeze()
-            gc.enable()
 
 
 def _chapter_files(story: StoryFile | None, problems: Problems) -> list[tuple[str | None, Scalar]]:

@@ -30,7 +30,8 @@ def _check(folder: Path, language: str, cache: Cache | None, kept: KeptReport | 
     # A tenth of a second and more to load, which nobody waits for who is told what was found before.
     from game.author.check.judging import judge  # noqa: PLC0415
     from game.author.check.kept_summaries import KeptSummaries  # noqa: PLC0415
-    from game.story.loader import collector_at_rest, load_with_translations  # noqa: PLC0415
+    from game.story.at_rest import collector_at_rest  # noqa: PLC0415
+    from game.story.loader import load_with_translations  # noqa: PLC0415
 
     with collector_at_rest():
         loaded = load_with_translations(folder, listed=language)

@@ -9,15 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from game.author.check.report import Report, said
-from game.cache import Cache, code_of, key_of
+from game.cache import UNREADABLE, Cache, code_of, key_of
 from game.language import spoken
-from game.story.disk import Asked, Disk, Question
+from game.story.disk import Asked, Disk, asked_from
 from game.story.problems import Problem, Severity, Span
 
 PACKAGES = ("story", "engine", "author/check")
 LIBRARIES = ("yaml", "pydantic", "pydantic_core", "jinja2", "codespell_lib")
-UNREADABLE = (LookupError, TypeError, ValueError, AttributeError)
-"""What reading a value raises that is not of the form that is written here."""
 
 
 class KeptReport:
@@ -33,7 +31,7 @@ class KeptReport:
         disk = Disk(self._folder)
         try:
             written = self._cache.get(self._key)
-            asked = [Asked(Question(question), name, answer) for question, name, answer in written["asked"]]
+            asked = asked_from(written["asked"])
             problems = tuple(problem_from(row) for row in written["problems"])
             story_id = str(written["story"])
         except UNREADABLE:

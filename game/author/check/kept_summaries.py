@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from game.author.check.kept import UNREADABLE, problem_from, row_of, rule_code
+from game.author.check.kept import problem_from, row_of, rule_code
 from game.author.check.rules import summary_of
 from game.author.check.summary import Summary
 from game.author.check.unit import Unit
-from game.cache import Cache, key_of
+from game.cache import UNREADABLE, Cache, key_of
 
 
 class KeptSummaries:

@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from game.author.check.kept import UNREADABLE
 from game.author.prove.claims import Answer, ClaimKey, Kind
 from game.author.prove.compared import Compared, Pairs, Shown
 from game.author.prove.walk import in_common
-from game.cache import Cache, key_of
+from game.cache import UNREADABLE, Cache, key_of
 
 FORMAT = 1
 """Of what is written here; what is of another is not looked at."""

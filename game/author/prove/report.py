@@ -5,13 +5,13 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
-from game.author.check.kept import UNREADABLE, problem_from, row_of
+from game.author.check.kept import problem_from, row_of
 from game.author.prove.claims import Claim
 from game.author.prove.doom import Doom
 from game.author.prove.findings import Finding
 from game.author.prove.kept import Kept
 from game.author.prove.outcome import Proof
-from game.cache import code_of, key_of
+from game.cache import UNREADABLE, code_of, key_of
 from game.language import spoken
 from game.story.disk import Asked, Disk, Question
 
