@@ -21,7 +21,8 @@ from game.author.prove.outcome import Proof
 from game.author.prove.report import as_before, report_of
 from game.author.prove.settle import WORTH_TWO
 from game.cache import Cache
-from game.story.loader import collector_at_rest, load_story
+from game.story.at_rest import collector_at_rest
+from game.story.loader import load_story
 from game.story.model import Story
 
 
