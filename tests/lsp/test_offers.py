@@ -129,6 +129,8 @@ def test_prose_is_left_alone(begun: str, index: Index) -> None:
         ("world.yaml", "facts:\n  x: {of: ", {"on_jo"}, {"door"}),
         ("places.yaml", "places:\n  x: {joins: [", {"hall"}, {"school"}),
         ("places.yaml", "places:\n  x: {area: ", {"school"}, {"hall"}),
+        ("places.yaml", "places:\n  x: {barred: [{way: ", {"hall"}, {"school"}),
+        ("places.yaml", "places:\n  x: {barred: [{if: ", {"late_fact", "door"}, {"end"}),
         ("laws.yaml", "- never: ", {"late_fact", "told_clock", "door"}, {"end"}),
         ("laws.yaml", '- never: ending == "', {"ended", "fallen"}, {"one.hall"}),
         ("laws.yaml", "- leads_to: {from: one.hall, some: [", {"two.roof", "fallen"}, {"roof"}),

@@ -34,6 +34,18 @@ FILES = {
     to: end
 {END}""",
     "record.yaml": 'lines:\n  - {id: letters, if: "seen(one.letter_nam_ra) and alive(su_hyeok)", happened: Told.}\n',
+    "places.yaml": """\
+areas: {school: {title: School, levels: [2F, 1F]}}
+places:
+  hall: {name: Hall, area: school, level: 1F}
+  porch:
+    name: Porch
+    area: school
+    level: 1F
+    joins: [hall]
+    barred:
+      - {way: hall, if: 'chapter == "one" and seen(one.hall) and door == "held"', because: A bench.}
+""",
     "laws.yaml": (
         '- never: ending == "ended" and chapter == "two"\n'
         '- never: scene in ["one.hall", "two.roof"] and taken(one.hall.open_it)\n'
@@ -72,16 +84,24 @@ def renamed(symbol: Symbol, new: str, files: Mapping[str, str], folder: Path) ->
 @pytest.mark.parametrize(
     ("symbol", "new", "expected"),
     [
-        (Symbol(Sort.SCENE, "one.hall"), "foyer", ["start: one.foyer", "from: one.foyer", "one.foyer.open_it"]),
+        (
+            Symbol(Sort.SCENE, "one.hall"),
+            "foyer",
+            ["start: one.foyer", "seen(one.foyer)", "from: one.foyer", "one.foyer.open_it"],
+        ),
         (Symbol(Sort.SCENE, "one.letter_on_jo"), "note_them", ["note_them:", "note_on_jo", "one.note_nam_ra"]),
         (Symbol(Sort.CHOICE, "one.hall.open_it"), "open_up", ["taken(one.hall.open_up)", "was: [open_it]"]),
         (Symbol(Sort.CHOICE, "one.hall.tell_on_jo"), "say_it", ["id: say_it", "was: [tell]"]),
-        (Symbol(Sort.CHAPTER, "one"), "first", ["chapter: first", "first.letter_nam_ra", "was: [one]", "[first.hall."]),
-        (Symbol(Sort.NAME, "door"), "gate", ["gate: {one_of", "{gate: opened"]),
+        (
+            Symbol(Sort.CHAPTER, "one"),
+            "first",
+            ["chapter: first", 'chapter == "first"', "first.letter_nam_ra", "was: [one]", "[first.hall."],
+        ),
+        (Symbol(Sort.NAME, "door"), "gate", ["gate: {one_of", 'gate == "held"', "{gate: opened"]),
         (Symbol(Sort.NAME, "su_hyeok"), "su", ["su: {name: Su-hyeok", "alive(su)"]),
         (Symbol(Sort.STAT, "trust"), "faith", ["{faith: 3}", "on_jo.faith: +1", "them.faith", "without: [faith]"]),
         (Symbol(Sort.ENDING, "ended"), "over", ["id: over", '"over"', "[over, one.end]"]),
-        (Symbol(Sort.PLACE, "hall"), "lobby", ["lobby: {name: Hall"]),
+        (Symbol(Sort.PLACE, "hall"), "lobby", ["lobby: {name: Hall", "joins: [lobby]", "way: lobby"]),
     ],
 )
 def test_a_new_name_stands_everywhere(symbol: Symbol, new: str, expected: list[str], tmp_path: Path) -> None:

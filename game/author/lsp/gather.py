@@ -51,7 +51,9 @@ def _places(files: Files, names: Listening) -> None:
     for place, part in files.places.places.items() if files.places else ():
         if files.places is not None:
             names.declared(Symbol(Sort.PLACE, place), files.places.inside("places").key_span(place))
-        _known(Sort.PLACE, part.joins, names)
+        _known(Sort.PLACE, [*part.joins, *(bar.way for bar in part.barred if bar.way is not None)], names)
+        for bar in part.barred:
+            _where(bar.condition, names)
 
 
 def _known(sort: Sort, words: Iterable[Scalar], names: Listening) -> None:
@@ -87,11 +89,17 @@ def _scene(draft: SceneDraft, names: Listening) -> None:
 def _laws(files: Files, names: Listening) -> None:
     for law in files.laws.root if files.laws else ():
         _known(Sort.ENDING, (word for word in law.leads_to.some if "." not in word.text) if law.leads_to else (), names)
-        for found in _WHERE.finditer(law.never.text) if law.never else ():
-            for word in _QUOTED.finditer(found.group(2)):
-                offset = found.start(2) + word.start()
-                place = law.never.locate(offset, len(word.group())) if law.never else law.span
-                names.heard(Symbol(_WHERE_SORTS[found.group(1)], word.group()), word.group(), place)
+        _where(law.never, names)
+
+
+def _where(condition: Scalar | None, names: Listening) -> None:
+    """Add the chapters and endings that a condition compares with."""
+    if condition is None:
+        return
+    for found in _WHERE.finditer(condition.text):
+        for word in _QUOTED.finditer(found.group(2)):
+            place = condition.locate(found.start(2) + word.start(), len(word.group()))
+            names.heard(Symbol(_WHERE_SORTS[found.group(1)], word.group()), word.group(), place)
 
 
 def _histories(files: Files, names: Listening) -> None:

@@ -90,7 +90,7 @@ def _values(cursor: Cursor, outlook: Outlook, index: Index) -> Iterator[Offer]: 
             draft = names.scenes.get(key)
             for choice in draft.choices if draft else ():
                 yield named(Sort.CHOICE, choice.key, index, choice.id)
-        case "place" | "joins":
+        case "place" | "joins" | "way":
             yield from (named(Sort.PLACE, place, index) for place in sorted(names.places))
         case "area":
             yield from (
