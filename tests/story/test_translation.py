@@ -167,7 +167,7 @@ def test_a_run_is_the_same_in_every_language() -> None:
     [
         ({"ko/hall.yaml": "chapter: hall\nscenes:\n  dor: {text: 문.}\n"}, 3, 3, "Did you mean `door`?"),
         (
-            {"ko/hall.yaml": "chapter: hall\nscenes:\n  door:\n    choices:\n      opne: {label: 연다.}\n"},
+            {"ko/hall.yaml": "chapter: hall\nscenes:\n  door:\n    choices:\n      opend: {label: 연다.}\n"},
             5,
             7,
             "Did you mean `open`?",
