@@ -174,6 +174,8 @@ def play(  # noqa: PLR0913 - typer makes an option of each
 
     is_mouse_on = mouse and read_settings(settings_file())[0].mouse == "on"
     played = play_on_screen(screen, report_bug, session, mouse=is_mouse_on)
+    if library is not None:
+        library.back_up()
     if played.report is not None:
         tell_report(played.report)
     return read(where) if played.wants is Leave.READ else played.exit_code
@@ -217,6 +219,8 @@ def read(  # noqa: PLR0913, PLR0917 - typer makes an option of each
         complain(why_not_kept)
     manner = Manner(history=history, settings=settings_file(), runs=saves_file())
     read_aloud(opened, session or library, sys.stdin, sys.stdout, manner)
+    if library is not None:
+        library.back_up()
     return ExitCode.OK
 
 

@@ -8,6 +8,7 @@ import typer
 
 from game.boundary import complain
 from game.errors import SaveError
+from game.language import _
 from game.locations import saves_file
 from game.saves.files import Form, write_new
 from game.saves.listing import cut_line, run_line
@@ -21,23 +22,26 @@ saves = typer.Typer(help="List, export, import, rename and delete runs.", no_arg
 Name = Annotated[str, typer.Argument(metavar="RUN", help="A run, by its title or its number.")]
 
 
-def _library() -> "Library":
-    """Open the runs that are kept. Raises SaveError if they cannot be read."""
+def _kept_runs() -> "Library":
+    """Open the file of runs; what became of it if it was damaged is said before anything else."""
     from game.saves.library import Library  # noqa: PLC0415 - takes a while to load, and not every verb needs it
 
-    return Library(saves_file())
+    library = Library(saves_file())
+    if library.mended:
+        complain("\n".join(library.mended))
+    return library
 
 
 @saves.command("list")
 def list_runs(*, binned: Annotated[bool, typer.Option("--bin", help="List the deleted runs.")] = False) -> None:
     """List the runs, the last played first."""
-    with _library() as library:
+    with _kept_runs() as library:
         runs = library.runs(binned=binned)
     if not runs:
-        typer.echo("The bin is empty." if binned else "No runs are kept yet.")
+        typer.echo(_("The bin is empty.") if binned else _("No runs are kept yet."))
     several_stories = len({info.story for info in runs}) > 1
     for info in runs:
-        typer.echo(f"{run_line(info)}{f', in {info.story}' if several_stories else ''}")
+        typer.echo(f"{run_line(info)}{_(', in {story}', story=info.story) if several_stories else ''}")
 
 
 @saves.command("export")
@@ -48,7 +52,7 @@ def export_run(
     ] = None,
 ) -> None:
     """Write a run as JSON that can be sent, replayed and imported."""
-    with _library() as library:
+    with _kept_runs() as library:
         exported = library.export(library.find(run).id)
     text = json.dumps(exported, indent=2) + "\n"
     if file is None:
@@ -76,11 +80,12 @@ def export_record(
     from game.saves.session import Session  # noqa: PLC0415
 
     named_html = file is not None and file.suffix.casefold() in {".html", ".htm"}
-    with _library() as library:
+    with _kept_runs() as library:
         session = Session.resume(open_story(story), library, library.find(run).id)
         text = record_text(session, form or (Form.HTML if named_html else Form.MARKDOWN))
     if session.stopped is not None:
-        complain(f"The story has changed since, and this is the Record up to there. {session.stopped.message}")
+        told = _("The story has changed since, and this is the Record up to there.")
+        complain(f"{told} {session.stopped.message}")
     if file is None:
         typer.echo(text, nl=False)
     else:
@@ -99,7 +104,7 @@ def compare_runs(
     from game.opening import open_story  # noqa: PLC0415 - only here and above a story is read
     from game.saves.side_by_side import comparison_lines, played, side_by_side  # noqa: PLC0415
 
-    with _library() as library:
+    with _kept_runs() as library:
         opened = open_story(story)
         infos = library.find(one, opened.id), library.find(other, opened.id)
         runs = played(library, opened, infos[0]), played(library, opened, infos[1])
@@ -115,38 +120,46 @@ def import_run(
     from game.saves.runfile import read_run_file  # noqa: PLC0415
 
     exported = read_run_file(file)
-    with _library() as library:
+    with _kept_runs() as library:
         typer.echo(run_line(library.import_(exported).info))
 
 
 @saves.command("rename")
 def rename_run(run: Name, title: Annotated[str, typer.Argument(metavar="TITLE", help="What to call it.")]) -> None:
     """Give a run another title."""
-    with _library() as library:
+    with _kept_runs() as library:
         library.rename(library.find(run).id, title)
 
 
 @saves.command("delete")
 def delete_run(run: Name) -> None:
     """Put a run into the bin."""
-    with _library() as library:
+    with _kept_runs() as library:
         found = library.find(run)
         library.delete(found.id)
-    typer.echo(f"“{found.title}” is in the bin. `hyosan saves restore {found.id}` brings it back.")
+    typer.echo(
+        _("“{title}” is in the bin. `hyosan saves restore {run}` brings it back.", title=found.title, run=found.id)
+    )
 
 
 @saves.command("cuts")
 def list_cuts(run: Name) -> None:
     """List what rewinding has cut from a run, the first cut first."""
-    with _library() as library:
+    with _kept_runs() as library:
         found = library.find(run)
         cuts = library.open(found.id).cuts()
     if not cuts:
-        typer.echo(f"Nothing was ever cut from “{found.title}”.")
+        typer.echo(_("Nothing was ever cut from “{title}”.", title=found.title))
         return
     for number, cut in enumerate(cuts, start=1):
         typer.echo(f"{number}. {cut_line(cut)}")
-    typer.echo(f"`hyosan saves restore {found.id} --cut {len(cuts)}` makes the run as it was before a run of its own.")
+    typer.echo(
+        _(
+            "`hyosan saves restore {run} --cut {cut}` makes the run as it was before a run of its own.",
+            run=found.id,
+            cut=len(cuts),
+        )
+    )
 
 
 @saves.command("restore")
@@ -158,7 +171,7 @@ def restore_run(
     ] = None,
 ) -> None:
     """Bring a run back from the bin, or as it was before one of its cuts."""
-    with _library() as library:
+    with _kept_runs() as library:
         if cut is None:
             found = library.find(run, binned=True)
             library.restore(found.id)
@@ -170,5 +183,8 @@ def restore_run(
 def _before_cut(library: "Library", info: "RunInfo", number: int) -> "RunInfo":
     cuts = library.open(info.id).cuts()
     if not 0 < number <= len(cuts):
-        raise SaveError(f"“{info.title}” has no cut {number}.", f"`hyosan saves cuts {info.id}` lists them.")
+        raise SaveError(
+            _("“{title}” has no cut {number}.", title=info.title, number=number),
+            _("`hyosan saves cuts {run}` lists them.", run=info.id),
+        )
     return library.restore_cut(info.id, cuts[number - 1]).info

@@ -9,7 +9,7 @@ import pytest
 from hyosan_command import Hyosan
 
 from game.author.check import check_story
-from game.errors import CannotBegin, ExitCode
+from game.errors import CannotBegin, SaveError, ExitCode
 from game.locations import saves_file
 from game.plain import Manner, read
 from game.saves.database import NotKept
@@ -213,7 +213,7 @@ def test_a_run_and_its_moves_are_kept_in_one_transaction(story: Story, library: 
     library._connection.execute(  # noqa: SLF001 - a power cut, as near as a test can come to one
         "CREATE TEMP TRIGGER cut BEFORE INSERT ON moves WHEN NEW.position = 1 BEGIN SELECT RAISE(ABORT, 'cut'); END"
     )
-    with pytest.raises(Exception, match="cut"):
+    with pytest.raises(SaveError):
         Session.begin(story, library, history=story.histories[0])
     assert Library(library.path).runs() == ()
 

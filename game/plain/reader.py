@@ -116,6 +116,9 @@ class Reader:
         if self._story.notes:
             self.page.line(_("Content notes: {notes}.", notes="; ".join(self._story.notes)))
         self.page.lines(self._story.about[1:])
+        if self._library is not None and self._library.mended:
+            self.page.lines(self._library.mended)
+            self._library.mended = ()
         if self._is_interactive:
             self.page.line(_("Numbers choose. `help` lists every word you can type."))
         try:

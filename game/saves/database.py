@@ -8,12 +8,16 @@ from pathlib import Path
 from tempfile import TemporaryFile
 
 from game.errors import SaveError
+from game.language import _
+from game.saves.recovery.pages import PAGE
 from game.saves.rows import is_as_made, restrain
+from game.saves.seals import SEALS, noted_layout
 
 LAYOUT = 1
 """The version of the tables below. A game opens files up to its own."""
 
-_APPLICATION = 0x48594F53  # "HYOS": tells our file from any other SQLite database
+APPLICATION = 0x48594F53  # "HYOS"
+"""Tells our file from any other SQLite database."""
 _PATIENCE = 10.0  # seconds to wait for another window's transaction, which takes milliseconds
 _DAMAGED = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
 _NEVER_WRITTEN = {sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_TOOBIG}
@@ -54,7 +58,7 @@ CREATE TABLE cut_moves (
     PRIMARY KEY (run, revision, position)
 ) WITHOUT ROWID;
 """
-_BESIDE = """
+_BESIDE = f"""{SEALS}
 CREATE TABLE IF NOT EXISTS versions (
     story TEXT NOT NULL,
     digest TEXT NOT NULL,
@@ -70,8 +74,52 @@ CREATE TABLE IF NOT EXISTS stands (
 """What is kept to tell of a changed story by: a game that does not know of it plays the same runs."""
 
 
+class Unreadable(SaveError):
+    """A file that is none of ours, or that is one and damaged."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            _("{path} cannot be read as a file of runs.", path=path),
+            _("It is damaged or something else. Move it away to begin afresh; the game will not touch it."),
+        )
+
+
 class NotKept(SaveError):
     """Nothing can be written: no such folder, no permission, no space. Play can go on, in memory."""
+
+
+class FileConnection(sqlite3.Connection):
+    """A connection that knows when another file was put in the place of the one it has open."""
+
+    _path: Path | None = None
+    _identity: tuple[int, int] | None = None
+
+    def opened(self, path: Path) -> None:
+        """Take note of which file it is that was opened."""
+        self._path = path
+        self._identity = _identity(path)
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether what is written here would be found by nobody."""
+        return self._path is not None and _identity(self._path) != self._identity
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+class Replaced(SaveError):
+    """Another file stands where the one that was opened stood: another window has mended it, or somebody moved it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The file of runs was replaced while it was open."), _("Open the game again. Nothing was written.")
+        )
 
 
 def open_database(path: Path) -> sqlite3.Connection:
@@ -89,11 +137,16 @@ def open_database(path: Path) -> sqlite3.Connection:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise _unwritable(path, error.strerror or str(error)) from error
-        connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+        connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None, factory=FileConnection)
         try:
             restrain(connection)
             _prepare(connection, path)
             _refuse_read_only(path)
+            connection.opened(path)
+        except sqlite3.OperationalError as error:
+            connection.close()
+            # Nothing was asked of it yet that it could not answer if it were as we made it.
+            raise (Unreadable(path) if _kind(error) == sqlite3.SQLITE_ERROR else error) from error
         except BaseException:
             connection.close()
             raise
@@ -126,6 +179,7 @@ def open_to_read(path: Path) -> sqlite3.Connection | None:
         return None
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
     try:
+        restrain(connection)
         connection.execute("PRAGMA temp_store = MEMORY")
         with told(path):
             if not _look(connection, path):
@@ -147,11 +201,14 @@ def open_to_read(path: Path) -> sqlite3.Connection | None:
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA synchronous = EXTRA")
     connection.execute("PRAGMA foreign_keys = ON")
+    # What is deleted is gone from its page as well, so that it is not taken for something kept if the file is damaged.
+    connection.execute("PRAGMA secure_delete = ON")
+    connection.execute(f"PRAGMA page_size = {PAGE}")
     with transaction(connection):
         if not _look(connection, path):
             for statement in _TABLES.split(";"):
                 connection.execute(statement)
-            connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+            connection.execute(f"PRAGMA application_id = {APPLICATION}")
             connection.execute(f"PRAGMA user_version = {LAYOUT}")
         for statement in _BESIDE.split(";"):
             connection.execute(statement)
@@ -164,13 +221,15 @@ def _look(connection: sqlite3.Connection, path: Path) -> bool:
     tables = int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
     if application == 0 and tables == 0:
         return False
-    if application != _APPLICATION:
-        raise _foreign(path)
-    if layout > LAYOUT:
+    if application != APPLICATION:
+        raise Unreadable(path)
+    if layout > LAYOUT and noted_layout(connection) != LAYOUT:
         raise SaveError(
-            f"The runs in {path} were kept by a newer version of the game.",
-            "Play with that version, or set HYOSAN_HOME to a new folder to begin afresh. The file was not touched.",
+            _("The runs in {path} were kept by a newer version of the game.", path=path),
+            _("Play with that version, or set HYOSAN_HOME to a new folder to begin afresh. The file was not touched."),
         )
+    if not is_as_made(connection, _TABLES + _BESIDE):
+        raise Unreadable(path)
     return True
 
 
@@ -182,6 +241,8 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """
     connection.execute("BEGIN IMMEDIATE")
     try:
+        if isinstance(connection, FileConnection) and connection.is_replaced:
+            raise Replaced  # noqa: TRY301 - inside, so that the transaction is ended as for any other error
         yield
         connection.execute("COMMIT")
     except BaseException:
@@ -196,28 +257,31 @@ def told(path: Path) -> Iterator[None]:
     """Turn what can go wrong with a file into a NotKept or SaveError. A mistake of ours comes through as it is."""
     try:
         yield
+    except UnicodeDecodeError as error:
+        # SQLite complained of a word in the file that is no text.
+        raise Unreadable(path) from error
     except sqlite3.DatabaseError as error:
-        # The low byte is the kind; the rest tells its varieties apart.
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+        code = _kind(error)
         if code in _DAMAGED:
-            raise _foreign(path) from error
+            raise Unreadable(path) from error
         if code in _NEVER_WRITTEN:
-            raise _foreign(path) from error
+            raise Unreadable(path) from error
         if code == sqlite3.SQLITE_BUSY:
             raise SaveError(
-                f"Another program is holding {path}.", "Try again in a moment. Nothing was changed."
+                _("Another program is holding {path}.", path=path), _("Try again in a moment. Nothing was changed.")
             ) from error
         if code in _UNWRITABLE:
             raise _unwritable(path, str(error)) from error
         raise
 
 
-def _foreign(path: Path) -> SaveError:
-    return SaveError(
-        f"{path} cannot be read as a file of runs.",
-        "It is damaged or something else. Move it away to begin afresh; the game will not touch it.",
-    )
+def _kind(error: sqlite3.DatabaseError) -> int:
+    """Return the kind of an error: the low byte of its code, the rest of which tells its varieties apart."""
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
 
 
 def _unwritable(path: Path, why: str) -> NotKept:
-    return NotKept(f"Runs cannot be kept in {path.parent}: {why}.", "Set HYOSAN_HOME to a folder that can be written.")
+    return NotKept(
+        _("Runs cannot be kept in {parent}: {why}.", parent=path.parent, why=why),
+        _("Set HYOSAN_HOME to a folder that can be written."),
+    )

@@ -35,6 +35,13 @@ def begun(library: Library, played: Playthrough, title: str = "") -> Run:
     )
 
 
+def _is_the_same(run: Run, left: Run) -> bool:
+    """Say whether nobody has played a run since it was left; mended, it may have fallen behind that."""
+    return run.info.revision == left.info.revision or (
+        run.info.revision < left.info.revision and run.moves == left.moves[: len(run.moves)]
+    )
+
+
 def caught_up(library: Library, played: Playthrough, left: Run | None) -> Run:
     """Return a run that holds a playthrough which could not be kept for a while.
 
@@ -42,7 +49,7 @@ def caught_up(library: Library, played: Playthrough, left: Run | None) -> Run:
     has played it since, or there is none: then it is a new one. Raises SaveError if it still cannot be kept.
     """
     run = library.open(left.info.id) if left is not None else None
-    if run is None or left is None or run.info.revision != left.info.revision:
+    if run is None or left is None or not _is_the_same(run, left):
         return begun(library, played)
     moves, story = played.moves, played.story
     keep_version(library, story)

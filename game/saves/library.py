@@ -9,12 +9,17 @@ from types import TracebackType
 from typing import Any, Self
 
 from game.errors import SaveError
-from game.saves.database import NotKept, open_database, open_to_read, told, transaction
+from game.language import N_, _
+from game.saves.database import NotKept, told, transaction
+from game.saves.recovery.copies import back_up
+from game.saves.recovery.opening import open_whole
+from game.saves.rows import LONGEST_WORD, words
 from game.saves.run import Clock, Cut, Run, RunInfo, Stand, read_info, set_stand, stamp
 from game.saves.runfile import RunFile, run_from
+from game.saves.seals import count_runs, reseal
 
 LONGEST_TITLE = 60
-_BEFORE = ", before the cut"
+_BEFORE = N_(", before the cut")
 
 
 def _utc() -> datetime:
@@ -31,19 +36,17 @@ class Library:
     def __init__(self, path: Path, clock: Clock = _utc) -> None:
         """Open the file of runs, which is made if it is missing. ``clock`` tells the time in UTC.
 
-        A file that can only be read is opened to be read: everything that would be written then raises NotKept.
+        A file that can only be read is opened to be read: everything that would be written then raises NotKept. One
+        that is damaged is put aside, and a sound one with all that could be had back takes its place.
         """
         self.path = path
         self._clock = clock
-        self.why_read_only = ""
+        opened = open_whole(path, clock)
+        self._connection: sqlite3.Connection = opened.connection
+        self.why_read_only = opened.why_read_only
         """Why nothing can be written; empty if it can."""
-        try:
-            self._connection: sqlite3.Connection = open_database(path)
-        except NotKept as error:
-            connection = open_to_read(path)
-            if connection is None:
-                raise
-            self._connection, self.why_read_only = connection, error.message
+        self.mended = opened.mended
+        """What became of a damaged file, in sentences for the player; empty if it was whole."""
 
     def __enter__(self) -> Self:
         return self
@@ -60,6 +63,11 @@ class Library:
             library.close()
             raise NotKept(library.why_read_only)
         return library
+
+    def back_up(self) -> None:
+        """Copy the file beside itself, if anything has changed since it was copied last and there is room."""
+        if not self.why_read_only:
+            back_up(self._connection, self.path, self._clock())
 
     def close(self) -> None:
         """Let go of the file."""
@@ -98,14 +106,21 @@ class Library:
         found = [run for run in runs if run.title.casefold() == wanted.casefold()]
         found = found or [run for run in runs if str(run.id) == wanted.removeprefix("#")]
         if len(found) > 1:
-            numbers = " or ".join(f"#{run.id}" for run in found)
-            raise SaveError(f"Several runs are called “{wanted}”.", f"Say which by its number: {numbers}.")
+            numbers = ", ".join(f"#{run.id}" for run in found)
+            raise SaveError(
+                _("Several runs are called “{wanted}”.", wanted=wanted),
+                _("Say which by its number: {numbers}.", numbers=numbers),
+            )
         if not found:
             titles = {run.title.casefold(): run.title for run in runs}
             close = get_close_matches(wanted.casefold(), titles, n=1)
-            where = "the bin" if binned else "the saves"
-            hint = f"Did you mean “{titles[close[0]]}”?" if close else "`hyosan saves list` shows all runs."
-            raise SaveError(f"There is no run “{wanted}” in {where}.", hint)
+            where = _("the bin") if binned else _("the saves")
+            hint = (
+                _("Did you mean “{title}”?", title=titles[close[0]])
+                if close
+                else _("`hyosan saves list` shows all runs.")
+            )
+            raise SaveError(_("There is no run “{wanted}” in {where}.", wanted=wanted, where=where), hint)
         return found[0]
 
     def create(  # noqa: PLR0913 - a run, and what it has been through before it begins
@@ -126,7 +141,13 @@ class Library:
         replayed them.
         """
         new = RunFile(
-            format=1, story=story, version=version, player=player, title=title, splices=splices, moves=list(moves)
+            format=1,
+            story=story,
+            version=words(version, LONGEST_WORD),
+            player=player,
+            title=title,
+            splices=splices,
+            moves=list(moves),
         )
         return self.import_(new, ending, stand)
 
@@ -135,8 +156,8 @@ class Library:
         with told(self.path):
             info = read_info(self._connection, run)
             if info.binned is not None:
-                hint = f"Bring it back with `hyosan saves restore {run}`."
-                raise SaveError(f"The run “{info.title}” was deleted.", hint)
+                hint = _("Bring it back with `hyosan saves restore {run}`.", run=run)
+                raise SaveError(_("The run “{title}” was deleted.", title=info.title), hint)
             return Run(self._connection, self.path, self._clock, info)
 
     def rename(self, run: int, title: str) -> str:
@@ -146,11 +167,11 @@ class Library:
         """
         wanted = " ".join(title.split())
         if not wanted or len(wanted) > LONGEST_TITLE or not wanted.isprintable():
-            raise SaveError(f"A title has one to {LONGEST_TITLE} characters.")
+            raise SaveError(_("A title has one to {longest_title} characters.", longest_title=LONGEST_TITLE))
         with told(self.path), transaction(self._connection):
             info = read_info(self._connection, run)
             if self._free_title(wanted, info.story, run) != wanted:
-                raise SaveError(f"Another run is called “{wanted}”.", "Choose another title.")
+                raise SaveError(_("Another run is called “{wanted}”.", wanted=wanted), _("Choose another title."))
             self._connection.execute("UPDATE runs SET title = ? WHERE id = ?", (wanted, run))
         return wanted
 
@@ -170,7 +191,7 @@ class Library:
         kept = self.open(run)
         info = kept.info
         since = sum(later.revision >= cut.revision for later in kept.cuts())
-        title = info.title[: LONGEST_TITLE - len(_BEFORE)] + _BEFORE
+        title = info.title[: LONGEST_TITLE - len(_(_BEFORE))] + _(_BEFORE)
         moves = list(kept.moves_before(cut))
         before = RunFile(
             format=1,
@@ -234,7 +255,7 @@ class Library:
 
     def _insert(self, new: RunFile, ending: str | None = None) -> int:
         now = stamp(self._clock)
-        title = self._free_title(" ".join(new.title.split())[:LONGEST_TITLE] or new.player or "Run", new.story)
+        title = self._free_title(" ".join(new.title.split())[:LONGEST_TITLE] or new.player or _("Run"), new.story)
         cursor = self._connection.execute(
             "INSERT INTO runs (title, story, version, player, splices, ending, created, updated)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -244,6 +265,8 @@ class Library:
         self._connection.executemany(
             "INSERT INTO moves VALUES (?, ?, ?)", [(run, position, move) for position, move in enumerate(new.moves)]
         )
+        reseal(self._connection, run)
+        count_runs(self._connection)
         return run
 
     def _bin(self, run: int, binned: str | None) -> None:

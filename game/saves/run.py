@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from game.errors import SaveError
+from game.language import _
 from game.saves import rows as rows_of
 from game.saves.database import told, transaction
+from game.saves.seals import reseal
 
 Clock = Callable[[], datetime]
 
@@ -111,6 +113,7 @@ class Run:
             added = [(info.id, position, move) for position, move in enumerate(moves, start=len(self.moves))]
             self._connection.executemany("INSERT INTO moves VALUES (?, ?, ?)", added)
             set_stand(self._connection, info.id, stand)
+            reseal(self._connection, info.id, moves)
             # Inside the transaction: a moment later it could be another window's revision that we took for ours.
             info = read_info(self._connection, info.id)
         self.info, self.moves, self.stand = info, (*self.moves, *moves), stand
@@ -126,6 +129,7 @@ class Run:
             )
             self._connection.execute("DELETE FROM moves WHERE run = ? AND position >= ?", cut)
             set_stand(self._connection, self.info.id, stand)
+            reseal(self._connection, self.info.id)
             info = read_info(self._connection, self.info.id)
         self.info, self.moves, self.stand = info, self.moves[:length], stand
 
@@ -173,6 +177,7 @@ class Run:
             )
             self._connection.execute("DELETE FROM cut_moves WHERE run = ? AND revision = ?", put)
             set_stand(self._connection, self.info.id, stand)
+            reseal(self._connection, self.info.id)
             info = read_info(self._connection, self.info.id)
         self.info, self.moves, self.stand = info, (*self.moves, *cut.moves), stand
 
@@ -185,8 +190,8 @@ class Run:
         ).rowcount
         if not changed:
             raise PlayedElsewhere(
-                f"Another window plays or has deleted the run “{self.info.title}”.",
-                "Close one of the two and open the run again. Nothing is lost.",
+                _("Another window plays or has deleted the run “{title}”.", title=self.info.title),
+                _("Close one of the two and open the run again. Nothing is lost."),
             )
         return self.info.revision + 1
 
@@ -203,7 +208,7 @@ def read_info(connection: sqlite3.Connection, run: int) -> RunInfo:
     """Return what is kept of a run, deleted ones too. Raises SaveError if there is none of that id."""
     row = connection.execute(_SELECT, (rows_of.MOST_MOVES, run)).fetchone()
     if row is None:
-        raise SaveError(f"There is no run {run}.", "`hyosan saves list` shows them.")
+        raise SaveError(_("There is no run {run}.", run=run), _("`hyosan saves list` shows them."))
     return _info(*row)
 
 

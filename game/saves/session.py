@@ -9,7 +9,7 @@ from game.engine.playthrough import Playthrough, Step, Stopped
 from game.errors import CannotBegin, SaveError
 from game.language import N_, _
 from game.saves.across import Crossing, crossing
-from game.saves.database import NotKept
+from game.saves.database import NotKept, Replaced, Unreadable
 from game.saves.keeping import begun, caught_up, keep_version, stand_of
 from game.saves.library import LONGEST_TITLE, Library
 from game.saves.listing import counted, run_line
@@ -17,6 +17,8 @@ from game.saves.run import Cut, Run
 from game.saves.versions import unpacked
 from game.story.model import History, Story
 
+BACK_UP_EVERY = 25
+"""Moves after which the file of runs is copied, from the first on: so few are lost if the file itself is lost."""
 _SMALL_CUT = 3
 """As many moves as may go without a word: they are soon made again."""
 _UNASKED = N_("This run is not being kept.")
@@ -55,6 +57,8 @@ class Session:
         """Called with a sentence when a run that could not be kept is kept after all."""
         self.reopen: Callable[[], Library] | None = None
         """Opens the library, where it could not be opened when play began and may be later."""
+        self._must_reopen = False
+        """Whether the file of runs is no longer the one that the library has open, or cannot be read by it."""
         self._left: Run | None = None
         """The run as it was last kept, where it could not be kept any further."""
 
@@ -151,7 +155,12 @@ class Session:
                 ending = after.scene.ending.id if after.scene.ending else None
                 run.append(move, version=self.story.version, ending=ending, stand=stand)
         self.crossing = None
-        return self.playthrough.choose(move)
+        step = self.playthrough.choose(move)
+        if self._must_reopen:
+            self.keep_again()
+        if self.library is not None and self.kept and len(self.playthrough.moves) % BACK_UP_EVERY == 1:
+            self.library.back_up()
+        return step
 
     def stand_at(self, length: int) -> None:
         """Stand after the first ``length`` moves of a run that does not hold whole. Nothing is written yet.
@@ -238,7 +247,8 @@ class Session:
         except SaveError as error:
             self.why_not_kept = error.message
             return False
-        self.library, self.run, self.why_not_kept, self._left = library, run, "", None
+        self.library, self.run, self.why_not_kept = library, run, ""
+        self._left, self._must_reopen = None, False
         self.when_kept(
             _("Your run is kept again, as “{title}”: {moves}.", title=run.info.title, moves=counted(len(run.moves)))
         )
@@ -247,7 +257,7 @@ class Session:
     def _writable(self) -> Library | None:
         if self.library is None:
             return self.reopen() if self.reopen is not None else None
-        return self.library.reopened() if self.library.why_read_only else self.library
+        return self.library.reopened() if self._must_reopen or self.library.why_read_only else self.library
 
     @contextmanager
     def _keeping(self) -> Iterator[Run | None]:
@@ -256,8 +266,12 @@ class Session:
             yield self.run
         except NotKept as error:
             self._lose(error, self.run)
+        except (Unreadable, Replaced) as error:
+            # Damaged while it was open, or mended by another window: opened anew it is sound, and is caught up with.
+            self._must_reopen = True
+            self._lose(error, self.run)
 
-    def _lose(self, error: NotKept, left: Run | None) -> None:
+    def _lose(self, error: SaveError, left: Run | None) -> None:
         """Go on in memory. ``left`` is the run to catch up with when it can be kept again."""
         self._left, self.run, self.why_not_kept = left, None, error.message
         self.when_lost(error.message)

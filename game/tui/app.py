@@ -28,6 +28,7 @@ from game.tui.screens.ending import EndingScreen
 from game.tui.screens.endings import EndingsScreen
 from game.tui.screens.journal import JournalScreen
 from game.tui.screens.map import MapScreen
+from game.tui.screens.mended import MendedScreen
 from game.tui.screens.paths import PathsScreen
 from game.tui.screens.people import CardScreen, PeopleScreen
 from game.tui.screens.places import PlacesScreen
@@ -143,6 +144,12 @@ class HyosanApp(WindowedApp[Leave]):
         self.push_screen(TitleScreen())
         if self._unread:
             self.notify(self._unread, title=_("Settings"), severity="warning", markup=False, timeout=10)
+        self._open_first()
+        if self.library is not None and self.library.mended:
+            self.push_screen(MendedScreen(self.library.mended))
+            self.library.mended = ()
+
+    def _open_first(self) -> None:
         if self._at_title:
             return
         info = self._latest()
