@@ -216,7 +216,7 @@ def test_a_hard_scene_waits_for_a_word_when_somebody_is_typing(story: Story) -> 
 def test_a_summary_is_of_one_visit(story: Story) -> None:
     """After a rewind the scene asks again, and the journal has what is read then."""
     answers = ("Ye-won", "3", "", "1", "summary", "rewind 2", "1", "", "journal")
-    journal = typed(story, *answers, is_interactive=True).rpartition("Tape 1. The Desk.")[2]
+    journal = typed(story, *answers, is_interactive=True).rpartition("Tape 1. The Desk\n")[2]
     assert "Tae-o steps back" in journal
     assert "Tae-o goes over the edge." not in journal
 

@@ -140,7 +140,10 @@ def journal(sitting: Sitting, rest: str) -> None:
     told = passages(sitting.playthrough, frozenset(sitting.summarised))
     wanted = rest.casefold()
     found = [passage for passage in told if wanted in passage.casefold()]
-    sitting.page.paragraphs(found or [_('Nothing in this run says "{words}".', words=rest)])
+    for passage in found or [_('Nothing in this run says "{words}".', words=rest)]:
+        sitting.page.part()
+        sitting.page.line(passage)
+    sitting.page.part()
 
 
 def rewind(sitting: Sitting, rest: str) -> None:
@@ -156,8 +159,12 @@ def rewind(sitting: Sitting, rest: str) -> None:
         sitting.page.line(_("Rewound to {tape}.", tape=wording.chapter_heading(chapter)))
         sitting.arrive()
         return
-    for number, (chapter, _length) in enumerate(starts, start=1):
-        sitting.page.line(f"{number}. {wording.chapter_heading(chapter)}")
+    for number, (chapter, length) in enumerate(starts, start=1):
+        lost = session.lost_by(length)
+        cost = _("{moves} would be cut", moves=counted(lost)) if lost else ""
+        sitting.page.line(
+            " ".join(f"{words}." for words in (f"{number}. {wording.chapter_heading(chapter)}", cost) if words)
+        )
     sitting.page.line(
         _("`rewind` and a number goes back to its beginning. What came after is cut, and a splice is noted.")
     )

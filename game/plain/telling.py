@@ -40,11 +40,17 @@ class Teller:
         playthrough: Playthrough,
         read_scene: ReadScene = _in_full,
         goes_on: Callable[[], bool] | None = None,
+        *,
+        reads_record: bool = True,
     ) -> None:
-        """``goes_on`` may wait between the paragraphs of a scene, as ``Page.paragraphs`` has it."""
+        """``goes_on`` may wait between the paragraphs of a scene, as ``Page.paragraphs`` has it.
+
+        Without ``reads_record`` an ending is only named.
+        """
         self._page = page
         self._read_scene = read_scene
         self._goes_on = goes_on
+        self._reads_record = reads_record
         self._run = playthrough
         self._heading = ""
         self._announced: set[str] = set()
@@ -127,7 +133,7 @@ class Teller:
         stops = ending.kind == "tape_stops"
         told = _("The tape stops: {title}", title=ending.title) if stops else _("Ending: {title}", title=ending.title)
         page.line(f"{told}.")
-        if ending.kind != "record":
+        if ending.kind != "record" or not self._reads_record:
             return
         for afterword in afterwords(run.story, moment, run.player):
             page.paragraphs(afterword.paragraphs)

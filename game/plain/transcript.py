@@ -1,14 +1,13 @@
 """A whole run as text: what ``hyosan replay`` prints, and what golden runs are compared with."""
 
 import io
-from collections.abc import Iterator
 
-from game.engine.events import ChapterBegan, Ended, ReplyGiven, SceneEntered
 from game.engine.playthrough import Playthrough
 from game.language import _
 from game.plain import wording
 from game.plain.page import Page
 from game.plain.telling import Teller
+from game.story.model import Scene
 
 
 def transcript(playthrough: Playthrough, width: int | None = None) -> str:
@@ -43,23 +42,23 @@ def offer_page(page: Page, run: Playthrough) -> None:
         page.line(line, hang="   ")
 
 
-def passages(playthrough: Playthrough, summarised: frozenset[int] = frozenset()) -> Iterator[str]:
-    """Yield the paragraphs of a run from its beginning: headings, scenes, what was chosen, replies, endings.
+def passages(playthrough: Playthrough, summarised: frozenset[int] = frozenset()) -> list[str]:
+    """Return a run from its beginning as it was told, line by line: all but what was offered, and the Record.
 
     ``summarised`` are the steps, by position, whose summary was read in place of the text.
     """
-    for position, step in enumerate(playthrough.steps):
+    run = Playthrough(playthrough.story, playthrough.player)
+    stream = io.StringIO()
+    page = Page(stream, None)
+
+    def read_scene(_scene: Scene, paragraphs: tuple[str, ...]) -> tuple[str, ...]:
+        return (wording.summary_line(run, run.moment),) if len(run.steps) - 1 in summarised else paragraphs
+
+    teller = Teller(page, run, read_scene, reads_record=False)
+    teller.tell(run.steps[0])
+    for move in playthrough.moves:
+        step = run.choose(move)
         if step.label:
-            yield f"> {step.label}"
-        for event in step.events:
-            match event:
-                case ChapterBegan(chapter=chapter):
-                    yield f"{wording.chapter_heading(chapter)}."
-                case SceneEntered(moment=moment) if position in summarised:
-                    yield wording.summary_line(playthrough, moment)
-                case ReplyGiven(paragraphs=paragraphs) | SceneEntered(paragraphs=paragraphs):
-                    yield from paragraphs
-                case Ended(ending=ending):
-                    yield _("Ending: {title}", title=ending.title) + "."
-                case _:
-                    pass
+            page.line(f"> {step.label}")
+        teller.tell(step)
+    return list(filter(None, stream.getvalue().split("\n")))

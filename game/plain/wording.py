@@ -93,8 +93,9 @@ def timer_line(run: Playthrough, *, is_counted: bool) -> str:
 
 
 def status_lines(run: Playthrough) -> Iterator[str]:
-    """Yield where the run is: chapter, place, time and the group's gauges."""
-    yield f"{chapter_heading(run.chapter)}."
+    """Yield where the run is: season, chapter, place, time and the group's gauges."""
+    season = next((season.title for season in run.story.seasons if season.id == run.chapter.season), "")
+    yield " ".join(f"{words}." for words in (season, chapter_heading(run.chapter)) if words)
     heading = scene_heading(run.story, run.moment)
     if heading:
         yield f"{heading}."
