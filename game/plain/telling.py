@@ -15,6 +15,7 @@ from game.engine.events import (
     VariableChanged,
 )
 from game.engine.playthrough import Playthrough, Step
+from game.engine.prose import plain
 from game.engine.record import afterwords, endings_reached, record_rows
 from game.engine.roster import change_words, known_people, person_name
 from game.engine.state import Moment
@@ -83,12 +84,12 @@ class Teller:
                 if words:
                     page.line(words)
             case Remembered(person=person, notice=notice) if self._knows(person):
-                page.line(notice)
+                page.line(plain(notice))
             case Lost(person=person, word=word) if self._knows(person):
                 page.line(f"{person_name(self._run, person)}: {word}.")
             case ClipKept(clip=clip):
                 label = rules.render_line(self._run.story, self._run.moment, clip.label, self._run.player)
-                page.line(f"{_('On tape')}: {label}.")
+                page.line(f"{_('On tape')}: {plain(label)}.")
             case ChapterBegan(chapter=chapter):
                 self._begin_chapter(chapter)
             case SceneEntered(moment=moment, paragraphs=paragraphs):

@@ -3,6 +3,7 @@
 import io
 
 from game.engine.playthrough import Playthrough
+from game.engine.prose import plain
 from game.language import _
 from game.plain import wording
 from game.plain.page import Page
@@ -28,7 +29,7 @@ def transcript(playthrough: Playthrough, width: int | None = None) -> str:
         offer_page(page, run)
         page.part()
         step = run.choose(move)
-        page.line(f"> {step.label}" if step.label else ">")
+        page.line(f"> {plain(step.label)}" if step.label else ">")
         page.part()
         teller.tell(step)
     offer_page(page, run)
@@ -59,6 +60,6 @@ def passages(playthrough: Playthrough, summarised: frozenset[int] = frozenset())
     for move in playthrough.moves:
         step = run.choose(move)
         if step.label:
-            page.line(f"> {step.label}")
+            page.line(f"> {plain(step.label)}")
         teller.tell(step)
     return list(filter(None, stream.getvalue().split("\n")))

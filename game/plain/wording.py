@@ -44,19 +44,19 @@ def offer_lines(run: Playthrough) -> Iterator[str]:
     """Yield a numbered line for each choice, locked ones with their reason, then going on and the clip."""
     offers = run.offers()
     for number, offer in enumerate(choices_of(offers), start=1):
-        yield f"{number}. {run.label(offer)}{'' if offer.available else _locked(run, offer)}"
+        yield f"{number}. {plain(run.label(offer))}{'' if offer.available else _locked(run, offer)}"
     if run.moment.scene.typed:
         yield _("Type a number, or how one of these begins.")
     for offer in offers:
         if offer.clip is not None:
-            yield f"{spoken_word('clip')}. {run.label(offer)}{_price(run, offer.clip.units)}"
+            yield f"{spoken_word('clip')}. {plain(run.label(offer))}{_price(run, offer.clip.units)}"
         elif offer.choice is None:
             yield _("Enter goes on.")
 
 
 def _locked(run: Playthrough, offer: Offer) -> str:
     reason = lock_reason(run.story, run.moment, offer.choice, run.player) if offer.choice else ""
-    return f" ({_('Locked.')} {sentence(reason)})" if reason else f" ({_('Locked.')})"
+    return f" ({_('Locked.')} {sentence(plain(reason))})" if reason else f" ({_('Locked.')})"
 
 
 def _price(run: Playthrough, units: int) -> str:
@@ -143,7 +143,7 @@ def card_lines(card: Card) -> Iterator[str]:
         yield _("Last seen: {seen}.", seen=seen) if seen else _("Not here.")
     if card.memories:
         yield _("{name} remembers:", name=card.name)
-        yield from (f"- {memory.sentence}" for memory in card.memories)
+        yield from (f"- {plain(memory.sentence)}" for memory in card.memories)
 
 
 def lost_line(run: Playthrough, card: Card) -> str:
