@@ -23,7 +23,9 @@ from game.plain.words import answer_word
 from game.report import Broke
 from game.saves.beginning import histories_offered
 from game.saves.library import Library
+from game.saves.reopening import up_to_date
 from game.saves.reread import Rereading, passed_line
+from game.saves.run import PlayedElsewhere
 from game.saves.session import Session
 from game.settings import Settings, read_settings, write_settings
 from game.story.model import History, Scene, Story
@@ -153,6 +155,7 @@ class Reader:
             self.session.reopen = lambda: Library(runs).reopened()
         if self._is_interactive and not self.session.kept:
             self.page.line(self.session.why_not_kept)
+        self.session.take()
         self._teller = Teller(self.page, self.playthrough, self._read_with_care, self._goes_on)
         self.reread = Rereading(self.session)
         self._teller.stand()
@@ -161,7 +164,7 @@ class Reader:
 
     def resume(self, session: Session) -> None:
         """Go on with a run where it was left."""
-        self.session = session
+        self.session = session = self._ask_for(session)
         self.summarised.clear()
         self.page.part()
         if self._history is not None:
@@ -173,6 +176,22 @@ class Reader:
             self._say_who()
         settle(session, self.page, self._ask if self._is_interactive else None)
         self.arrive()
+
+    def _ask_for(self, session: Session) -> Session:
+        """Ask before a run is played that another window plays, and return it as it is then.
+
+        Raises PlayedElsewhere if it is not to be played.
+        """
+        other = session.other_player()
+        if other is None:
+            return session
+        told = _("“{title}” is being played elsewhere: {where}.", title=session.title, where=other.told)
+        if not self._is_interactive:
+            raise PlayedElsewhere(told, _("Leave it there first, or name another run with --run."))
+        self.page.line(told)
+        if not self.agrees(_("Play it here? That window is told so at its next choice.")):
+            raise PlayedElsewhere(_("It is left there."), _("`hyosan saves list` shows your other runs."))
+        return up_to_date(session)
 
     def agrees(self, question: str) -> bool:
         """Ask, if somebody is typing, and return whether they said yes."""

@@ -64,6 +64,10 @@ class Library:
             raise NotKept(library.why_read_only)
         return library
 
+    def now(self) -> datetime:
+        """Return the time by the library's clock."""
+        return self._clock()
+
     def back_up(self) -> None:
         """Copy the file beside itself, if anything has changed since it was copied last and there is room."""
         if not self.why_read_only:

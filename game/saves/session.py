@@ -13,7 +13,8 @@ from game.saves.database import NotKept, Replaced, Unreadable
 from game.saves.keeping import begun, caught_up, keep_version, stand_of
 from game.saves.library import LONGEST_TITLE, Library
 from game.saves.listing import counted, run_line
-from game.saves.run import Cut, Run
+from game.saves.playing import Player, Seat, other_player
+from game.saves.run import Cut, PlayedElsewhere, Run
 from game.saves.versions import unpacked
 from game.story.model import History, Story
 
@@ -57,6 +58,8 @@ class Session:
         """Called with a sentence when a run that could not be kept is kept after all."""
         self.reopen: Callable[[], Library] | None = None
         """Opens the library, where it could not be opened when play began and may be later."""
+        self._seat = Seat()
+        self._is_played = False
         self._must_reopen = False
         """Whether the file of runs is no longer the one that the library has open, or cannot be read by it."""
         self._left: Run | None = None
@@ -145,6 +148,7 @@ class Session:
         story stays as it is, and the move is made in a run of its own.
         """
         after = rules.apply(self.story, self.playthrough.moment, move).after
+        self._refuse_if_taken()
         self.keep_again()
         self._part()
         with self._keeping() as run:
@@ -156,6 +160,8 @@ class Session:
                 run.append(move, version=self.story.version, ending=ending, stand=stand)
         self.crossing = None
         step = self.playthrough.choose(move)
+        if self._is_played:
+            self.take()
         if self._must_reopen:
             self.keep_again()
         if self.library is not None and self.kept and len(self.playthrough.moves) % BACK_UP_EVERY == 1:
@@ -177,6 +183,7 @@ class Session:
 
         Raises as ``choose`` does.
         """
+        self._refuse_if_taken()
         self.keep_again()
         self._part()
         with self._keeping() as run:
@@ -234,6 +241,33 @@ class Session:
         if self.library is None:
             return ()
         return tuple(run_line(info, self.story) for info in self.library.runs(self.story.id))
+
+    # Who plays.
+
+    def other_player(self) -> Player | None:
+        """Return who else plays this run just now, in another process."""
+        if self.run is None or self.library is None:
+            return None
+        return other_player(self.library.path, self.run.info.id)
+
+    def take(self) -> None:
+        """Play this run in this process from now on. Another that plays it is told when it makes its next move."""
+        self._is_played = True
+        if self.run is not None and self.library is not None:
+            self._seat.take(self.library.path, self.run.info.id, self.library.now())
+
+    def leave(self) -> None:
+        """Play this run here no longer."""
+        self._is_played = False
+        self._seat.leave()
+
+    def _refuse_if_taken(self) -> None:
+        other = self._seat.taken_over_by()
+        if other is not None:
+            raise PlayedElsewhere(
+                _("“{title}” is played elsewhere now: {where}.", title=self.title, where=other.told),
+                _("To go on here, open it again from your saves. Nothing is lost."),
+            )
 
     def keep_again(self) -> bool:
         """Keep the whole run if it could not be kept and now can be. Say whether it is kept."""

@@ -15,13 +15,14 @@ from game.saves.across import Crossing
 from game.saves.beginning import histories_offered
 from game.saves.gallery import Way, gallery
 from game.saves.library import Library
+from game.saves.reopening import up_to_date
 from game.saves.run import RunInfo
 from game.saves.session import Session
 from game.settings import Settings, read_settings, write_settings
 from game.story.model import History, Story
 from game.tui.glyphs import DRAWN, LETTERS, NUMBERS, Glyphs
 from game.tui.palette import GameCommands
-from game.tui.screens.ask import reader_question
+from game.tui.screens.ask import elsewhere_question, reader_question
 from game.tui.screens.beginning import ask_run
 from game.tui.screens.crossing import CrossingScreen
 from game.tui.screens.ending import EndingScreen
@@ -281,7 +282,27 @@ class HyosanApp(WindowedApp[Leave]):
         self.push_screen(CrossingScreen(session.title or session.playthrough.player, crossing), answered)
 
     def _show(self, session: Session) -> None:
+        """Play a session; if somebody else plays that run just now, only if that is wanted."""
+        other = session.other_player()
+        if other is None:
+            self._play_here(session)
+            return
+
+        def answered(answer: str | None) -> None:
+            if answer != "here":
+                return
+            try:
+                self._play_here(up_to_date(session))
+            except GameError as error:
+                self.tell_error(error)
+
+        self.push_screen(elsewhere_question(session.title, other), answered)
+
+    def _play_here(self, session: Session) -> None:
+        if self.session is not None and self.session is not session:
+            self.session.leave()
         self.session = session
+        session.take()
         runs = self._places.runs
         if session.library is None and runs is not None:
             session.reopen = lambda: Library(runs).reopened()

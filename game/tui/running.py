@@ -4,9 +4,9 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from game.engine.playthrough import Playthrough
 from game.errors import ExitCode, GameError
 from game.report import Report
+from game.saves.reopening import opened_anew
 from game.saves.session import Session
 from game.tui.app import HyosanApp, Leave
 from game.tui.fault import After, FaultApp
@@ -37,7 +37,7 @@ def play(opened: Opened, reported: Reported, session: Session | None, *, mouse: 
     at_title, theme, broke = False, NIGHT, False
     while True:
         try:
-            app = opened(_anew(session) if broke and session is not None else session, at_title)
+            app = opened(opened_anew(session) if broke and session is not None else session, at_title)
             theme = app.settings.theme
             wants = app.run(mouse=mouse)
             fault, session = app.fault, app.session
@@ -65,13 +65,3 @@ def _ask(report: Report, theme: str, *, may_go_on: bool, mouse: bool) -> After:
     except Exception:  # noqa: BLE001 - there is nowhere left to tell it, and the first error is written down
         return After.LEAVE
     return After.LEAVE if told.fault is not None or after is None else after
-
-
-def _anew(session: Session) -> Session:
-    """Return a session opened anew: from the disk, or from its moves where it was not kept."""
-    if session.run is not None and session.library is not None:
-        return Session.resume(session.story, session.library, session.run.info.id)
-    playthrough = Playthrough(session.story, session.playthrough.player)
-    again = Session(playthrough, session.library, None, session.why_not_kept)
-    again.stopped = playthrough.restore(session.playthrough.moves)
-    return again

@@ -32,8 +32,6 @@ PATIENCE = 30.0
 """Seconds after which something that should have been drawn is given up."""
 IMPATIENCE, END = 2.0, "\x1b[F"
 """Seconds after which a key is pressed that shows what stands further down, and that key."""
-QUIET = 0.03
-"""Seconds in which nothing is drawn, after which the screen is at rest."""
 WINDOW = 0.08
 """Seconds after a key in which the game is killed: it keeps and shows a move in about half of them."""
 STARTING = 0.5
@@ -180,22 +178,15 @@ class Play:
             if time.monotonic() >= self._kill_at:
                 raise KilledError
             if is_drawn:
-                self._let_settle(terminal)
+                terminal.rest(self._kill_at)
+                if time.monotonic() >= self._kill_at:
+                    raise KilledError
                 return
             # What is awaited may stand further down; the key that shows it does nothing else.
             terminal.press(END, forget=False)
             self.counts["looked further down"] += 1
         last = [(len(run.moves), [(at, len(cut)) for at, cut in run.cuts]) for run in self._possible[-1]]
         raise AssertionError(f"never drawn; {self._pressed}; runs and cuts {last}; {terminal.drawn()[-1500:]}")
-
-    def _let_settle(self, terminal: Terminal) -> None:
-        """Let the screen come to rest: a key pressed while it still scrolls reads on, and chooses nothing."""
-        before = -1
-        while len(terminal.raw) != before and time.monotonic() < self._kill_at:
-            before = len(terminal.raw)
-            terminal.read(min(QUIET, self._kill_at - time.monotonic()))
-        if time.monotonic() >= self._kill_at:
-            raise KilledError
 
     # What is left.
 

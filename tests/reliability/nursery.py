@@ -28,6 +28,8 @@ from game.tui.screens import help as help_screen  # noqa: F401 - the same
 
 _ESCAPES = re.compile(rb"\x1b\[[0-9;:<>=?$]*[A-Za-z]|\x1b[()][A-Z0-9]|\x1b[=>78]|\x1b\][^\x07]*\x07")
 _READ = 1 << 16
+QUIET = 0.03
+"""Seconds in which nothing is drawn, after which the screen is at rest."""
 
 
 class Terminal:
@@ -70,6 +72,13 @@ class Terminal:
             if left <= 0 or not self.read(left):
                 return holds(self.drawn())
         return True
+
+    def rest(self, until: float = float("inf")) -> None:
+        """Read until nothing is drawn any more: a key pressed while text still scrolls reads on and chooses nothing."""
+        before = -1
+        while len(self.raw) != before and time.monotonic() < until:
+            before = len(self.raw)
+            self.read(min(QUIET, until - time.monotonic()))
 
     def kill(self, number: int = signal.SIGKILL) -> None:
         """Send a signal."""

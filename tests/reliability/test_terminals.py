@@ -1,4 +1,4 @@
-"""Signals, terminals that go, disks that fill up or cannot be written: each in a real terminal, as a player has it."""
+"""Signals, terminals that go, disks without room, two windows on one run: each in real terminals."""
 
 import os
 import subprocess
@@ -10,28 +10,33 @@ import pytest
 if os.name == "nt":
     pytest.skip("needs pseudo-terminals", allow_module_level=True)
 
-from reliability.terminals import SCENES
+from reliability import terminals, windows
 
 TESTS = Path(__file__).parents[1]
+SCENES = [(module.__name__, scene.__name__) for module in (terminals, windows) for scene in module.SCENES]
 
 
 @pytest.fixture(scope="module")
 def told() -> dict[str, str]:
-    """What came of each, tried once for all tests: starting the game is what takes the time."""
+    """What came of each scene. All of a module are tried by one process: starting the game is what takes the time."""
     environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(TESTS), str(TESTS.parent)))}
-    command = [sys.executable, "-m", "reliability.terminals"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, timeout=280)
-    assert done.returncode == 0, done.stderr
-    lines = (line.partition(": ") for line in done.stdout.splitlines())
-    return {name: what for name, _, what in lines}
+    found: dict[str, str] = {}
+    for module in (terminals, windows):
+        command = [sys.executable, "-m", module.__name__]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, timeout=280)
+        assert done.returncode == 0, done.stderr
+        lines = (line.partition(": ") for line in done.stdout.splitlines())
+        found |= {name: what for name, _, what in lines}
+    return found
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 @pytest.mark.xdist_group("terminals")
-@pytest.mark.parametrize("name", [scene.__name__ for scene in SCENES])
-def test_nothing_is_lost_and_the_player_is_told(told: dict[str, str], name: str) -> None:
-    """Each function of ``terminals`` says what it protects; play must go on, or end in order, with every move there."""
+@pytest.mark.parametrize(("module", "name"), SCENES)
+def test_nothing_is_lost_and_the_player_is_told(told: dict[str, str], module: str, name: str) -> None:
+    """Each scene says what it protects; play must go on, or end in order, with every move there."""
+    del module  # only for the name of the test
     if told[name].startswith("cannot be tried"):
         pytest.skip(told[name])
     assert told[name] == "ok"

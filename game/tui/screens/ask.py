@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 
 from game.engine.naming import accepted_name, name_rule
 from game.language import _
+from game.saves.playing import Player
 from game.story.model import You
 from game.tui.commands import READ_ONLY, Command, bindings
 from game.tui.screens.base import GameScreen
@@ -98,6 +99,18 @@ class LineScreen(GameScreen[str]):
             self.query_one("#rule", Static).update(words(self._rule, "bold $loss"))
         else:
             self.dismiss(kept)
+
+
+def elsewhere_question(title: str, other: Player) -> QuestionScreen:
+    """Return the question that is asked where another window plays a run."""
+    explanation = _(
+        "“{title}” is being played elsewhere: {where}. If you play it here, that window is told so at its next choice, "
+        "and goes no further.",
+        title=title,
+        where=other.told,
+    )
+    answers = (("there", _("Leave it there")), ("here", _("Play it here")))
+    return QuestionScreen(_("This run is being played"), explanation, answers)
 
 
 def reader_question(reader: str) -> QuestionScreen:
