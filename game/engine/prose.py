@@ -81,6 +81,9 @@ def paragraphs(words: str) -> tuple[str, ...]:
     A line of nothing but spaces ends a paragraph and empty ones vanish; inside one, line ends and runs of spaces become
     a single space, and a ``\`` at a line's end becomes a line break, with no spaces about it.
     """
+    if "\n" not in words:
+        line = _paragraph(words)
+        return (line,) if line else ()
     blocks = _BLANK_LINE.sub("\n", f"\n{words}\n").split("\n\n")
     return tuple(filter(None, (_paragraph(block) for block in blocks)))
 

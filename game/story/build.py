@@ -104,8 +104,8 @@ def rule_out(draft: SceneDraft, names: Names) -> None:
 
 def _choice(draft: ChoiceDraft, scene: SceneDraft, routes: tuple[Route, ...], names: Names) -> Choice:
     part = draft.part
-    scope = replace(scope_of(scene), them=draft.them)
-    line = replace(scope, tellable=False)
+    scope = Scope("chapter", scene.chapter, scene.season, draft.them)
+    line = Scope("chapter", scene.chapter, scene.season, draft.them, tellable=False)
     condition = read_condition(part.condition, names, scope) if part.condition else None
     if part.once:
         names.mark(names.taken_marks, draft.key)

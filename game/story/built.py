@@ -82,6 +82,7 @@ def _tables(names: Names) -> tuple[object, ...]:
         names.paying and names.paying.name,
         frozenset(names.places),
         frozenset(names.seasons),
+        names.language,
     )
 
 

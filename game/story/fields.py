@@ -1,7 +1,7 @@
 """The kinds of value that stand in a story's files, each with how it is read and what an editor is told of it."""
 
 import re
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias, cast
 
 from pydantic import (
     BaseModel,
@@ -164,30 +164,36 @@ class Part(BaseModel):
         return part
 
     @property
+    def _written(self) -> Mapping:
+        # Pydantic looks for what is private only where all else has failed, and this is asked for all the time.
+        private = cast("dict[str, Mapping]", self.__pydantic_private__)
+        return private["_node"]
+
+    @property
     def span(self) -> Span:
         """Where the mapping stands."""
-        return self._node.span
+        return self._written.span
 
     def at(self, key: str) -> Span:
         """Return where a key's value stands, or the mapping where it has no such key."""
-        return self._node.value_span(key)
+        return self._written.value_span(key)
 
     def key(self, key: str) -> Span:
         """Return where a key stands, or the mapping where it has no such key."""
-        return self._node.key_span(key)
+        return self._written.key_span(key)
 
     def inside(self, key: str) -> Mapping:
         """Return the mapping that stands under a key. Raises KeyError if there is none."""
-        node = self._node.entries[key]
+        node = self._written.entries[key]
         if not isinstance(node, Mapping):
             raise KeyError(key)
         return node
 
     def table(self, key: str) -> Mapping | None:
         """Return the mapping that stands under a key, or ``None`` if there is none."""
-        node = self._node.entries.get(key)
+        node = self._written.entries.get(key)
         return node if isinstance(node, Mapping) else None
 
     def has(self, key: str) -> bool:
         """Whether a key is written here, though what stands behind it may have been unusable."""
-        return key in self._node.keys
+        return key in self._written.keys

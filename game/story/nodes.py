@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from game.story.placing import places_of
@@ -31,7 +32,7 @@ class Scalar(Node):
     """The file's own characters, quotes and indentation included."""
     _places: tuple[int, ...] | None = None
     """For each character of ``text``, where it stands in ``raw``; worked out when it is first asked for."""
-    _lines: list[int] = field(default_factory=list)
+    _lines: Sequence[int] = ()
     """Where each line of ``raw`` begins; worked out with the places."""
 
     def locate(self, offset: int, length: int = 1) -> Span:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from game.story.catalogue import CATALOGUE
 from game.story.characters import harmless
@@ -13,8 +13,7 @@ MOST_HINTS = 200
 LONGEST_WORD = 100
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of one file.
 
     Lines and columns count from 1, the end is exclusive; a column is a character, not a byte.

@@ -7,7 +7,7 @@ bounded, aliases never expand, tags are never obeyed, and every scalar stays the
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import Protocol
 
@@ -87,6 +87,7 @@ class _Reader:
         self._problems = problems
         self._lines = text.split("\n")
         self._starts = [0, *accumulate(len(line) + 1 for line in self._lines)]
+        self._last = len(self._starts) - 1
         self._root: Node | None = None
         self._open: list[_Open] = []
         self._documents = 0
@@ -127,7 +128,7 @@ class _Reader:
         opened = any(sign in (error.context or "") for sign in ("quoted scalar", "flow", "simple key"))
         mark = began if opened and noticed and began and began.line < noticed.line else noticed
         span = self._span(mark, mark)
-        return replace(span, end_column=span.end_column + 1)
+        return span._replace(end_column=span.end_column + 1)
 
     def _open_quote(self, noticed: _Mark | None) -> yaml.ScalarToken | None:
         """Return the first quoted text before the trouble that has taken keys for words."""
@@ -146,7 +147,7 @@ class _Reader:
 
     def _never_closed(self, quoted: yaml.ScalarToken | yaml.ScalarEvent) -> None:
         span = self._span(quoted.start_mark, quoted.start_mark)
-        span = replace(span, end_column=span.end_column + 1)
+        span = span._replace(end_column=span.end_column + 1)
         self._problems.add("HT007", span, NEVER_CLOSED, expected=CLOSED, hint=CLOSE_IT)
 
     def _line(self, number: int) -> str:
@@ -158,11 +159,6 @@ class _Reader:
         return Span(self._file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
     def _take(self, event: yaml.Event) -> None:
-        self._nodes += isinstance(event, yaml.NodeEvent)
-        if self._nodes > MOST_NODES:
-            message = f"`{self._file}` holds more than {MOST_NODES} keys and values."
-            self._problems.add("HT003", Span(self._file), message, hint="Spread the chapter over several files.")
-            raise _Unreadable
         # The most frequent first: a story has tens of thousands of them.
         if isinstance(event, yaml.ScalarEvent):
             if event.anchor is not None or event.tag is not None:
@@ -170,8 +166,8 @@ class _Reader:
             self._place(self._scalar(event))
         elif isinstance(event, yaml.CollectionEndEvent):
             node = self._open.pop().node
-            end = self._span(event.end_mark, event.end_mark)
-            node.span = replace(node.span, end_line=end.line, end_column=end.column)
+            begin, end = node.span, self._span(event.end_mark, event.end_mark)
+            node.span = Span(begin.file, begin.line, begin.column, end.line, end.column)
         elif isinstance(event, yaml.NodeEvent):
             self._refuse_riddles(event)
             self._place(self._collection(event))
@@ -216,7 +212,10 @@ class _Reader:
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         span, style = self._span(event.start_mark, event.end_mark), event.style or ""
-        begin, end = self._offset(event.start_mark), self._offset(event.end_mark)
+        _, line, column, end_line, end_column = span
+        starts, last = self._starts, self._last
+        begin = starts[line - 1 if line <= last else last] + column - 1
+        end = starts[end_line - 1 if end_line <= last else last] + end_column - 1
         raw = self._text[begin:end]
         if style in _QUOTES and self._swallows(event):
             self._never_closed(event)
@@ -239,7 +238,7 @@ class _Reader:
     def _offset(self, mark: _Mark | None) -> int:
         if mark is None:
             return 0
-        return self._starts[min(mark.line, len(self._starts) - 1)] + mark.column
+        return self._starts[min(mark.line, self._last)] + mark.column
 
     def _swallowed(self, end: int, span: Span) -> Span | None:
         """Return a comment right behind unquoted words, unless it keeps the distance that a comment keeps."""
@@ -252,6 +251,11 @@ class _Reader:
         return Span(span.file, line, column, line, column + close - begin)
 
     def _place(self, made: Node) -> None:
+        self._nodes += 1
+        if self._nodes > MOST_NODES:
+            message = f"`{self._file}` holds more than {MOST_NODES} keys and values."
+            self._problems.add("HT003", Span(self._file), message, hint="Spread the chapter over several files.")
+            raise _Unreadable
         if not self._open:
             self._root = made
         elif isinstance(parent := self._open[-1].node, Listing):
@@ -261,7 +265,7 @@ class _Reader:
         if not isinstance(made, Scalar):
             self._open.append(_Open(made))
             if len(self._open) > _DEEPEST:
-                span = replace(made.span, end_line=made.span.line, end_column=made.span.column + 1)
+                span = made.span._replace(end_line=made.span.line, end_column=made.span.column + 1)
                 self._problems.add("HT011", span, f"This is nested more than {_DEEPEST} deep.")
                 self._root = None
                 raise _Unreadable

@@ -6,6 +6,7 @@ Delimiters are Jinja2's, and so is the grammar of what stands between them, as f
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from game.story.expr import Condition, Settled
 from game.story.expr_parser import parse_condition
@@ -24,6 +25,7 @@ MOST_PIECES = 4000
 MOST_TOLD = 100
 """How many things are told of one text: beyond, it is no text of this language."""
 _OPENING = re.compile(r"\{([{%#])")
+_SIGNS = "-+"
 _CLOSING = {"{": "}}", "%": "%}", "#": "#}"}
 _TAGS = ("if", "elif", "else", "endif")
 _TAGS_ELSEWHERE = {"elseif": "elif", "elsif": "elif", "fi": "endif"}
@@ -31,8 +33,7 @@ _TAGS_ELSEWHERE = {"elseif": "elif", "elsif": "elif", "fi": "endif"}
 _TAGS_EXPECTED = "`if`, `elif`, `else`, `endif`"
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """Words, or what stands between two delimiters, and where."""
 
     kind: str
@@ -133,7 +134,8 @@ class _Reader:
             if closed - start > LONGEST and kind != "#":
                 raise Unreadable(f"More than {LONGEST} characters stand between these braces.", begin, 2)
             done = closed + 2
-            self._refuse_whitespace_control(start, closed, kind)
+            if text[start] in _SIGNS or text[closed - 1] in _SIGNS:
+                self._refuse_whitespace_control(start, closed, kind)
             if kind != "#":
                 yield from self._delimited(kind, text[start:closed].strip("+-"), start, begin)
         if done < len(text):
@@ -144,7 +146,7 @@ class _Reader:
         text = self._scalar.text
         message = "This would take away or keep spaces around it, which the story's own rules do."
         for place, begin in ((start, start - 2), (closed - 1, closed - 1)):
-            if start <= place < closed and text[place] in "-+":
+            if start <= place < closed and text[place] in _SIGNS:
                 self._report("HT310", begin, 3, message, f"`{{{kind}` and `{_CLOSING[kind]}` without a sign")
 
     def _delimited(self, kind: str, inside: str, start: int, begin: int) -> Iterator[_Piece]:

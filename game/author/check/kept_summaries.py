@@ -1,11 +1,13 @@
 """What is summed up of each file of a story, kept by what it rests on."""
 
+from array import array
+from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from game.author.check.kept import problem_from, row_of, rule_code
 from game.author.check.rules import summary_of
-from game.author.check.summary import Summary
+from game.author.check.summary import MARK, Summary, Worded
 from game.author.check.unit import Unit
 from game.cache import UNREADABLE, Cache, key_of
 
@@ -55,7 +57,9 @@ def _key(unit: Unit, groups: Mapping[str, Sequence[str]]) -> str:
 def _written(summary: Summary) -> dict[str, Any]:
     return {
         "problems": [row_of(problem) for problem in summary.problems],
-        "phrases": summary.phrases,
+        "phrases": {
+            key: [told.paragraphs, b64encode(told.marks.tobytes()).decode()] for key, told in summary.phrases.items()
+        },
         "named": summary.named,
         "mentioned": summary.mentioned,
         "words": summary.words,
@@ -65,4 +69,5 @@ def _written(summary: Summary) -> dict[str, Any]:
 def _read(written: Mapping[str, Any]) -> Summary:
     """Return a summary as it was written. Raises LookupError, TypeError or ValueError for anything else."""
     problems = tuple(problem_from(row) for row in written["problems"])
-    return Summary(problems, written["phrases"], written["named"], written["mentioned"], written["words"])
+    phrases = {key: Worded(told, array(MARK, b64decode(marks))) for key, (told, marks) in written["phrases"].items()}
+    return Summary(problems, phrases, written["named"], written["mentioned"], written["words"])

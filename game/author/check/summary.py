@@ -3,9 +3,21 @@
 It holds plain values and problems only, so that it can be kept and used again while the file is the same.
 """
 
+from array import array
 from dataclasses import dataclass
 
 from game.story.problems import Problem
+
+MARK = "I"
+"""How a mark is held: as a number of four bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """The words of a scene's paragraphs, with spaces between; and marks, one for each run of words in that order."""
+
+    paragraphs: list[str]
+    marks: "array[int]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +25,8 @@ class Summary:
     """What is known of a file, whatever stands in the others."""
 
     problems: tuple[Problem, ...]
-    phrases: dict[str, list[str]]
-    """By each scene's key, the words of its paragraphs as `phrases` compares them, with spaces between."""
+    phrases: dict[str, Worded]
+    """By each scene's key, its words as `phrases` compares them."""
     named: dict[str, list[str]]
     """By each person's id, the scenes in whose texts and replies they are named, by their keys."""
     mentioned: list[str]

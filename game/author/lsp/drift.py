@@ -1,7 +1,7 @@
 """Where something that was read a moment ago stands in what has been typed since."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from game.story.problems import Span
@@ -43,7 +43,7 @@ class Drift:
         if span.end_line <= self._head:
             return span
         if span.line > len(self.before) - self._tail:
-            return replace(span, line=span.line + by, end_line=span.end_line + by)
+            return span._replace(line=span.line + by, end_line=span.end_line + by)
         if by or span.line != span.end_line or self._head + self._tail + 1 != len(self.before):
             return None
         old, new = self.before[span.line - 1], self.after[span.line - 1]
@@ -53,5 +53,5 @@ class Drift:
             return span
         if span.column - 1 >= len(old) - tail:
             by = len(new) - len(old)
-            return replace(span, column=span.column + by, end_column=span.end_column + by)
+            return span._replace(column=span.column + by, end_column=span.end_column + by)
         return None

@@ -1,7 +1,7 @@
 """What a file declares, as a tree: chapters with their scenes and choices, people, facts, places."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from game.author.lsp.index import Index
 from game.author.lsp.symbols import Sort
@@ -75,4 +75,4 @@ def _histories(index: Index) -> Iterable[Part]:
 
 
 def _from(head: Span, body: Span) -> Span:
-    return replace(head, end_line=body.end_line, end_column=body.end_column)
+    return head._replace(end_line=body.end_line, end_column=body.end_column)

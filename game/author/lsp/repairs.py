@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from game.story.problems import Problem, Span
 
@@ -31,7 +31,7 @@ def repair_of(problem: Problem, lines: Sequence[str]) -> Repair | None:
         return None
     if problem.code == _IDLE_COMMENT:
         before = lines[span.line - 1][: span.column - 1]
-        return Repair("Take the comment out", replace(span, column=len(before.rstrip()) + 1), "")
+        return Repair("Take the comment out", span._replace(column=len(before.rstrip()) + 1), "")
     meant = _MEANT.fullmatch(problem.hint)
     if meant is not None:
         place = _misspelt(problem, lines[span.line - 1])
@@ -52,9 +52,9 @@ def _misspelt(problem: Problem, line: str) -> Span | None:
     for word in reversed(_NAMED.findall(problem.message)):
         begin = written.rfind(word)
         if begin >= 0:
-            return replace(span, column=span.column + begin, end_column=span.column + begin + len(word))
+            return span._replace(column=span.column + begin, end_column=span.column + begin + len(word))
     inner = written.strip("\"'")
     if not inner or not all(sign in {"_", "."} or sign.isalnum() for sign in inner):
         return None
     begin = written.index(inner)
-    return replace(span, column=span.column + begin, end_column=span.column + begin + len(inner))
+    return span._replace(column=span.column + begin, end_column=span.column + begin + len(inner))

@@ -49,13 +49,13 @@ def _placed(entry: Entry, bench: Workbench) -> Iterator[Entry]:
     head, whole = bench.now(entry.head), entry.whole
     if head is None:
         return
-    end = replace(whole, line=whole.end_line, column=whole.end_column)
+    end = whole._replace(line=whole.end_line, column=whole.end_column)
     last = bench.now(end) or head
     inside = tuple(placed for one in entry.inside for placed in _placed(one, bench))
-    whole = replace(head, end_line=max(last.end_line, head.end_line), end_column=last.end_column)
-    begin = bench.now(replace(entry.whole, end_line=entry.whole.line, end_column=entry.whole.column))
+    whole = head._replace(end_line=max(last.end_line, head.end_line), end_column=last.end_column)
+    begin = bench.now(entry.whole._replace(end_line=entry.whole.line, end_column=entry.whole.column))
     if begin is not None:
-        whole = replace(whole, line=begin.line, column=begin.column)
+        whole = whole._replace(line=begin.line, column=begin.column)
     yield replace(entry, head=head, whole=whole, inside=inside)
 
 

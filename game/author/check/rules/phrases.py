@@ -1,10 +1,13 @@
 """HT450: a phrase that one reader can meet in three scenes."""
 
 import re
+from array import array
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from zlib import crc32
 
 from game.author.check.readings import scene_paragraphs
 from game.author.check.study import Study
+from game.author.check.summary import MARK, Worded
 from game.author.check.unit import Unit
 from game.story.problems import Problem
 
@@ -12,19 +15,39 @@ WORDS = 5
 """How long a run of words is before it is a phrase: four come back by chance, five by habit."""
 MOST_SCENES = 2
 _WORD = re.compile(r"\w+(?:['\N{RIGHT SINGLE QUOTATION MARK}]\w+)*")
+_MOST = 0xFFFFFFFF
+"""The largest mark."""
 Run = tuple[str, ...]
 
 
-def worded(unit: Unit) -> dict[str, list[str]]:
-    """Return the words of each scene's paragraphs as they are compared, those of a paragraph in one text."""
-    return {key: [" ".join(_words(paragraph)) for paragraph in told] for key, told in unit.by_scene.items()}
+def worded(unit: Unit) -> dict[str, Worded]:
+    """Return the words of each scene's paragraphs as they are compared."""
+    numbers = _Numbers()
+    found: dict[str, Worded] = {}
+    for key, told in unit.by_scene.items():
+        paragraphs = [_words(paragraph) for paragraph in told]
+        marks = array(MARK, [mark for words in paragraphs for mark in _marks([*map(numbers.__getitem__, words)])])
+        found[key] = Worded([" ".join(words) for words in paragraphs], marks)
+    return found
+
+
+class _Numbers(dict[str, int]):
+    """A number for each word, which is the same whenever and wherever it is asked for."""
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = crc32(word.encode("utf-8", "surrogatepass"))
+        return number
+
+
+def _marks(numbers: Sequence[int]) -> list[int]:
+    """Return a number for each run of words. Different runs seldom have the same, equal ones always."""
+    runs = zip(*(numbers[start:] for start in range(WORDS)), strict=False)
+    return [(a * 0x9E3779B1 + b * 0x85EBCA77 + c * 0xC2B2AE3D + d * 0x27D4EB2F + e) & _MOST for a, b, c, d, e in runs]
 
 
 def check(study: Study) -> Iterator[Problem]:
     """Yield phrases of five words or more that some way through the story has in three scenes, refrains apart."""
-    scenes = {
-        key: [tuple(words.split(" ")) for words in told] for one in study.summaries for key, told in one.phrases.items()
-    }
+    scenes = {key: told for one in study.summaries for key, told in one.phrases.items()}
     refrains = [_words(refrain) for refrain in study.story.refrains]
     habits = {
         run: where
@@ -34,8 +57,8 @@ def check(study: Study) -> Iterator[Problem]:
     concerned = {key for where in habits.values() for key in where}
     told: set[Run] = set()
     for key in (key for key in scenes if key in concerned):
-        for number, words in enumerate(scenes[key]):
-            for phrase in _joined(words, habits):
+        for number, words in enumerate(scenes[key].paragraphs):
+            for phrase in _joined(tuple(words.split(" ")), habits):
                 if not told.issuperset(_runs(phrase)):
                     told.update(_runs(phrase))
                     where = dict.fromkeys(key for run in _runs(phrase) for key in habits[run])
@@ -55,22 +78,25 @@ def _problem(study: Study, key: str, number: int, phrase: Run, where: Sequence[s
     )
 
 
-def _places(scenes: Mapping[str, Sequence[Run]]) -> dict[Run, list[str]]:
+def _places(scenes: Mapping[str, Worded]) -> dict[Run, list[str]]:
     """Return the runs of words that stand in more than two scenes, with those scenes in story order."""
-    runs_of = {key: {run for words in told for run in _runs(words)} for key, told in scenes.items()}
-    # What stands in one scene at least, in two, in three. Nearly all runs stand in one, and sets remember their hashes.
-    once: set[Run] = set()
-    twice: set[Run] = set()
-    often: set[Run] = set()
-    for runs in runs_of.values():
-        often |= twice & runs
-        twice |= once & runs
-        once |= runs
-    places: dict[Run, list[str]] = {run: [] for run in often}
-    for key, runs in runs_of.items():
-        for run in often & runs:
-            places[run].append(key)
-    return places
+    marks_of = {key: set(told.marks) for key, told in scenes.items()}
+    # What stands in one scene at least, in two, in three. Nearly all runs stand in one.
+    once: set[int] = set()
+    twice: set[int] = set()
+    often: set[int] = set()
+    for marks in marks_of.values():
+        often |= twice & marks
+        twice |= once & marks
+        once |= marks
+    places: dict[Run, list[str]] = {}
+    for key, marks in marks_of.items():
+        if not often.isdisjoint(marks):
+            told = scenes[key]
+            runs = (run for words in told.paragraphs for run in _runs(tuple(words.split(" "))))
+            for run in dict.fromkeys(run for run, mark in zip(runs, told.marks, strict=True) if mark in often):
+                places.setdefault(run, []).append(key)
+    return {run: where for run, where in places.items() if len(where) > MOST_SCENES}
 
 
 def _met(where: Collection[str], study: Study) -> int:
