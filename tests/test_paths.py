@@ -175,6 +175,21 @@ def test_other_runs_stand_beside_it_and_so_does_what_was_cut(story: Story, tmp_p
     assert "1. Tape 1. The Desk\n`paths` and a number tells one of them." in answers[3]
 
 
+def test_each_choice_says_who_chose_so_and_who_did_not(story: Story) -> None:
+    """Protects the paths beside other runs: by name, as far as three go, and never a word of what they chose."""
+    mine = played(story, "duty.desk.leave_it")
+    same = [(f"Same {number}", ("duty.desk.leave_it",)) for number in range(5)]
+    (tape,) = paths_of(mine)
+    told = list(paths_lines(tape, beside(story, tape, "Mine", [*same, ("Other", ("duty.desk.shut_it",))])))
+    chosen = next(at for at, line in enumerate(told) if line.startswith("  - You chose: Leave it"))
+    assert told[chosen + 1 : chosen + 3] == [
+        "  - Chosen so in “Same 0”, “Same 1”, “Same 2” and 2 others as well.",
+        "  - Chosen otherwise in “Other”.",
+    ]
+    assert "window" not in "".join(told)
+    assert not any("Chosen" in line for line in paths_lines(tape, beside(story, tape, "Mine", [("Mine", mine.moves)])))
+
+
 def test_chapters_of_one_tape_are_one(tmp_path: Path) -> None:
     """Protects tapes of two chapters: they are one in the list, and going from one to the other ends nothing."""
     folder = copytree(STORY, tmp_path / "story")
