@@ -189,8 +189,11 @@ def test_no_title_leads_out_of_the_folder(hyosan: Hyosan, tmp_path: Path, title:
     )
     assert done.returncode == 0
     assert done.stdout.count("The Record is written to") == 2, done.stdout
-    made = {path for path in tmp_path.rglob("*") if path.is_file() and "backups" not in path.parts} - before
-    assert {path.parent for path in made} == {saves_file().parent / "exports"}
+    made = {path for path in tmp_path.rglob("*") if path.is_file()} - before
+    home = saves_file().parent
+    assert all(path.is_relative_to(home) for path in made)
+    records = [path for path in made if path.suffix in {".md", ".html"}]
+    assert [path.parent for path in records] == [home / "exports"] * 2
 
 
 HOSTILE_RUNS = {
@@ -274,7 +277,7 @@ def watch(event, arguments):
         name, mode, flags = arguments
         if isinstance(flags, int) and flags & writing and not os.fsdecode(str(name)).startswith((allowed, "/dev/null")):
             harm.add((event, str(name)))
-    elif (event, str(arguments)) == ("os.mkdir", "('.', 511, -1)"):
+    elif (event, arguments[:1]) == ("os.mkdir", (".",)):
         pass  # of a library in memory, for the folder that is there
     elif event.startswith(acts) and not any(str(one).startswith(allowed) for one in arguments):
         harm.add((event, str(arguments)[:200]))
