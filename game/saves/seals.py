@@ -27,6 +27,7 @@ CREATE TABLE IF NOT EXISTS tally (
 
 _FORMAT_AT, _FORMAT = 18, b"\x01\x01"
 """Where a file says by which rules it may be read and written, and what ours say. Any other could only be read."""
+_MOST_BYTES = 16 * 1024 * 1024
 _ABOUT = "story, version, player, splices, ending, created, updated, revision"
 """The columns that change only with the revision. A title and the bin are seen by whoever looks."""
 
@@ -106,7 +107,8 @@ def is_whole(connection: sqlite3.Connection) -> bool:
     """Say whether a file holds what was written. Raises sqlite3.DatabaseError where it cannot even be read."""
     if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
         return False
-    if connection.serialize()[_FORMAT_AT : _FORMAT_AT + 2] != _FORMAT:
+    # All of it has to be had for two bytes, so one that is larger than anybody's is not asked.
+    if _size(connection) <= _MOST_BYTES and connection.serialize()[_FORMAT_AT : _FORMAT_AT + 2] != _FORMAT:
         return False
     tally = connection.execute("SELECT runs FROM tally").fetchone()
     runs = connection.execute(f"SELECT id, {_ABOUT} FROM runs ORDER BY id").fetchall()  # noqa: S608 - our own
@@ -117,6 +119,11 @@ def is_whole(connection: sqlite3.Connection) -> bool:
     if not known.issuperset(run for (run,) in connection.execute(strays)):
         return False
     return all(isinstance(about[-1], int) and _is_sealed(connection, run, about) for run, *about in runs)
+
+
+def _size(connection: sqlite3.Connection) -> int:
+    pages, size = (connection.execute(f"PRAGMA {what}").fetchone()[0] for what in ("page_count", "page_size"))
+    return int(pages) * int(size)
 
 
 def _is_sealed(connection: sqlite3.Connection, run: int, about: Sequence[object]) -> bool:

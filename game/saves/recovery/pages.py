@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 PAGE = 4096
 """Bytes of a page, as the game makes its files."""
-MOST_BYTES = 256 * 1024 * 1024
-"""More than any file of runs is; the rest of a larger one is not looked at."""
+MOST_BYTES = 16 * 1024 * 1024
+"""Half a million moves, more than anybody's file of runs has; the rest of a larger one is not looked at."""
 _TABLE_LEAF, _INDEX_LEAF, _INDEX_INTERIOR = 0x0D, 0x0A, 0x02
 _KINDS = [_TABLE_LEAF, _INDEX_LEAF, _INDEX_INTERIOR]
 _LEAF_HEADER, _INTERIOR_HEADER = 8, 12
