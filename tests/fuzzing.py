@@ -12,6 +12,8 @@ kept in build/fuzz as well, where the next run begins.
 import argparse
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -21,6 +23,8 @@ CORPUS = ROOT / "build" / "fuzz"
 SLOWEST, LARGEST = 2, 800
 """Seconds and megabytes that one input may cost; of these, the fuzzer itself comes to three hundred."""
 LONGEST = 20_000
+STUCK = 60
+"""Seconds by the clock after which nothing more is waited for."""
 
 
 def main() -> int:
@@ -55,10 +59,23 @@ def _inside(name: str, seconds: int) -> None:
         sys.exit("The fuzzer is not here: python -m pip install --group fuzz")
     with atheris.instrument_imports(include=["game"]):
         from fuzz.targets import TARGETS  # noqa: PLC0415 - what is to be instrumented is imported here
-    limits = [f"-max_total_time={seconds}", f"-timeout={SLOWEST}", f"-rss_limit_mb={LARGEST}", f"-max_len={LONGEST}"]
+    limits = [f"-max_total_time={seconds}", f"-timeout={STUCK}", f"-rss_limit_mb={LARGEST}", f"-max_len={LONGEST}"]
     places = [f"-artifact_prefix={CORPUS}/{name}-", str(CORPUS / name), str(SEEDS / name)]
-    atheris.Setup([sys.argv[0], *limits, "-print_final_stats=1", *places], TARGETS[name])
+    atheris.Setup([sys.argv[0], *limits, "-print_final_stats=1", *places], _timed(TARGETS[name]))
     atheris.Fuzz()
+
+
+def _timed(target: Callable[[bytes], None]) -> Callable[[bytes], None]:
+    """Return a target that fails when it takes too long: of its processor's time, however busy the machine is."""
+
+    def timed(data: bytes) -> None:
+        began = time.process_time()
+        target(data)
+        took = time.process_time() - began
+        if took > SLOWEST:
+            raise TimeoutError(f"{took:.1f} s of processor time")
+
+    return timed
 
 
 if __name__ == "__main__":
