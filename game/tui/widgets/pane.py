@@ -191,9 +191,10 @@ class ReadingPane(Vertical):
         """Count to the next page where it comes by itself, as long as the whole of this one is in sight."""
         latest = self.transcript.latest
         is_due = self.settings.goes_on and not self.asks_care and going_on(self.playthrough) is not None
-        if not (is_due and latest is not None and self.can_choose and self.transcript.is_at_end):
+        is_in_sight = is_due and latest is not None and self.can_choose and self.transcript.is_at_end
+        if self.time_line.is_counting and not is_in_sight:
             self.time_line.stop()
-        elif not self.time_line.is_counting:
+        elif is_in_sight and latest is not None and not self.time_line.is_counting:
             self.time_line.begin(ceil(time_to_read(latest.text)), words(_("Go on")))
 
     def answer_care(self, *, summary: bool) -> None:
