@@ -5,10 +5,9 @@ FOR ?= 60
 ENVIRONMENT := .venv
 BIN := $(ENVIRONMENT)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-# Every file is the one that the lock was made with, or nothing is installed. A Python or a system for which one of these
-# versions cannot be had takes what pyproject.toml allows, and says so.
-LOCKED := $(PIP) install --require-hashes --requirement
-UNLOCKED := echo "The locked versions cannot be had for this Python: taking others that pyproject.toml allows." >&2
+# Every file is the one that was locked, or nothing is installed. A Python or a system for which a version cannot be had
+# takes what pyproject.toml allows, and says so.
+LOCKED := $(BIN)/python locks/install.py
 # Made anew when the dependencies change. A player needs no developer's tools, so there are two stamps.
 PLAYER := $(ENVIRONMENT)/.player
 DEVELOPER := $(ENVIRONMENT)/.developer
@@ -59,11 +58,11 @@ docs: $(DEVELOPER)
 
 # Add what `hyosan graph` and the other tools for authors need.
 author: $(PLAYER)
-	@$(LOCKED) locks/author.txt || { $(UNLOCKED); $(PIP) install --editable '.[author]'; }
+	@$(LOCKED) author --otherwise --editable '.[author]'
 
 # Add what `hyosan web` needs.
 web: $(PLAYER)
-	@$(LOCKED) locks/web.txt || { $(UNLOCKED); $(PIP) install --editable '.[web]'; }
+	@$(LOCKED) web --otherwise --editable '.[web]'
 
 # Add the programs from npm that some tests try our files in, if there is Node.js.
 node: $(NODE)
@@ -82,7 +81,7 @@ meant: $(DEVELOPER)
 
 # Give strangers' bytes to all that reads their files, led by coverage: FOR=60 seconds to each.
 fuzz: $(DEVELOPER)
-	@$(PIP) install --group fuzz
+	@$(LOCKED) fuzz --otherwise --group fuzz
 	$(BIN)/python tests/fuzzing.py --seconds $(FOR)
 
 # Lock the dependencies anew, as pyproject.toml has them; UPGRADE=--upgrade takes the newest versions.
@@ -114,21 +113,18 @@ $(PLAYER): pyproject.toml locks/player.txt
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("This needs Python 3.11 or newer, and $(PYTHON) is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
 	@echo "Making the environment in $(ENVIRONMENT), once. This takes a minute." >&2
 	@$(PYTHON) -m venv $(ENVIRONMENT)
-	@$(LOCKED) locks/player.txt || { $(UNLOCKED); $(PIP) install editables hatchling --editable .; }
+	@$(LOCKED) player --otherwise --editable . --group build
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# `--group` came with pip 25.1; Python 3.11 brings an older one.
 $(DEVELOPER): $(PLAYER) locks/developer.txt
 	@echo "Adding the developer's tools." >&2
-	@$(LOCKED) locks/developer.txt || { $(UNLOCKED); \
-		$(PIP) install --upgrade 'pip>=25.1' && $(PIP) install --editable '.[author,dask,web]' --group dev; }
+	@$(LOCKED) developer --otherwise --editable '.[author,dask,web]' --group dev
 	@touch $@
 
 # What locks, audits and releases.
 $(RELEASE): $(DEVELOPER) locks/release.txt
-	@$(LOCKED) locks/release.txt || { $(UNLOCKED); \
-		$(PIP) install --upgrade 'pip>=25.1' && $(PIP) install --group release; }
+	@$(LOCKED) release --otherwise --group release
 	@touch $@
 
 $(NODE): tests/node/package.json tests/node/package-lock.json $(PLAYER)

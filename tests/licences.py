@@ -89,7 +89,7 @@ def licences() -> dict[str, tuple[str, tuple[str, ...]]]:
     """Return for every dependency its licence, and the lists it is in. Raises KeyError for one that is not known."""
     found: dict[str, tuple[str, tuple[str, ...]]] = {}
     for name in LISTS:
-        if name == "release":
+        if name in {"release", "fuzz"}:
             continue  # programs that are run beside ours, and by nobody who has not asked for them
         for pin in pins(name):
             try:

@@ -27,6 +27,7 @@ LISTS = {
     "web": ("--no-default-groups", "--group", "build", "--extra", "web"),
     "developer": ("--all-extras", "--group", "dev"),
     "release": ("--only-group", "release"),
+    "fuzz": ("--only-group", "fuzz"),
 }
 """What is in each list, as uv is asked for it."""
 REGISTRY, FILES = "https://pypi.org/simple", "https://files.pythonhosted.org/"
