@@ -59,7 +59,7 @@ def test_what_is_asked_for_is_locked() -> None:
     }
     assert set(wanted) == set(LISTS)
     for name, requirements in wanted.items():
-        assert unlocked(iter(requirements), pins(name)) == []
+        assert unlocked(iter(requirements), pins(name)) == [], "make lock"
 
 
 def test_every_licence_is_known_and_lets_us_use_it() -> None:
