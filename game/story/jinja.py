@@ -12,6 +12,8 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.lexer import TokenStream
 from jinja2.parser import Parser
 
+from game.story.jinja_shortcut import quickly_parsed
+
 ENVIRONMENT = Environment(keep_trailing_newline=True)  # noqa: S701  # nothing is rendered, so there is nothing to escape
 
 LONGEST = 1000
@@ -91,6 +93,15 @@ def parse_expression(source: str) -> Parsed:
     """
     if len(source) > LONGEST:
         raise Unreadable(f"This condition has {len(source)} characters; {LONGEST} are possible.", 0, too_large=True)
+    quick = quickly_parsed(source)
+    if quick is not None:
+        tree, pieces = quick
+        return Parsed(tree, tuple(Token(*piece) for piece in pieces))
+    return slowly_parsed(source)
+
+
+def slowly_parsed(source: str) -> Parsed:
+    """Return an expression's tree as Jinja2 itself reads it. Raises Unreadable."""
     found = tuple(token for token in _tokens(source) if token.kind != "whitespace")
     _measure(found)
     parser = Parser(ENVIRONMENT, "", state="variable")
