@@ -14,55 +14,10 @@ from game.story.jinja_shortcut import quickly_parsed
 from game.story.loader import load_story
 
 ROOT = Path(__file__).parents[2]
-_NAMES = ["a", "b.c", "on_jo.trust", "f()", "seen(a.b)", "count(alive,crew)", "not", "and", "or", "in", "if", "else", "is"]
-_SIGNS = ["==", "!=", "<", ">=", "<=", ">", "(", ")", "[", "]", ",", ".", "-", "+", "|", "~", "=", "%", "{}"]
-_PIECES = [*_NAMES, *_SIGNS, "3", "0", "12", "007", "1.5", '"x"', '"two_words"', "'y'", "true", "None", "é", "_", "1a"]
-    "a",
-    "b.c",
-    "on_jo.trust",
-    "f()",
-    "seen(a.b)",
-    "count(alive,crew)",
-    "not",
-    "and",
-    "or",
-    "in",
-    "==",
-    "!=",
-    "<",
-    ">=",
-    "<=",
-    ">",
-    "(",
-    ")",
-    "[",
-    "]",
-    ",",
-    ".",
-    "3",
-    "0",
-    "12",
-    "007",
-    "1.5",
-    '"x"',
-    '"two_words"',
-    "'y'",
-    "if",
-    "else",
-    "is",
-    "true",
-    "None",
-    "-",
-    "+",
-    "|",
-    "~",
-    "=",
-    "é",
-    "_",
-    "1a",
-    "{}",
-    "%",
-]
+_NAMES = ["a", "b.c", "on_jo.trust", "f()", "seen(a.b)", "count(alive,crew)", "true", "None", "é", "_", "1a"]
+_JOINING = ["not", "and", "or", "in", "if", "else", "is", "(", ")", "[", "]", ",", ".", "|", "~", "%", "{}"]
+_SIGNS = ["==", "!=", "<", ">=", "<=", ">", "-", "+", "="]
+_PIECES = [*_NAMES, *_JOINING, *_SIGNS, "3", "0", "12", "007", "1.5", '"x"', '"two_words"', "'y'"]
 
 
 def said(node: object) -> object:
