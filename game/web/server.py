@@ -1,7 +1,6 @@
 """The server: its pages, who may open them, and a process for each that is open."""
 
 import asyncio
-import contextlib
 import logging
 import signal
 import socket
@@ -57,6 +56,8 @@ class WebServer(Server):
         self._limits = limits
         self._open: Counter[str] = Counter()
         """Pages open now, by visitor."""
+        self._leaving: dict[str, set[asyncio.Event]] = {}
+        """By visitor, the pages that are closed and whose processes have not ended yet."""
 
     def serve(self, debug: bool = False) -> None:  # noqa: FBT001, FBT002 - as textual-serve has it
         """Serve until interrupted."""
@@ -183,17 +184,25 @@ class WebServer(Server):
             raise web.HTTPServiceUnavailable(headers={"Retry-After": "60"})
         page = web.WebSocketResponse(heartbeat=HEARTBEAT, max_msg_size=LONGEST_MESSAGE)
         self._open[visitor] += 1
+        left = asyncio.Event()
         try:
             await page.prepare(request)
+            # Who loads the page anew should not be told that somebody else plays their run: it is they, just now gone.
+            for other in tuple(self._leaving.get(visitor, ())):
+                await other.wait()
             service = await begin(visitor, page)
             try:
                 await self._listen(page, service)
             finally:
+                self._leaving.setdefault(visitor, set()).add(left)
                 await service.stop()
         except GameError as error:
             log.error("No process could be had: %s %s", error.message, error.hint)  # noqa: TRY400 - said in words
         finally:
+            left.set()
             self._open -= Counter([visitor])
+            if visitor not in self._open:
+                self._leaving.pop(visitor, None)
             await page.close()
         return page
 
@@ -249,7 +258,6 @@ def listen(host: str, port: int) -> socket.socket:
 def address_of(listener: socket.socket) -> str:
     """Return the address to open in a browser on this machine."""
     host, port, *_ = listener.getsockname()
-    with contextlib.suppress(ValueError):
-        if host in {"0.0.0.0", "::"}:  # noqa: S104 - compared with, not listened at
-            host = "localhost"
+    if host in {"0.0.0.0", "::"}:  # noqa: S104 - compared with, not listened at
+        host = "localhost"
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
