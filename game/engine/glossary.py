@@ -1,6 +1,5 @@
 """Notes on words: which of them belong to what is on the page, and which a player has come across."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from game.engine.events import Event, ReplyGiven, SceneEntered
@@ -15,9 +14,25 @@ def found_in(text: str, form: str) -> int | None:
     One that begins with a small letter may begin with a capital there, as at the beginning of a sentence.
     """
     first, rest = form[:1], form[1:]
-    head = f"[{first}{first.upper()}]" if first.islower() else re.escape(first)
-    found = re.search(rf"(?<![\w-]){head}{re.escape(rest)}(?![\w-])", text)
-    return found.start() if found is not None else None
+    heads = {first, *first.upper()} if first.islower() else {first}
+    found = [place for head in heads if (place := _alone(text, head + rest)) is not None]
+    return min(found, default=None)
+
+
+def _alone(text: str, word: str) -> int | None:
+    """Return where a word first stands in a text, other than as a part of a longer one."""
+    # Looked for as it stands, and only then at what is beside it: a whole story is gone through for each of many words.
+    place = text.find(word)
+    while place >= 0:
+        if not any(map(_goes_on, (text[max(place - 1, 0) : place], text[place + len(word) : place + len(word) + 1]))):
+            return place
+        place = text.find(word, place + 1)
+    return None
+
+
+def _goes_on(letter: str) -> bool:
+    """Whether what stands beside a word is a part of it."""
+    return letter.isalnum() or letter in {"_", "-"}
 
 
 def terms_here(run: Playthrough) -> tuple[Term, ...]:
