@@ -15,8 +15,12 @@ RELEASE := $(ENVIRONMENT)/.release
 # Programs from npm that some tests try our files in; those tests are skipped where there is no Node.js.
 NODE := $(ENVIRONMENT)/.node
 
+# How often `make reliability` kills the game, and how often it damages a file.
+KILLS ?= 2000
+DAMAGES ?= 2000
+
 .DEFAULT_GOAL := help
-.PHONY: help play test check prove bench conformance docs author web node format fuzz lock audit licences release clean meant screenshots translations
+.PHONY: help play test check prove bench reliability conformance docs author web node format fuzz lock audit licences release clean meant screenshots translations
 
 # List what can be made.
 help:
@@ -46,6 +50,14 @@ prove: $(DEVELOPER)
 # Measure what has a budget: loading, a move, a save, start-up.
 bench: $(DEVELOPER)
 	@for script in bench/*.py; do $(BIN)/python "$$script" || exit 1; done
+
+# Kill the game, damage its files and wear it out, for as long as it takes; docs/reliability.md says what comes of it.
+reliability: $(DEVELOPER)
+	PYTHONPATH=tests $(BIN)/python -m reliability.crashes $(KILLS)
+	PYTHONPATH=tests $(BIN)/python -m reliability.terminals
+	PYTHONPATH=tests $(BIN)/python -m reliability.windows
+	PYTHONPATH=tests $(BIN)/python -m reliability.damage $(DAMAGES)
+	PYTHONPATH=tests $(BIN)/python -m reliability.long_runs
 
 # Play the same runs in our engine and in those of others, with the story exported to ink; minutes.
 conformance: $(DEVELOPER) node

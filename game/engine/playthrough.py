@@ -49,12 +49,26 @@ class Playthrough:
         self.story = story
         self.player = player or default_name(story)
         self.splices = 0
+        self.worked_out: dict[str, object] = {}
+        """What others have worked out of this run and keep with it, each under a name of its own."""
         self._steps: list[Step] = []
+        self._moves: list[str] = []
+        self._endings: list[int] = []
+        """The steps that stand in an ending, by position."""
         self._begin()
 
     def _begin(self) -> None:
         moment = rules.begin(self.story)
-        self._steps = [Step(None, "", None, moment, arrived=True, events=tell(self.story, self.player, None, moment))]
+        self._steps, self._moves, self._endings = [], [], []
+        self._add(Step(None, "", None, moment, arrived=True, events=tell(self.story, self.player, None, moment)))
+
+    def _add(self, step: Step) -> None:
+        """Add a step. What is asked at every move is noted, so that nobody has to look through a long run for it."""
+        if step.move is not None:
+            self._moves.append(step.move)
+        if step.after.scene.ending is not None:
+            self._endings.append(len(self._steps))
+        self._steps.append(step)
 
     @property
     def moment(self) -> Moment:
@@ -69,7 +83,12 @@ class Playthrough:
     @property
     def moves(self) -> tuple[str, ...]:
         """The run itself."""
-        return tuple(step.move for step in self._steps if step.move is not None)
+        return tuple(self._moves)
+
+    @property
+    def length(self) -> int:
+        """How many moves were made."""
+        return len(self._moves)
 
     @property
     def arrival(self) -> Moment:
@@ -89,12 +108,12 @@ class Playthrough:
     @property
     def ending(self) -> Ending | None:
         """The ending this run has reached, also while its codas are read."""
-        return next((step.after.scene.ending for step in reversed(self._steps) if step.after.scene.ending), None)
+        return self._steps[self._endings[-1]].after.scene.ending if self._endings else None
 
     @property
     def ending_moment(self) -> Moment | None:
         """The moment in which the ending was arrived at, which the Record and the epilogues are judged in."""
-        return next((step.after for step in self._steps if step.after.scene.ending), None)
+        return self._steps[self._endings[0]].after if self._endings else None
 
     @property
     def over(self) -> bool:
@@ -129,7 +148,7 @@ class Playthrough:
         outcome = machine_of(self.story).fire(before, move)
         events = tell(self.story, self.player, before, outcome.after, outcome)
         step = Step(move, label, before, outcome.after, outcome.arrived, events)
-        self._steps.append(step)
+        self._add(step)
         return step
 
     def restore(self, moves: Iterable[str]) -> Stopped | None:

@@ -7,7 +7,7 @@ facts.
 from dataclasses import dataclass, replace
 
 from game.engine import rules
-from game.engine.playthrough import Playthrough
+from game.engine.playthrough import Playthrough, Step
 from game.engine.state import Moment
 from game.language import _
 from game.story.model import Person, Story
@@ -218,16 +218,31 @@ def _card(playthrough: Playthrough, person: Person, sightings: dict[str, Sightin
 
 
 def _sightings(playthrough: Playthrough) -> dict[str, Sighting]:
-    """Return where each person was last present, for everyone who was present on some arrival of this run."""
-    story = playthrough.story
-    found: dict[str, Sighting] = {}
-    for step in playthrough.steps:
-        if not step.arrived:
-            continue
-        seen = sighting(story, step.after)
-        for person in rules.present(story, step.after):
-            found[person] = seen
-    return found
+    """Return where each person was last present, for everyone who was present on some arrival of this run.
+
+    Asked at every move, so it goes on from where it was last asked, unless the run has been rewound since.
+    """
+    story, steps = playthrough.story, playthrough.steps
+    seen = playthrough.worked_out.get(_SEEN)
+    if not isinstance(seen, _Seen) or len(steps) < seen.read or steps[seen.read - 1] is not seen.last:
+        seen = playthrough.worked_out[_SEEN] = _Seen(steps[0])
+    for step in steps[seen.read :]:
+        if step.arrived:
+            seen.people |= dict.fromkeys(rules.present(story, step.after), sighting(story, step.after))
+    seen.read, seen.last = len(steps), steps[-1]
+    return dict(seen.people)
+
+
+class _Seen:
+    """What was read of a run so far: how many of its steps, the last of them, and whom they showed where."""
+
+    def __init__(self, last: Step) -> None:
+        self.read = 0
+        self.last = last
+        self.people: dict[str, Sighting] = {}
+
+
+_SEEN = "who was seen where"
 
 
 def _shown_in(variable: Variable, season: str | None) -> bool:

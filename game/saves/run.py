@@ -65,7 +65,7 @@ class Cut:
 _LARGEST_REVISION = 2**62
 _SELECT = """
 SELECT id, title, story, version, player, splices, ending, created, updated, binned, revision,
-    (SELECT count(*) FROM (SELECT 1 FROM moves WHERE moves.run = runs.id LIMIT ?))
+    (SELECT min(max(position) + 1, ?) FROM moves WHERE moves.run = runs.id)
 FROM runs WHERE id = ?
 """
 

@@ -164,7 +164,7 @@ class Session:
             self.take()
         if self._must_reopen:
             self.keep_again()
-        if self.library is not None and self.kept and len(self.playthrough.moves) % BACK_UP_EVERY == 1:
+        if self.library is not None and self.kept and self.playthrough.length % BACK_UP_EVERY == 1:
             self.library.back_up()
         return step
 
@@ -194,7 +194,7 @@ class Session:
 
     def lost_by(self, length: int) -> int:
         """Return how many moves going back to the first ``length`` would cut."""
-        return len(self.playthrough.moves) - length
+        return self.playthrough.length - length
 
     @property
     def last_cut(self) -> Cut | None:

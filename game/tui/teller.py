@@ -24,7 +24,8 @@ class Teller:
     @property
     def scene_index(self) -> int:
         """The index of the step that arrived at the present scene."""
-        return max(index for index, step in enumerate(self.playthrough.steps) if step.arrived)
+        steps = self.playthrough.steps
+        return next(index for index in range(len(steps) - 1, -1, -1) if steps[index].arrived)
 
     def tell(self, index: int, passed: int = 0) -> Told:
         """Return a step as it is told when it happens; ``passed`` is how many pages before it were passed over."""
@@ -43,5 +44,5 @@ class Teller:
 
     def _told(self, index: int, *, is_summary: bool) -> Told:
         steps = self.playthrough.steps
-        before: Step | None = next((step for step in reversed(steps[:index]) if step.arrived), None)
+        before: Step | None = next((steps[at] for at in range(index - 1, -1, -1) if steps[at].arrived), None)
         return told(self.playthrough, steps[index], before, self.glyphs, summary=is_summary)

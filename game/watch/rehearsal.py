@@ -58,7 +58,7 @@ class Rehearsal(Playthrough):
         after = Moment(before.scene, before.state._replace(vector=bytes(vector)))
         outcome = Outcome(after.scene, after.state, None, after, arrived=True)
         events = tell(self.story, self.player, before, after, outcome)
-        self._steps.append(Step(setting.written, "", before, after, arrived=True, events=events))
+        self._add(Step(setting.written, "", before, after, arrived=True, events=events))
 
     def restore(self, moves: Iterable[str], known: "Rehearsal | None" = None) -> Stopped | None:
         """Do everything again; see ``Playthrough.restore``.
@@ -70,7 +70,7 @@ class Rehearsal(Playthrough):
         for index, written in enumerate(moves):
             step = kept.step(index + 1, present_move(self.story, written), self.moment) if kept is not None else None
             if step is not None:
-                self._steps.append(step)
+                self._add(step)
                 continue
             stopped = self._do(index, written)
             if stopped is not None:
@@ -91,5 +91,5 @@ class Rehearsal(Playthrough):
             return stopped_at(self.story, before, index, written, move)
         outcome = apply(self.story, before, move)
         events = tell(self.story, self.player, before, outcome.after, outcome)
-        self._steps.append(Step(move, self.label(offer), before, outcome.after, outcome.arrived, events))
+        self._add(Step(move, self.label(offer), before, outcome.after, outcome.arrived, events))
         return None

@@ -238,11 +238,11 @@ def main() -> None:
             for number in range(asked.kills):
                 play.trial()
                 if number % 500 == 499:
-                    print(f"{number + 1} kills", flush=True)  # noqa: T201 - the command speaks here
+                    print(f"{number + 1} kills", flush=True)
         except (AssertionError, sqlite3.Error) as error:
             sys.exit(f"After {play.counts['kills']} kills (seed {asked.seed}): {error}")
         told = ", ".join(f"{number} {name}" for name, number in play.counts.items())
-        print(f"{told}; {len(play.world)} runs; nothing lost.")  # noqa: T201
+        print(f"{told}; {len(play.world)} runs; nothing lost.")
 
 
 if __name__ == "__main__":

@@ -291,7 +291,7 @@ def main() -> None:
             except (AssertionError, ArithmeticError, LookupError, TypeError, ValueError) as error:
                 sys.exit(f"Damage {number + 1}, {way.__name__} (seed {asked.seed}): {type(error).__name__}: {error}")
         told = ", ".join(f"{number} {name}" for name, number in bench.counts.items())
-        print(f"{told}; none lost without a word.")  # noqa: T201 - the command speaks here
+        print(f"{told}; none lost without a word.")
 
 
 if __name__ == "__main__":

@@ -113,7 +113,11 @@ def mounted(at: Path, *words: str) -> Iterator[None]:
 
 
 def try_scenes(scenes: Sequence[Callable[[Machine], None]], names: Sequence[str]) -> None:
-    """Try each scene, or those named, each on a machine of its own, and print a line for each."""
+    """Try each scene, or those named, each on a machine of its own, and print a line for each.
+
+    Raises SystemExit, when all were tried, if something was wrong with one.
+    """
+    went_wrong = False
     with tempfile.TemporaryDirectory(prefix="hyosan-") as folder:
         Path(folder).chmod(0o755)  # nobody has to come as far as the home that is not theirs
         nursery = Nursery(write_marked_story(Path(folder) / "story"))
@@ -128,7 +132,9 @@ def try_scenes(scenes: Sequence[Callable[[Machine], None]], names: Sequence[str]
             except CannotBeTriedError as why:
                 told = f"cannot be tried: {why}"
             except AssertionError as wrong:
-                told = str(wrong)
+                told, went_wrong = str(wrong), True
             else:
                 told = "ok"
-            print(f"{scene.__name__}: {told}", flush=True)  # noqa: T201 - the command speaks here
+            print(f"{scene.__name__}: {told}", flush=True)
+    if went_wrong:
+        raise SystemExit(1)
