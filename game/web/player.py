@@ -3,11 +3,11 @@
 import asyncio
 import contextlib
 import time
+import traceback
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
-from game.boundary import complain
 from game.language import N_, _
 from game.language.choosing import chosen
 from game.plain import Manner
@@ -59,10 +59,13 @@ def play(story: Story) -> None:
     """Play on a screen until the visitor leaves."""
     with contextlib.ExitStack() as closing:
         library, why_not_kept = _open_library(closing)
-        app = WebApp(story, library, Places(SETTINGS, EXPORTS), why_not_kept=why_not_kept)
+        app = WebApp(story, library, Places(SETTINGS, EXPORTS, RUNS), why_not_kept=why_not_kept)
         app.run()
-        if app.return_code:
-            complain("A visitor's game broke, and it is our mistake. Every choice they had made is kept.")
+        if library is not None:
+            library.back_up()
+        if app.fault is not None:
+            # The page says that every choice is kept; what broke is for whoever runs the server.
+            traceback.print_exception(app.fault)
 
 
 def rehearse(story: Story) -> None:
@@ -97,7 +100,9 @@ def read(story: Story) -> None:
         stdin = closing.enter_context(open(0, encoding="utf-8", errors="replace", closefd=False))
         stdout = closing.enter_context(open(1, "w", encoding="utf-8", closefd=False))
         with contextlib.suppress(BrokenPipeError):
-            read_aloud(story, run, stdin, stdout, Manner(is_interactive=True, exports=EXPORTS))
+            read_aloud(
+                story, run, stdin, stdout, Manner(is_interactive=True, exports=EXPORTS, settings=SETTINGS, runs=RUNS)
+            )
 
 
 def _open_library(closing: contextlib.ExitStack) -> tuple[Library | None, str]:

@@ -165,6 +165,7 @@ def test_nonsense_is_passed_over(served: Served) -> None:
             for message in (["stdin", 5], ["stdin", "\ud800"], ["stdin"], ["quit"], {"type": "quit"}, ["open", "/etc"]):
                 await page.send_json(message)
             await page.send_bytes(b"M\xff\xff\xff\xff")
+            await page.send_json(["stdin", "\x1a\x1c"])
             await page.send_json(["stdin", "1"])
             await heard(page, b"New run")
 
