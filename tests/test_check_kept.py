@@ -66,7 +66,7 @@ def edited(dice: Random, text: str) -> str:
     return "\n".join(lines)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(files=stories(), others=stories(), seed=st.integers(0, 10_000))
 def test_random_edits_of_random_stories_are_told_as_fresh(files: Files, others: Files, seed: int) -> None:
     """Whatever is edited, back and forth, with or without errors, what is kept never changes a report."""

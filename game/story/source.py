@@ -181,7 +181,7 @@ class _Reader:
             return Mapping(span)
         if isinstance(event, yaml.SequenceStartEvent):
             return Listing(span)
-        raw = self._text[self._offset(event.start_mark) : self._offset(event.end_mark)]
+        raw = self._text[self._place_at(span.line, span.column) : self._place_at(span.end_line, span.end_column)]
         return Scalar(span, raw, raw=raw)
 
     def _begin(self, event: yaml.DocumentStartEvent) -> None:
@@ -212,10 +212,7 @@ class _Reader:
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         span, style = self._span(event.start_mark, event.end_mark), event.style or ""
-        _, line, column, end_line, end_column = span
-        starts, last = self._starts, self._last
-        begin = starts[line - 1 if line <= last else last] + column - 1
-        end = starts[end_line - 1 if end_line <= last else last] + end_column - 1
+        begin, end = self._place_at(span.line, span.column), self._place_at(span.end_line, span.end_column)
         raw = self._text[begin:end]
         if style in _QUOTES and self._swallows(event):
             self._never_closed(event)
@@ -235,10 +232,9 @@ class _Reader:
             )
         return scalar
 
-    def _offset(self, mark: _Mark | None) -> int:
-        if mark is None:
-            return 0
-        return self._starts[min(mark.line, self._last)] + mark.column
+    def _place_at(self, line: int, column: int) -> int:
+        """Return the place in the text of a line and column, as spans have them."""
+        return self._starts[line - 1 if line <= self._last else self._last] + column - 1
 
     def _swallowed(self, end: int, span: Span) -> Span | None:
         """Return a comment right behind unquoted words, unless it keeps the distance that a comment keeps."""

@@ -45,7 +45,7 @@ class Desk:
         path.write_text(edit(path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(files=stories(), others=stories(), seed=st.integers(0, 10_000))
 def test_files_changed_back_and_forth_give_the_story_that_they_are(files: Files, others: Files, seed: int) -> None:
     """Chapters of two stories in every mixture, many of which name what the others lack: nothing stale is left."""

@@ -47,7 +47,7 @@ def played(story: Story, dice: Random) -> Rehearsal:
     return run
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(files=stories(), others=stories(), seed=st.integers(0, 10_000))
 def test_a_run_taken_over_is_the_run_played_again(files: Files, others: Files, seed: int) -> None:
     """Whatever was edited, every step, its text and its events are those of a run played in the story as it is now."""
