@@ -40,7 +40,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "english": "Whose spelling the story has. British unless said.",
         "seasons": "Runs of chapters, each with a title. In the place of `chapters`.",
         "chapters": "The chapters' files in the order of the story. In the place of `seasons`.",
-        "languages": "Languages that the story is translated into, each by the name of the folder of its files: `[ko]`.",
+        "languages": "Languages that the story is translated into, each by the name of its folder of files: `[ko]`.",
     },
     "SeasonPart": {
         "id": "The season's id, for counts that belong to it.",

@@ -53,7 +53,7 @@ class Labels:
         if seen:
             style = "$uniform" if spot.is_here else ""
             lines += fitted(f"{self._glyphs.mark} ", seen, width, PEOPLE_LINES, style=style)
-        # Of a way, the place that the author wrote it at says so: once on a map is enough, and which it is stands below.
+        # Of a way, the place that the author wrote it at says so: once on a map is enough. Which it is stands below.
         own = [bar.way for bar in spot.barred if bar.place is spot.place]
         if own:
             told = _("barred") if None in own else _("a way barred")
