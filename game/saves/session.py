@@ -1,7 +1,5 @@
 """A playthrough and the run that keeps it: what a front end plays."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Self
 
 from game.engine import rules
@@ -9,28 +7,21 @@ from game.engine.playthrough import Playthrough, Step, Stopped
 from game.errors import CannotBegin, SaveError
 from game.language import N_, _
 from game.saves.across import Crossing, crossing
-from game.saves.database import NotKept, Replaced, Unreadable
-from game.saves.keeping import begun, caught_up, keep_version, stand_of
+from game.saves.database import NotKept
+from game.saves.keeper import Keeper
+from game.saves.keeping import begun, keep_version, stand_of
 from game.saves.library import LONGEST_TITLE, Library
 from game.saves.listing import counted, run_line
-from game.saves.playing import Player, Seat, other_player
-from game.saves.run import Cut, PlayedElsewhere, Run
+from game.saves.run import Cut, Run
 from game.saves.versions import unpacked
 from game.story.model import History, Story
 
-BACK_UP_EVERY = 25
-"""Moves after which the file of runs is copied, from the first on: so few are lost if the file itself is lost."""
 _SMALL_CUT = 3
 """As many moves as may go without a word: they are soon made again."""
-_UNASKED = N_("This run is not being kept.")
 _AFTER = N_(", after the change")
 
 
-def _say_nothing(_why: str) -> None:
-    pass
-
-
-class Session:
+class Session(Keeper):
     """Play that is kept. A move is on the disk before anybody sees what it led to.
 
     Where nothing can be written, play goes on in memory: ``kept`` is false and ``why_not_kept`` says why. A disk can
@@ -41,9 +32,7 @@ class Session:
     def __init__(
         self, playthrough: Playthrough, library: Library | None, run: Run | None, why_not_kept: str = ""
     ) -> None:
-        self.playthrough = playthrough
-        self.library = library
-        self.run = run
+        super().__init__(playthrough, library, run, why_not_kept)
         self.stopped: Stopped | None = None
         """Why the kept moves could not all be replayed; ``None`` once play has gone on from there."""
         self.crossing: Crossing | None = None
@@ -51,19 +40,6 @@ class Session:
 
         If it ``breaks``, what is played from there on becomes a run of its own, and this one stays as it is.
         """
-        self.why_not_kept = "" if run is not None else why_not_kept or _(_UNASKED)
-        self.when_lost: Callable[[str], None] = _say_nothing
-        """Called with the reason when a run that was kept no longer can be."""
-        self.when_kept: Callable[[str], None] = _say_nothing
-        """Called with a sentence when a run that could not be kept is kept after all."""
-        self.reopen: Callable[[], Library] | None = None
-        """Opens the library, where it could not be opened when play began and may be later."""
-        self._seat = Seat()
-        self._is_played = False
-        self._must_reopen = False
-        """Whether the file of runs is no longer the one that the library has open, or cannot be read by it."""
-        self._left: Run | None = None
-        """The run as it was last kept, where it could not be kept any further."""
 
     @classmethod
     def begin(  # noqa: PLR0913 - what is played, by whom, from where, and where it is kept
@@ -130,16 +106,6 @@ class Session:
         """The story that is played."""
         return self.playthrough.story
 
-    @property
-    def kept(self) -> bool:
-        """Whether the moves made here survive the program."""
-        return self.run is not None
-
-    @property
-    def title(self) -> str:
-        """The run's title; empty in memory."""
-        return self.run.info.title if self.run is not None else ""
-
     def choose(self, move: str) -> Step:
         """Make a move: keep it, then return what it told.
 
@@ -160,12 +126,7 @@ class Session:
                 run.append(move, version=self.story.version, ending=ending, stand=stand)
         self.crossing = None
         step = self.playthrough.choose(move)
-        if self._is_played:
-            self.take()
-        if self._must_reopen:
-            self.keep_again()
-        if self.library is not None and self.kept and self.playthrough.length % BACK_UP_EVERY == 1:
-            self.library.back_up()
+        self._after_move()
         return step
 
     def stand_at(self, length: int) -> None:
@@ -216,6 +177,7 @@ class Session:
         run, library, cut = self.run, self.library, self.last_cut
         if run is None or library is None or cut is None:
             raise SaveError(_("Nothing was cut from this run that could be taken back."))
+        self._refuse_if_taken()
         moves = run.moves_before(cut)
         before = Playthrough(self.story, self.playthrough.player)
         stopped = before.restore(moves)
@@ -241,74 +203,6 @@ class Session:
         if self.library is None:
             return ()
         return tuple(run_line(info, self.story) for info in self.library.runs(self.story.id))
-
-    # Who plays.
-
-    def other_player(self) -> Player | None:
-        """Return who else plays this run just now, in another process."""
-        if self.run is None or self.library is None:
-            return None
-        return other_player(self.library.path, self.run.info.id)
-
-    def take(self) -> None:
-        """Play this run in this process from now on. Another that plays it is told when it makes its next move."""
-        self._is_played = True
-        if self.run is not None and self.library is not None:
-            self._seat.take(self.library.path, self.run.info.id, self.library.now())
-
-    def leave(self) -> None:
-        """Play this run here no longer."""
-        self._is_played = False
-        self._seat.leave()
-
-    def _refuse_if_taken(self) -> None:
-        other = self._seat.taken_over_by()
-        if other is not None:
-            raise PlayedElsewhere(
-                _("“{title}” is played elsewhere now: {where}.", title=self.title, where=other.told),
-                _("To go on here, open it again from your saves. Nothing is lost."),
-            )
-
-    def keep_again(self) -> bool:
-        """Keep the whole run if it could not be kept and now can be. Say whether it is kept."""
-        if self.run is not None:
-            return True
-        try:
-            library = self._writable()
-            if library is None:
-                return False
-            run = caught_up(library, self.playthrough, self._left)
-        except SaveError as error:
-            self.why_not_kept = error.message
-            return False
-        self.library, self.run, self.why_not_kept = library, run, ""
-        self._left, self._must_reopen = None, False
-        self.when_kept(
-            _("Your run is kept again, as “{title}”: {moves}.", title=run.info.title, moves=counted(len(run.moves)))
-        )
-        return True
-
-    def _writable(self) -> Library | None:
-        if self.library is None:
-            return self.reopen() if self.reopen is not None else None
-        return self.library.reopened() if self._must_reopen or self.library.why_read_only else self.library
-
-    @contextmanager
-    def _keeping(self) -> Iterator[Run | None]:
-        """Give the run to write to, if there is one. Where that turns out to be impossible, go on without."""
-        try:
-            yield self.run
-        except NotKept as error:
-            self._lose(error, self.run)
-        except (Unreadable, Replaced) as error:
-            # Damaged while it was open, or mended by another window: opened anew it is sound, and is caught up with.
-            self._must_reopen = True
-            self._lose(error, self.run)
-
-    def _lose(self, error: SaveError, left: Run | None) -> None:
-        """Go on in memory. ``left`` is the run to catch up with when it can be kept again."""
-        self._left, self.run, self.why_not_kept = left, None, error.message
-        self.when_lost(error.message)
 
     def _part(self) -> None:
         """Go on in a run of its own if the one that is played does not hold whole, and leave that as it is."""

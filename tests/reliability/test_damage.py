@@ -10,9 +10,10 @@ import pytest
 from reliability.damage import WAYS, Bench, Damage, kept_in
 from reliability.marked_story import write_marked_story
 
+from game.saves.keeper import BACK_UP_EVERY
 from game.saves.library import Library
 from game.saves.recovery.copies import MOST_COPIES, copies_of
-from game.saves.session import BACK_UP_EVERY, Session
+from game.saves.session import Session
 from game.story.loader import load_story
 from game.story.model import Story
 

@@ -11,8 +11,9 @@ import pytest
 from reliability.circle import calls_of, go_on, write_circle
 from textual.pilot import Pilot
 
+from game.saves.keeper import BACK_UP_EVERY
 from game.saves.library import Library
-from game.saves.session import BACK_UP_EVERY, Session
+from game.saves.session import Session
 from game.settings import Settings, write_settings
 from game.story.model import Story
 from game.tui.app import HyosanApp, Leave, Places
