@@ -58,13 +58,15 @@ class FaultApp(GuardedApp[After]):
         """Lay the screen out."""
         yield Static(words(_("Something broke")), classes="heading")
         with VerticalScroll(id="paper"):
-            happened, *rest = self._report.sentences
+            happened, safe, *rest = (*self._report.sentences, "")
             blank = Content("")
-            lines = [words(happened, "bold $loss"), *(words(sentence) for sentence in rest)]
+            # What can be done stands where the smallest screen shows it.
+            lines = [joined([words(happened, "bold $loss"), *([words(safe)] if safe else [])])]
+            lines += [joined(self._answers()), *(words(sentence) for sentence in rest if sentence)]
             if self._report.path is None:
                 lines.append(words(_("It could not be written down here. Leave, and it is printed in the terminal.")))
             spaced = [line for content in lines for line in (content, blank)]
-            yield Static(joined([*spaced, *self._answers()]))
+            yield Static(joined(spaced))
         yield Static(words(_("1-3 choose  q leave") if self._may_go_on else _("2-3 choose  q leave")), id="keys")
 
     def _answers(self) -> list[Content]:

@@ -237,8 +237,10 @@ def main() -> None:
         try:
             for number in range(asked.kills):
                 play.trial()
-                if number % 500 == 499:
+                if number % 100 == 99:  # noqa: PLR2004 - now and then
                     print(f"{number + 1} kills", flush=True)
+        except KeyboardInterrupt:
+            pass  # somebody has waited long enough: what was found so far is told
         except (AssertionError, sqlite3.Error) as error:
             sys.exit(f"After {play.counts['kills']} kills (seed {asked.seed}): {error}")
         told = ", ".join(f"{number} {name}" for name, number in play.counts.items())
