@@ -237,7 +237,7 @@ def main() -> None:
         try:
             for number in range(asked.kills):
                 play.trial()
-                if number % 100 == 99:  # noqa: PLR2004 - now and then
+                if number % 100 == 99:
                     print(f"{number + 1} kills", flush=True)
         except KeyboardInterrupt:
             pass  # somebody has waited long enough: what was found so far is told
