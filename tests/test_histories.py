@@ -9,7 +9,7 @@ import pytest
 from hyosan_command import Hyosan
 
 from game.author.check import check_story
-from game.errors import CannotBegin, SaveError, ExitCode
+from game.errors import CannotBegin, ExitCode, SaveError
 from game.locations import saves_file
 from game.plain import Manner, read
 from game.saves.database import NotKept

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from dataclasses import replace
 from shutil import copytree
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ from game.story.model import History, Story
 from game.tui.app import HyosanApp, Leave, Places
 from game.tui.screens.play import PlayScreen
 from game.tui.screens.title import TitleScreen
+
+ESCAPE = "\x1b]0;owned\x07\x1b[31m"
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -234,6 +237,22 @@ def test_a_run_that_the_story_left_behind_asks_where_to_go_on(bench: Bench, tmp_
     assert bench.moves() == ("shut_it", "continue", "no_one")
     assert [info.title for info in bench.library.runs()] == ["Seung-ho, after the change", "Seung-ho"]
     assert bench.library.export(1) == before
+
+
+def test_the_screen_shows_no_control_character_of_a_file(bench: Bench) -> None:
+    """Protects terminals: a title, a name and a setting that would speak to the terminal are only shown."""
+    bench.see(*bench.NEW)
+    with sqlite3.connect(bench.library.path) as connection:
+        connection.execute("UPDATE runs SET title = ?, player = ?", (ESCAPE, ESCAPE))
+    connection.close()
+    bench.settings.write_text('"\\u001b[31mset" = "y"\n', encoding="utf-8")
+    app = bench.app()
+    seen = bench.see("escape", "l", app=app) + bench.see()
+    for notice in app._notifications:  # noqa: SLF001 - they are drawn where a test does not see them whole
+        seen += notice.message + notice.title
+    assert "owned" in seen
+    assert "31mset" in seen
+    assert not {letter for letter in seen if not letter.isprintable()} - {"\n"}
 
 
 def _edited(folder: Path, file: str, before: str, after: str) -> Story:
