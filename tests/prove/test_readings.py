@@ -1,6 +1,7 @@
 """Reading ranges against every playthrough of small random stories."""
 
 import json
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,11 +11,12 @@ from prove.brute_readings import Truth, truth_of
 from prove.small_stories import Writer
 from story_files import story_of
 
-from game.author.prove import ahead
+from game.author.prove import ahead, beside, ranges
 from game.author.prove import readings as readings_module
 from game.author.prove.figures import readings_json, readings_text
 from game.author.prove.measured import Measure
-from game.author.prove.readings import Bounds, Range, Readings, read_all
+from game.author.prove.ranges import Bounds
+from game.author.prove.readings import Range, Readings, read_all
 
 MOST_MOMENTS = 1500
 BATCH = 20
@@ -37,11 +39,11 @@ def test_every_figure_is_that_of_all_playthroughs(seeds: range) -> None:
     """Protects exactness: the least and the most of each measure by ending, and the number of playthroughs."""
     for readings, truth in both(seeds):
         assert set(readings.endings) == set(truth.spans)
-        for ending, ranges in readings.endings.items():
-            assert {measure: one.endless for measure, one in ranges.items()} == dict.fromkeys(
+        for ending, measured in readings.endings.items():
+            assert {measure: one.endless for measure, one in measured.items()} == dict.fromkeys(
                 Measure, ending in truth.endless
             )
-            for measure, found in ranges.items():
+            for measure, found in measured.items():
                 least, most = truth.spans[ending][measure]
                 assert (found.least.low, found.least.high) == (least, least)
                 if ending not in truth.endless:
@@ -60,12 +62,13 @@ def test_every_figure_is_that_of_all_playthroughs(seeds: range) -> None:
 def test_bounds_hold_where_diagrams_may_not_grow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Protects large stories: what is too large to be had exactly is shut in between bounds, and these are true."""
     monkeypatch.setattr(ahead, "MOST_LIVE", 3)
+    monkeypatch.setattr(ahead, "MOST_OF_MOVES", 3)
     monkeypatch.setattr(ahead, "MOST_COUNTED", 4)
     monkeypatch.setattr(ahead, "_SWEPT", 10)
     wide = 0
     for readings, truth in both(range(20, 60)):
-        for ending, ranges in readings.endings.items():
-            for measure, found in ranges.items():
+        for ending, measured in readings.endings.items():
+            for measure, found in measured.items():
                 least, most = truth.spans[ending][measure]
                 assert found.least.low is not None
                 assert found.least.high is not None
@@ -82,6 +85,25 @@ def test_bounds_hold_where_diagrams_may_not_grow(monkeypatch: pytest.MonkeyPatch
             assert counted.low <= truth.playthroughs <= counted.high
             wide += not counted.exact
     assert wide, "nothing was too large, so that nothing was tried"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is nothing to fork with")
+def test_two_processes_come_to_what_one_comes_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Protects figures from who works them out: a second process does its part, and nothing of it is lost."""
+    story = story_of(Writer(20).files())
+    alone = read_all(story)
+    assert alone.whole(Measure.TEXT) is not None
+    monkeypatch.setattr(readings_module, "WORTH_TWO", 0)
+    monkeypatch.setattr(beside, "_has_room", lambda: True)
+    assert readings_json(read_all(story)) == readings_json(alone)
+
+
+def test_what_cannot_be_worked_out_is_said_to_be_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Protects a story too large for all of it from figures that are none, and from silence."""
+    monkeypatch.setattr(ahead, "MOST_NODES", 1)
+    assert "Words in a playthrough: too much to be worked out." in readings_text(read_all(story_of(Writer(74).files())))
+    # Nobody comes to an end of this one, which is not too much but nothing.
+    assert readings_text(read_all(story_of(Writer(31).files()))) == "19 words are written.\nPlaythroughs: 0.\n"
 
 
 def test_figures_are_printed_as_figures_and_bounds_as_bounds() -> None:
@@ -106,7 +128,7 @@ def test_interrupted_it_gives_what_it_has(monkeypatch: pytest.MonkeyPatch) -> No
     def interrupted(*_: object) -> Bounds:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(readings_module, "_counted", interrupted)
+    monkeypatch.setattr(ranges, "_counted", interrupted)
     found = read_all(story_of(Writer(1).files()))
     assert found.interrupted
     assert found.whole(Measure.TEXT) is not None

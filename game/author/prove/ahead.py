@@ -8,6 +8,7 @@ better on its way than it is.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from game.author.progress import Tell, silent
 from game.author.prove.formula import slots_of
@@ -18,14 +19,19 @@ from game.author.prove.unfold import Edge, Node, Unfolding
 from game.author.prove.value_sets import Possible
 from game.author.prove.valued import Diagrams, Valued
 
-MOST_NODES = 700_000
+MOST_NODES = 300_000
 """How large the diagrams may grow; with more, memory would be short."""
-MOST_LIVE = 400
-"""How large one function may grow before it is exchanged for a bound."""
-LEFT_OUT = 3
-MOST_COUNTED = 150_000
+MOST_LIVE = 60
+"""How large one function may grow before it is exchanged for a bound, of those that hang on nearly everything."""
+MOST_OF_MOVES = 20_000
+"""The same for moves and choices, which hang on what is asked for by moves alone, and are exact."""
+LEFT_OUT = 10
+"""One slot in so many is left out at a time."""
+MOST_COUNTED = 20_000
 """The same for counting to the last, which grows too large soon where it does, and then bounds are better."""
-_SWEPT = 60_000
+_SWEPT = 40_000
+_REMEMBERED = 20_000
+"""After how many new nodes it is forgotten what they were worked out from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +79,13 @@ class Ahead:
         apart: Mapping[PieceKey, frozenset[int]] | None = None,
         tell: Tell = silent,
         keep: bool = True,
+        roughly: bool = False,
     ) -> None:
         """Work out what is to come; without a measure, ways themselves, whichever their ending.
 
-        ``apart`` are the texts that are told apart, with the slots they ask about.
-
-        Functions that are needed no more are forgotten unless they are to be kept for ``best``.
+        ``apart`` are the texts that are told apart, with the slots they ask about. Functions that are needed no more
+        are forgotten unless they are to be kept for ``best_way``. Moves and choices are exact unless it is asked for
+        them ``roughly``.
         """
         self.paths = paths
         marks = frozenset(paths.pieces.marks.values()) if measure is Measure.TEXT else frozenset()
@@ -89,6 +96,8 @@ class Ahead:
             ring, [paths.ending_slot, *order], paths.sizes(), MOST_COUNTED if ring is Count else MOST_NODES
         )
         self.measure = measure
+        is_exact = measure in {Measure.MOVES, Measure.CHOICES} and not roughly
+        self._most_live = MOST_NODES if ring is Count else MOST_OF_MOVES if is_exact else MOST_LIVE
         self._weights = Weights(measure, paths.pieces, self.diagrams, paths.sets)
         self._taken: dict[Valued, Valued] = {}
         self.values: list[Valued] = [self.diagrams.nothing] * len(paths.graph.nodes)
@@ -98,7 +107,7 @@ class Ahead:
 
     def _work(self, tell: Tell, *, keep: bool) -> None:
         graph, diagrams = self.paths.graph, self.diagrams
-        swept = _SWEPT
+        swept, remembered = _SWEPT, _REMEMBERED
         furthest = [max((edge.target for edge in edges), default=0) for edges in graph.out]
         for node in reversed(graph.nodes):
             index = node.index
@@ -108,13 +117,16 @@ class Ahead:
             if len(diagrams) > swept:
                 self._sweep(range(index + 1, len(graph.nodes) if keep else max(furthest[: index + 1]) + 1))
                 swept = 2 * len(diagrams) + _SWEPT
+            if diagrams.made > remembered:
+                diagrams.forget()
+                remembered = diagrams.made + _REMEMBERED
             found = diagrams.one if self.paths.stops(index) else diagrams.nothing
             for edge in graph.out[index]:
                 ahead = diagrams.replaced(self.values[edge.target], edge.update)
                 way = diagrams.times(diagrams.of(edge.guard), ahead)
                 if way != diagrams.nothing:
                     self.moving[edge] = self._counted(self._weights.on_move(edge, node))
-                    found = diagrams.join(found, self._with(self.moving[edge], way))
+                    found = self._small(diagrams.join(found, self._small(self._with(self.moving[edge], way))))
             self.arriving[index] = self._counted(self._weights.on_arrival(node))
             found = self._with(self.arriving[index], found)
             if node.scene.ending is not None and self.measure is not None:
@@ -146,20 +158,18 @@ class Ahead:
 
     def _possible(self, index: int) -> dict[int, tuple[int, ...]]:
         """Return tables by which codes that a slot cannot have at a node are taken for one that it can."""
-        tables = {}
-        for slot, codes in enumerate(self.paths.sets[index] or ()):
-            size = self.paths.graph.grounds.sizes[slot]
-            if codes != (1 << size) - 1:
-                one = (codes & -codes).bit_length() - 1
-                tables[slot] = tuple(code if codes >> code & 1 else one for code in range(size))
-        return tables
+        possible, sizes = self.paths.sets[index] or (), self.paths.graph.grounds.sizes
+        asked = (slot for slot in self.diagrams.levels if slot < len(possible))
+        return {
+            slot: _folded(possible[slot], sizes[slot]) for slot in asked if possible[slot] != (1 << sizes[slot]) - 1
+        }
 
     def _small(self, value: Valued) -> Valued:
         """Return a function, or if it is too large a bound to it: with those slots left out that matter least."""
-        while self.diagrams.ring is not Count and self.diagrams.size(value) > MOST_LIVE:
+        while self.diagrams.size(value) > self._most_live:
             spreads = self.diagrams.spreads(value)
             spreads.pop(self.paths.ending_slot, None)
-            for slot in sorted(spreads, key=lambda slot: (spreads[slot], slot))[:LEFT_OUT]:
+            for slot in sorted(spreads, key=lambda slot: (spreads[slot], slot))[: 1 + len(spreads) // LEFT_OUT]:
                 value = self.diagrams.without(value, slot)
         return value
 
@@ -179,6 +189,7 @@ class Ahead:
     def _with(self, counted: Iterable[Counted], ahead: Valued) -> Valued:
         diagrams = self.diagrams
         for one in counted:
+            ahead = self._small(ahead)
             mark = one.part.mark
             if mark is None:
                 ahead = diagrams.times(one.taken, ahead)
@@ -193,6 +204,12 @@ class Ahead:
         diagrams = self.diagrams
         reads = Valued(diagrams.one.weight, one.taken.node)
         return diagrams.opposite(diagrams.times(reads, diagrams.among(mark, 0b01)))
+
+
+@lru_cache(maxsize=4096)
+def _folded(codes: int, size: int) -> tuple[int, ...]:
+    one = (codes & -codes).bit_length() - 1
+    return tuple(code if codes >> code & 1 else one for code in range(size))
 
 
 def _asked(paths: Paths) -> Iterator[frozenset[int]]:

@@ -1,14 +1,15 @@
 """The way that a figure is of: followed move by move, by what is still to come from each place on."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableSequence
 from dataclasses import dataclass
 
 from game.author.prove.ahead import Ahead, Counted
 from game.author.prove.measured import Measure, PieceKey
 from game.author.prove.rings import Weight
 from game.author.prove.unfold import Edge
+from game.author.prove.valued import Diagrams
 
-MOST_TRIED = 20_000
+MOST_TRIED = 2_000
 """How many moves are tried for a way."""
 
 
@@ -33,14 +34,14 @@ class Found:
     """The texts for which the two differ, with how much, and the slots they ask about."""
 
 
-def best_way(ahead: Ahead, ending: int) -> Found | None:
+def best_way(ahead: Ahead, can: Ahead, ending: int) -> Found | None:
     """Return the best way to an ending, by its place among them; ``None`` if there is none or it is not found.
 
-    Where functions were exchanged for bounds the way that looks best may lead nowhere; then it is tried from further
-    back, but not for ever.
+    Where functions were exchanged for bounds the way that looks best may lead nowhere: then ``can``, which is exact
+    unless it has grown too large itself, says so. Where it does not, it is tried from further back, but not for ever.
     """
     paths, diagrams = ahead.paths, ahead.diagrams
-    trail = _Trail(ahead, [*paths.graph.start, ending, *[0] * len(paths.pieces.marks)])
+    trail = _Trail(ahead, can, [*paths.graph.start, ending, *[0] * len(paths.pieces.marks)])
     bound = diagrams.at(ahead.values[0], trail.codes)
     if bound == diagrams.ring.nothing:
         return None
@@ -64,8 +65,8 @@ def best_way(ahead: Ahead, ending: int) -> Found | None:
 class _Trail:
     """A way so far: the codes it has come to, and what it comes to."""
 
-    def __init__(self, ahead: Ahead, codes: list[int]) -> None:
-        self.ahead = ahead
+    def __init__(self, ahead: Ahead, can: Ahead, codes: list[int]) -> None:
+        self.ahead, self.can = ahead, can
         self.codes = codes
         self.index = 0
         self.value: Weight = 0
@@ -87,7 +88,7 @@ class _Trail:
 
     def after(self, edge: Edge) -> "_Trail":
         """Return the way with one move more."""
-        longer = _Trail(self.ahead, list(self.codes))
+        longer = _Trail(self.ahead, self.can, list(self.codes))
         longer.index, longer.value = self.index, self.value
         longer.moves, longer.differs = [*self.moves, edge.move], dict(self.differs)
         longer.take(edge)
@@ -99,37 +100,41 @@ class _Trail:
         if edge not in self.ahead.moving or diagrams.at(diagrams.of(edge.guard), self.codes) == diagrams.ring.nothing:
             return diagrams.ring.nothing
         codes = list(self.codes)
-        counted = sum(self._counted(one, codes)[1] for one in self.ahead.moving[edge])
-        _change(codes, edge)
-        return counted + diagrams.at(self.ahead.values[edge.target], codes)
+        value = sum(counted(diagrams, one, codes)[1] for one in self.ahead.moving[edge])
+        change(codes, edge)
+        if self.can.diagrams.at(self.can.values[edge.target], codes) == self.can.diagrams.ring.nothing:
+            return diagrams.ring.nothing
+        return value + diagrams.at(self.ahead.values[edge.target], codes)
 
     def take(self, edge: Edge) -> None:
         """Make a move."""
         self.count(self.ahead.moving[edge])
-        _change(self.codes, edge)
+        change(self.codes, edge)
         self.index = edge.target
         self.count(self.ahead.arriving[edge.target])
 
     def count(self, parts: Iterable[Counted]) -> None:
         """Count what counts here."""
         for one in parts:
-            exact, taken = self._counted(one, self.codes)
+            exact, taken = counted(self.ahead.diagrams, one, self.codes)
             self.value += exact
             if exact != taken:
                 self.differs[one.part.key] = (abs(exact - taken), one.part.asked)
 
-    def _counted(self, one: Counted, codes: list[int]) -> tuple[Weight, Weight]:
-        """Return what a part comes to, as it is and as it is taken to be, and mark it as counted."""
-        diagrams, mark = self.ahead.diagrams, one.part.mark
-        exact, taken = diagrams.at(one.part.amount, codes), diagrams.at(one.taken, codes)
-        if mark is None:
-            return exact, taken
-        if codes[mark] or exact == diagrams.ring.nothing:
-            return 0, 0
-        codes[mark] = 1
-        return exact, exact
+
+def counted(diagrams: Diagrams, one: Counted, codes: MutableSequence[int]) -> tuple[Weight, Weight]:
+    """Return what a part comes to, as it is and as it is taken to be, and mark it as counted."""
+    mark = one.part.mark
+    exact, taken = diagrams.at(one.part.amount, codes), diagrams.at(one.taken, codes)
+    if mark is None:
+        return exact, taken
+    if codes[mark] or exact == diagrams.ring.nothing:
+        return 0, 0
+    codes[mark] = 1
+    return exact, exact
 
 
-def _change(codes: list[int], edge: Edge) -> None:
+def change(codes: MutableSequence[int], edge: Edge) -> None:
+    """Change some codes as an edge does."""
     for slot, table in edge.update.items():
         codes[slot] = table[codes[slot]]

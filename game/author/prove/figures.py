@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from game.author.prove.choosing import KINDS, Choosing, Chosen, Dilemma
 from game.author.prove.measured import Measure
-from game.author.prove.readings import Bounds, Range, Readings
+from game.author.prove.ranges import Bounds
+from game.author.prove.readings import Range, Readings
 from game.author.prove.visible import Visible
 
 MOST_NAMED = 8
@@ -61,6 +62,8 @@ def readings_text(readings: Readings) -> str:
             share = readings.written if measure is Measure.TEXT else 0
             most = "without end" if found.endless and share == 0 else _said(found.most, share)
             lines.append(f"{_NAMES[measure]}: {_said(found.least, share)} at least, {most} at most.")
+        elif not readings.interrupted and readings.playthroughs.high != 0:
+            lines.append(f"{_NAMES[measure]}: too much to be worked out.")
     if readings.infinite:
         lines.append("Playthroughs: without end, since something can be gone round for ever.")
     elif readings.playthroughs.low is not None or readings.playthroughs.high is not None:

@@ -187,14 +187,7 @@ class Weights:
             return
         diagrams = self._diagrams
         if self.measure is Measure.TEXT:
-            for piece in self._pieces.of(owner, text, self._wording, place):
-                holds = all_of((shown, piece.formula))
-                read = diagrams.of(holds)
-                amount = diagrams.weighed(piece.words, read)
-                mark = self._pieces.marks.get(piece.key)
-                if mark is None:
-                    amount = diagrams.join(amount, diagrams.opposite(read))
-                yield Part(piece.key, amount, frozenset(slots_of(holds)), mark)
+            yield from self._pieces_of(owner, text, place, shown)
             return
         amount = self._wording.words(text, place)
         if shown != TRUE:
@@ -202,3 +195,19 @@ class Weights:
             amount = diagrams.join(diagrams.times(read, amount), diagrams.opposite(read))
         if amount != diagrams.one:
             yield Part((owner, -1), amount, frozenset(diagrams.slots_of(amount)))
+
+    def _pieces_of(self, owner: str, text: Text, place: Place, shown: Formula) -> Iterator[Part]:
+        """Yield what is read of a text: what can be read but once together, all else piece by piece."""
+        diagrams = self._diagrams
+        together = diagrams.one
+        for piece in self._pieces.of(owner, text, self._wording, place):
+            holds = all_of((shown, piece.formula))
+            read = diagrams.of(holds)
+            amount = diagrams.weighed(piece.words, read)
+            mark = self._pieces.marks.get(piece.key)
+            if mark is None:
+                together = diagrams.times(together, diagrams.join(amount, diagrams.opposite(read)))
+            else:
+                yield Part(piece.key, amount, frozenset(slots_of(holds)), mark)
+        if together != diagrams.one:
+            yield Part((owner, -1), together, frozenset(diagrams.slots_of(together)))

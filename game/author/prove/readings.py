@@ -4,45 +4,28 @@ Every figure is exact, or a pair of bounds that says so; each has a way that was
 counted there.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import networkx as nx
 
 from game.author.progress import Tell, silent
-from game.author.prove.ahead import Ahead, Paths
-from game.author.prove.best_way import Found, best_way
-from game.author.prove.borne_out import WitnessFailed
+from game.author.prove.ahead import Paths
+from game.author.prove.beside import Beside
 from game.author.prove.endless import endless
 from game.author.prove.ground import Grounds
 from game.author.prove.loops import lay_out
-from game.author.prove.measured import Measure, PieceKey, Pieces, written_words
-from game.author.prove.played import played
-from game.author.prove.rings import ONE, Count, Down, Least, Most, Up
+from game.author.prove.measured import Measure, Pieces, written_words
+from game.author.prove.ranges import Bounds, Ranges, Worked, exact_or_roughly
+from game.author.prove.rings import Least
 from game.author.prove.unfold import Unfolding, unfold
 from game.author.prove.value_sets import pruned, value_sets
 from game.author.prove.valued import TooMany
+from game.story.at_rest import collector_at_rest
 from game.story.model import Story
 
-MOST_SPENT = 1_000_000
-"""How many nodes are made for a figure, in all diagrams for it, before it stays a pair of bounds."""
-MORE_APART = 12
-"""How many are, each time and for each ending: those which are furthest from what they are taken to be."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """What a figure is not less and not more than; ``None`` where that is not known, or nothing bounds it."""
-
-    low: int | None
-    high: int | None
-    way: tuple[str, ...] | None = None
-    """A playthrough with the figure, or with the nearest to it that was found."""
-
-    @property
-    def exact(self) -> bool:
-        """Return whether it is known to the last."""
-        return self.low is not None and self.low == self.high
+WORTH_TWO = 300
+"""How many nodes make a story's figures worth a second process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,35 +67,53 @@ class Readings:
 
 
 def read_all(story: Story, tell: Tell = silent) -> Readings:
-    """Work out a story's figures; interrupted, it gives what is known so far."""
+    """Work out a story's figures, by two processes if they are much; interrupted, it gives what is known so far.
+
+    Raises WitnessFailed if the game does not bear out a way that was found.
+    """
     readings = Readings(story.id, story.version, written_words(story))
     try:
-        _work(story, readings, tell)
+        with collector_at_rest():
+            _work(story, readings, tell)
     except KeyboardInterrupt:
         readings.interrupted = True
     return readings
 
 
 def _work(story: Story, readings: Readings, tell: Tell) -> None:
+    tell("Readings: loops", 0, 1)
     paths, forever, proved = _paths(story)
-    known: dict[str, Found] = {}
-    for measure in Measure:
-        ranges = _ranges(paths, measure, known, tell)
-        for ending, (least, most) in ranges.items():
-            least_of, most_of = _bounds(story, measure, least, Least), _bounds(story, measure, most, Most)
-            known.setdefault(ending, least)
-            low = least_of.low if proved else None
-            is_endless = ending in forever
-            high = most_of.high if proved and not is_endless else None
-            # Whoever can go on for ever can read no more than there is, but as often as they like.
-            most_low = None if is_endless and measure is not Measure.TEXT else most_of.low
-            readings.endings.setdefault(ending, {})[measure] = Range(
-                Bounds(low, least_of.high, least_of.way), Bounds(most_low, high, most_of.way), is_endless
-            )
     readings.infinite = bool(forever)
-    if not forever:
-        counted = _counted(paths, tell)
-        readings.playthroughs = Bounds(counted.low, counted.high if proved else None)
+    tell("Readings: moves", 0, 1)
+    can = exact_or_roughly(paths, Measure.MOVES, Least, tell, {})
+    if can is None:
+        return
+    first = Ranges(story, paths, can, (Measure.MOVES, Measure.CHOICES, Measure.WORDS), tell)
+    second = Ranges(story, paths, can, (Measure.TEXT,), tell, counts=not forever)
+    beside = Beside(second.work, second.so_far, worth=len(paths.graph.nodes) >= WORTH_TWO)
+    try:
+        found = [first.work()]
+        found.append(beside.result())
+    except KeyboardInterrupt:
+        _put(readings, [first.so_far(), beside.stopped()], forever, proved=proved)
+        raise
+    _put(readings, found, forever, proved=proved)
+
+
+def _put(readings: Readings, found: Sequence[Worked], forever: frozenset[str], *, proved: bool) -> None:
+    """Put what was worked out into a story's figures, as far as loops let it be said."""
+    for worked in found:
+        for (ending, measure), (least, most) in worked.ranges.items():
+            low = least.low if proved else None
+            is_endless = ending in forever
+            high = most.high if proved and not is_endless else None
+            # Whoever can go on for ever can read no more than there is, but as often as they like.
+            most_low = None if is_endless and measure is not Measure.TEXT else most.low
+            readings.endings.setdefault(ending, {})[measure] = Range(
+                Bounds(low, least.high, least.way), Bounds(most_low, high, most.way), is_endless
+            )
+        if worked.counted is not None:
+            readings.playthroughs = Bounds(worked.counted.low, worked.counted.high if proved else None)
 
 
 def _paths(story: Story) -> tuple[Paths, frozenset[str], bool]:
@@ -159,92 +160,6 @@ def _twice(graph: Unfolding) -> frozenset[str]:
         if node.scene.key in ahead[node.index]:
             found.add(node.scene.key)
     return frozenset(found)
-
-
-def _ranges(paths: Paths, measure: Measure, known: Mapping[str, Found], tell: Tell) -> dict[str, tuple[Found, Found]]:
-    """Return the least and the most for each ending that can be reached, each with its way.
-
-    ``known`` are ways to endings, for those to which no other is found.
-    """
-    least, most = (_refined(paths, measure, ring, tell) for ring in (Least, Most))
-    endings = [ending for ending in paths.endings if ending in known or (ending in least and ending in most)]
-    return {ending: (least.get(ending) or known[ending], most.get(ending) or known[ending]) for ending in endings}
-
-
-def _refined(paths: Paths, measure: Measure, ring: type[Least | Most], tell: Tell) -> dict[str, Found]:
-    """Return the best ways to all endings.
-
-    More texts are told apart until each way is known to be the best, or that is given up.
-    """
-    apart: dict[PieceKey, frozenset[int]] = {}
-    found: dict[str, Found] = {}
-    spent = 0
-    while spent < MOST_SPENT:
-        try:
-            ahead = Ahead(paths, measure, ring, apart=apart, tell=tell)
-        except TooMany:
-            break
-        spent += ahead.diagrams.made
-        for place, ending in enumerate(paths.endings):
-            way = best_way(ahead, place)
-            if way is not None:
-                found[ending] = _better(found.get(ending), way, ring)
-        more = {key: asked for way in found.values() for key, asked in _furthest(way)}
-        # If nothing differs, all is known, or the bounds come from how large functions may grow.
-        if not more:
-            break
-        apart |= more
-    return found
-
-
-def _furthest(way: Found) -> list[tuple[PieceKey, frozenset[int]]]:
-    """Return the texts for which a way is furthest from what it was taken to be; none if that is known to the last."""
-    if way.value == way.bound:
-        return []
-    keys = sorted(way.differs, key=lambda key: (-way.differs[key][0], key))
-    return [(key, way.differs[key][1]) for key in keys[:MORE_APART]]
-
-
-def _better(before: Found | None, now: Found, ring: type[Least | Most]) -> Found:
-    """Return the better way of two, with the narrower bound."""
-    if before is None:
-        return now
-    better, other = (now, before) if ring.join(before.value, now.value) == now.value else (before, now)
-    # What no way can better is the better bound where it is worse.
-    narrow = now.bound if ring.join(before.bound, now.bound) == before.bound else before.bound
-    return Found(now.measure, narrow, better.value, better.moves, now.differs or other.differs)
-
-
-def _bounds(story: Story, measure: Measure, found: Found, ring: type[Least | Most]) -> Bounds:
-    """Return a figure, once the game has borne it out.
-
-    Raises WitnessFailed if a way that was found does not come to what it was said to.
-    """
-    value = played(story, found.moves, measure)
-    if found.measure is not measure:
-        # A way that was found for something else: a witness, with no bound on the other side.
-        return Bounds(None, value, found.moves) if ring is Least else Bounds(value, None, found.moves)
-    if value != found.value:
-        raise WitnessFailed(f"A way of {len(found.moves)} moves does not come to {found.value} {measure}.")
-    low, high = sorted((int(found.value), int(found.bound)))
-    return Bounds(low, high, found.moves)
-
-
-def _counted(paths: Paths, tell: Tell) -> Bounds:
-    """Return how many playthroughs there are; between two bounds if the diagrams for all would be too large."""
-    try:
-        exact = _total(Ahead(paths, None, Count, tell=tell, keep=False))
-    except TooMany:
-        try:
-            low, high = (_total(Ahead(paths, None, ring, tell=tell, keep=False)) for ring in (Down, Up))
-        except TooMany:
-            return Bounds(None, None)
-        return Bounds(low // ONE, -(-high // ONE))
-    return Bounds(exact, exact)
-
-
-def _total(ahead: Ahead) -> int:
-    return int(ahead.diagrams.at(ahead.values[0], ahead.paths.graph.start))
 
 
 def _or_else(number: int | None, other: int) -> int:

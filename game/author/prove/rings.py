@@ -38,8 +38,8 @@ class Ring:
 
     @staticmethod
     def common(weights: Sequence[Weight]) -> Weight:
-        """Return what some weights have in common, by which they are told apart no further."""
-        return min(weight for weight in weights if not math.isinf(weight))
+        """Return what some weights have in common, by which they are told apart no further: not all are nothing."""
+        return min(weights)
 
     @staticmethod
     def less(weight: Weight, common: Weight) -> Weight:
@@ -56,6 +56,11 @@ class Most(Ring):
     def join(left: Weight, right: Weight) -> Weight:
         """Return the one that is more."""
         return max(left, right)
+
+    @staticmethod
+    def common(weights: Sequence[Weight]) -> Weight:
+        """Return the greatest."""
+        return max(weights)
 
 
 class Least(Ring):

@@ -44,6 +44,8 @@ class Diagrams:
         self._bottom = len(slots)
         self._level = [self._bottom]
         self._children: list[tuple[Valued, ...]] = [()]
+        self._asks = [0]
+        """By node, the levels that it and those below it ask about, as bits."""
         self._unique: dict[tuple[int, tuple[Valued, ...]], int] = {}
         self._formulas: dict[Formula, Valued] = {}
         self._opposites: dict[int, Valued] = {}
@@ -72,6 +74,7 @@ class Diagrams:
         self._children = [
             tuple(Valued(child.weight, numbers[child.node]) for child in children[node]) for node in numbers
         ]
+        self._asks = [self._asks[node] for node in numbers]
         self._unique = {(self._level[node], self._children[node]): node for node in range(1, len(self._children))}
         return numbers
 
@@ -87,6 +90,8 @@ class Diagrams:
 
     def weighed(self, weight: Weight, function: Valued) -> Valued:
         """Return a function with every value so much more."""
+        if weight == self.ring.one:
+            return function
         whole = self.ring.times(weight, function.weight)
         return self.nothing if whole == self.ring.nothing else Valued(whole, function.node)
 
@@ -113,6 +118,10 @@ class Diagrams:
                 raise TooMany
             self._children.append(children)
             self._level.append(level)
+            asks = 1 << level
+            for child in children:
+                asks |= self._asks[child.node]
+            self._asks.append(asks)
         return Valued(common, node)
 
     def _ways(self, node: int, level: int, size: int) -> Sequence[Valued]:
@@ -180,13 +189,14 @@ class Diagrams:
 
     def replaced(self, function: Valued, update: Mapping[int, Table]) -> Valued:
         """Return a function of the codes before an update, given that of the codes after it."""
-        changes = tuple(sorted((self.levels[slot], table) for slot, table in update.items() if slot in self.levels))
-        return self._replace(function, changes)
+        levels, asked = self.levels, self._asks[function.node]
+        changes = sorted((levels[slot], table) for slot, table in update.items() if slot in levels)
+        return self._replace(function, tuple(one for one in changes if asked >> one[0] & 1))
 
     def _replace(self, function: Valued, changes: tuple[tuple[int, Table], ...]) -> Valued:
-        level = self._level[function.node]
-        while changes and changes[0][0] < level:
-            changes = changes[1:]
+        asked, level = self._asks[function.node], self._level[function.node]
+        if any(not asked >> one[0] & 1 for one in changes):
+            changes = tuple(one for one in changes if asked >> one[0] & 1)
         if not changes:
             return function
         key = (function.node, changes)
@@ -225,7 +235,8 @@ class Diagrams:
 
     def slots_of(self, function: Valued) -> set[int]:
         """Return the slots a function asks about."""
-        return {self._slots[self._level[node]] for node in self._below([function]) - {CONSTANT}}
+        asked = self._asks[function.node]
+        return {slot for level, slot in enumerate(self._slots) if asked >> level & 1}
 
     def at(self, function: Valued, codes: Mapping[int, int] | Sequence[int]) -> Weight:
         """Return a function's value for the codes of all slots it asks about."""
