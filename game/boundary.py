@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from game.errors import ExitCode, GameError
-from game.report import Broke, Report, game_version, write_report
+from game.report import Broke, Report, game_version, is_hung_up, write_report
 from game.story.characters import harmless
 
 if TYPE_CHECKING:
@@ -31,15 +31,23 @@ def guarded(command: Callable[[], int], arguments: Sequence[str]) -> int:
         complain("")  # so that the shell's prompt has a line of its own
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
-        # Whoever was reading (`head`, a pager) has seen enough. Python would complain about it once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say_no_more()
         return ExitCode.OK
-    except Broke as broke:
+    except Exception as error:  # noqa: BLE001 - a bug of any kind is to be told in words and written down
+        if is_hung_up(error):
+            _say_no_more()
+            return ExitCode.INTERRUPTED
+        broke = error if isinstance(error, Broke) else Broke(error, None)
         tell_report(report_bug(broke.error, broke.session))
         return ExitCode.BUG
-    except Exception as error:  # noqa: BLE001 - a bug of any kind is to be told in words and written down
-        tell_report(report_bug(error))
-        return ExitCode.BUG
+
+
+def _say_no_more() -> None:
+    """Write nowhere from now on: whoever was reading (`head`, a pager, a terminal) has seen enough, or is gone.
+
+    Python would complain about it once more at exit.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def complain(message: str, hint: str = "") -> None:

@@ -4,6 +4,7 @@ Every line but the moves begins with a ``#``, so that the report is itself a lis
 leads to where it broke.
 """
 
+import errno
 import platform
 import re
 import traceback
@@ -34,6 +35,11 @@ class Broke(Exception):
         super().__init__(str(error))
         self.error = error
         self.session = session
+
+
+def is_hung_up(error: Exception) -> bool:
+    """Say whether an error is that of a terminal that is gone: no mistake, and nobody is there to be told."""
+    return isinstance(error, BrokenPipeError) or (isinstance(error, OSError) and error.errno == errno.EIO)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from game.plain.page import Page, width_for
 from game.plain.telling import Teller
 from game.plain.typed import NO_MORE, YES, meant
 from game.plain.words import answer_word
-from game.report import Broke
+from game.report import Broke, is_hung_up
 from game.saves.beginning import histories_offered
 from game.saves.library import Library
 from game.saves.reopening import up_to_date
@@ -72,9 +72,11 @@ def read(
     reader = Reader(story, run, stdin, stdout, manner or Manner())
     try:
         reader.run()
-    except (GameError, BrokenPipeError):
+    except GameError:
         raise
     except Exception as error:
+        if is_hung_up(error):
+            raise
         raise Broke(error, getattr(reader, "session", None)) from error
 
 

@@ -18,6 +18,7 @@ from reliability.machine import NOBODY, PATIENCE, Machine, as_anybody, fill, mou
 from reliability.marked_story import mark
 
 from game import locations
+from game.errors import ExitCode
 from game.saves.library import Library
 
 LEFT_THE_SCREEN = b"\x1b[?1049l"
@@ -72,6 +73,24 @@ def terminal_gone_silently(machine: Machine) -> None:
         terminal.hang_up()
         assert terminal.ended() is not None, "it goes on without a terminal"
     machine.assert_kept(1)
+
+
+def reader_without_a_terminal(machine: Machine) -> None:
+    """The reader, whose terminal vanishes: it ends without a report, and every answer is kept."""
+
+    def deaf() -> None:
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+
+    reader = machine.nursery.start(machine.home, words=("read",), before=deaf)
+    with contextlib.closing(reader):
+        see(reader, mark(1, 0), "3. Go on.")
+        reader.press("1\n")
+        see(reader, mark(1, 1), "3. Go on.")
+        reader.hang_up()
+        assert reader.ended() == ExitCode.INTERRUPTED, reader.status
+    machine.assert_kept(1)
+    reports = list(machine.home.glob("report-*"))
+    assert not reports, reports[0].read_text()
 
 
 def stopped_and_back(machine: Machine) -> None:
@@ -212,6 +231,7 @@ SCENES: tuple[Callable[[Machine], None], ...] = (
     hung_up,
     terminal_gone,
     terminal_gone_silently,
+    reader_without_a_terminal,
     stopped_and_back,
     disk_full,
     disk_full_from_the_start,
