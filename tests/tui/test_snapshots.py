@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
+from game.saves.across import Crossing
 from game.story.model import History
+from game.tui.screens.crossing import CrossingScreen
+from game.tui.screens.mended import MendedScreen
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -46,11 +49,15 @@ SCREENS = {
     "places": ("n", "1", "1", "space", "escape", "m", "l"),
     "rewind": ("n", "1", "1", "space", "escape", "b"),
     "saves": ("n", "1", "1", "q", "n", "2", "l"),
+    "rename": ("n", "1", "1", "q", "l", "e"),
+    "delete": ("n", "1", "1", "q", "l", "d"),
+    "pick-run": ("n", "1", "1", "q", "n", "2", "3", "q", "l", "c"),
     "side-by-side": ("n", "1", "1", "q", "n", "2", "3", "q", "l", "c", "1"),
     "settings": ("o",),
     "help": ("n", "1", "question_mark"),
     "answers": ("n", "1", "question_mark", "a"),
     "words": ("n", "1", "1", "g"),
+    "palette": ("n", "1", "ctrl+p"),
     "journal-search": ("n", "1", "1", "j", "slash", *"key"),
 }
 
@@ -99,6 +106,38 @@ def test_where_to_begin_looks_as_it_did(bench: Bench, snap_compare: Compare, siz
 
     async def script(pilot: Pilot[Leave]) -> None:
         await bench.press(pilot, "q", *bench.NEW)
+
+    assert snap_compare(bench.app(), terminal_size=size, run_before=script)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_a_changed_story_looks_as_it_did(bench: Bench, snap_compare: Compare, size: tuple[int, int]) -> None:
+    """How far a run holds that an edit broke, what has changed on its way, and where it can be gone on with."""
+    versions = "It was made with version 0.9.0 of “The Lamp Room”; this is 1.0.0."
+    why = "“Shut the window.” in “Counting” is not offered there any more."
+    changes = ("~ desk.counting: its text has other words", "- desk.counting.shut_it: this choice is gone")
+    crossing = Crossing(versions, 7, 4, why, changes, bench.story.chapters[0], 0)
+
+    async def script(pilot: Pilot[Leave]) -> None:
+        await bench.rest(pilot)
+        pilot.app.push_screen(CrossingScreen("The ninth key", crossing))
+        await bench.rest(pilot)
+
+    assert snap_compare(bench.app(), terminal_size=size, run_before=script)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_a_mended_file_looks_as_it_did(bench: Bench, snap_compare: Compare, size: tuple[int, int]) -> None:
+    """Where the damaged file is kept, and which runs are not as they were."""
+    told = (
+        "The damaged file is kept as runs-damaged-20261104.sqlite3, beside the sound one.",
+        "“The ninth key”: its first 212 moves could be read, of 230.",
+    )
+
+    async def script(pilot: Pilot[Leave]) -> None:
+        await bench.rest(pilot)
+        pilot.app.push_screen(MendedScreen(told))
+        await bench.rest(pilot)
 
     assert snap_compare(bench.app(), terminal_size=size, run_before=script)
 
