@@ -20,7 +20,6 @@ from game.saves.session import Session
 from game.settings import Settings, write_settings
 
 PATIENCE = 20.0
-NOBODY = 65534
 _CAPABILITY_VERSION = 0x20080522
 
 
@@ -119,7 +118,6 @@ def try_scenes(scenes: Sequence[Callable[[Machine], None]], names: Sequence[str]
     """
     went_wrong = False
     with tempfile.TemporaryDirectory(prefix="hyosan-") as folder:
-        Path(folder).chmod(0o755)  # nobody has to come as far as the home that is not theirs
         nursery = Nursery(write_marked_story(Path(folder) / "story"))
         for scene in scenes:
             if names and scene.__name__ not in names:

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from reliability.machine import NOBODY, PATIENCE, Machine, as_anybody, fill, mount, mounted, see, settle, try_scenes
+from reliability.machine import PATIENCE, Machine, as_anybody, fill, mount, mounted, see, settle, try_scenes
 from reliability.marked_story import mark
 
 from game import locations
@@ -178,12 +178,13 @@ def read_only_and_empty(machine: Machine) -> None:
 
 
 def no_permission(machine: Machine) -> None:
-    """Somebody else's folder."""
+    """A folder that is closed to whoever plays."""
     (machine.home / "settings.toml").unlink()
-    if os.getuid() == 0:
-        os.chown(machine.home, NOBODY, NOBODY)
-    machine.home.chmod(0o700 if os.getuid() == 0 else 0)
-    unkept(machine, before=as_anybody)
+    machine.home.chmod(0)
+    try:
+        unkept(machine, before=as_anybody)
+    finally:
+        machine.home.chmod(0o755)
 
 
 def no_home(machine: Machine) -> None:

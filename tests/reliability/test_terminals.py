@@ -1,6 +1,7 @@
 """Signals, terminals that go, disks without room, two windows on one run: each in real terminals."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,13 +17,22 @@ TESTS = Path(__file__).parents[1]
 SCENES = [(module.__name__, scene.__name__) for module in (terminals, windows) for scene in module.SCENES]
 
 
+def with_disks() -> list[str]:
+    """Return what lets a command mount disks of its own: nothing for root, else a namespace, where there are any."""
+    program = shutil.which("unshare")
+    if program is None or os.getuid() == 0:
+        return []
+    own = [program, "--user", "--map-root-user", "--mount"]
+    return own if subprocess.run([*own, "true"], capture_output=True, check=False).returncode == 0 else []
+
+
 @pytest.fixture(scope="module")
 def told() -> dict[str, str]:
     """What came of each scene. All of a module are tried by one process: starting the game is what takes the time."""
     environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(TESTS), str(TESTS.parent)))}
     found: dict[str, str] = {}
     for module in (terminals, windows):
-        command = [sys.executable, "-m", module.__name__]
+        command = [*with_disks(), sys.executable, "-m", module.__name__]
         done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, timeout=280)
         assert done.returncode in {0, 1}, done.stderr
         lines = (line.partition(": ") for line in done.stdout.splitlines())
