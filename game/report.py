@@ -53,6 +53,8 @@ class Report:
     """Where it was written; ``None`` if nothing could be."""
     safety: str
     """What became of the run that was played, in a sentence; empty if none was."""
+    story: str = ""
+    """The story's folder, as it was named; empty for the game's own. Told to the person, and not written down."""
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -67,7 +69,8 @@ class Report:
                 )
             )
         if self.path is not None and self.safety:
-            told.append(_("`hyosan replay {path}` leads to the same spot.", path=self.path))
+            command = f"{self.path} --story {self.story}" if self.story else self.path
+            told.append(_("`hyosan replay {path}` leads to the same spot.", path=command))
         return tuple(filter(None, told))
 
 
@@ -81,7 +84,7 @@ def write_report(error: Exception, arguments: Sequence[str], session: "Session |
         path.write_text(text, encoding="utf-8")
     except OSError:
         return Report(type(error).__name__, text, None, _safety(session))
-    return Report(type(error).__name__, text, path, _safety(session))
+    return Report(type(error).__name__, text, path, _safety(session), _named_story(arguments))
 
 
 def game_version() -> str:
@@ -112,6 +115,14 @@ def _moves(session: "Session | None") -> list[str]:
     kept = session.run.moves if session.run is not None and session.stopped is None else ()
     moves = kept if kept[: len(made)] == made else made
     return ["", f"# The moves of the run. `hyosan replay` with this file makes them: {len(moves)}.", *moves]
+
+
+def _named_story(arguments: Sequence[str]) -> str:
+    """Return the folder that a command named, after `--story` or by itself; empty if it named none."""
+    words = [word.removeprefix("--story=") for word in arguments[1:]]
+    with suppress(OSError):
+        return next((word for word in words if Path(word, "story.yaml").is_file()), "")
+    return ""
 
 
 def _public(arguments: Sequence[str]) -> list[str]:

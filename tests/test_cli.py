@@ -356,8 +356,7 @@ def test_what_breaks_while_reading_is_told_with_the_run_and_leads_back(
     assert "It takes both hands" in out
     assert "Traceback" not in out + err
     assert "Your run “Seung-ho” is safe: 1 move kept." in err
-    report = err.split("`hyosan replay ")[1].split("`")[0]
-    code, out, err = hyosan("replay", report, "--story", NIGHT_DUTY)
+    code, out, err = hyosan("replay", *err.split("`hyosan replay ")[1].split("`")[0].split())
     assert (code, err) == (ExitCode.OK, "")
     assert "It takes both hands" in out
 
