@@ -107,6 +107,8 @@ Word: TypeAlias = Annotated[Scalar, PlainValidator(_word), WithJsonSchema({"type
 """An id, a reference, a condition: read as it stands."""
 Version: TypeAlias = Annotated[Scalar, PlainValidator(_word), WithJsonSchema({"type": ["integer", "string"]})]
 """The version of the language."""
+Sign: TypeAlias = Annotated[Scalar, PlainValidator(_word), WithJsonSchema({"type": ["string", "number"]})]
+"""The sign of an original. Its digits are those of a number now and then, for whoever reads YAML as YAML says."""
 Written: TypeAlias = Annotated[Scalar, PlainValidator(_written), WithJsonSchema({"type": "string", "minLength": 1})]
 """Words for the screen."""
 MaybeWritten: TypeAlias = Annotated[

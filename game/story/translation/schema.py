@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from pydantic import Field, RootModel
 
-from game.story.fields import MaybeWritten, Part, Word, Written
+from game.story.fields import MaybeWritten, Part, Sign, Word, Written
 
 
 class Words(Part):
@@ -19,7 +19,7 @@ class Words(Part):
 class Piece(Words):
     """Words that are translated together, and the sign of the original that they translate."""
 
-    of: Word | None = None
+    of: Sign | None = None
 
 
 class SeasonWords(Piece):
