@@ -19,7 +19,7 @@ FILES = {
 }
 TRANSLATION = ("Translations", "a story's words in another language, in files beside those that they translate")
 """For each kind of file the heading of its page, and what such a file holds."""
-_HEADS = {"string": "a word", "integer": "a whole number", "boolean": "`true` or `false`"}
+_HEADS = {"string": "a word", "integer": "a whole number", "number": "a number", "boolean": "`true` or `false`"}
 _PLURALS = {"a word": "words", "text": "texts"}
 
 Schema = dict[str, Any]
