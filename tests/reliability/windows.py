@@ -137,38 +137,40 @@ def all_at_once(machine: Machine) -> None:
     with contextlib.ExitStack() as closing:
         for terminal in windows:
             closing.enter_context(contextlib.closing(terminal))
-        for number, terminal in enumerate(windows):
+        for terminal in windows:
             seen = terminal.wait_for(_ready, time.monotonic() + PATIENCE)
             assert seen, terminal.drawn()[-800:]
-            if ASKED in terminal.drawn() and number == 1:
-                terminal.press("2")
-            elif ASKED in terminal.drawn():
-                terminal.press("1")
-                machine.begin(terminal)
-        shown = [0, 0, 0, 0]
+        # Whichever came first plays the run; of the three that are told so, one takes it over.
+        (holder,) = [terminal for terminal in windows if ASKED not in terminal.drawn()]
+        taker, *others = [terminal for terminal in windows if terminal is not holder]
+        taker.press("2")
+        for terminal in others:
+            terminal.press("1")
+            machine.begin(terminal)
+        shown = dict.fromkeys(windows, 0)
         for _ in range(TURNS):
             for terminal in windows:
                 terminal.press("1")
-            for number, terminal in enumerate(windows):
-                _see_progress(terminal, number, shown)
+            for terminal in windows:
+                _see_progress(terminal, shown)
     lengths = sorted(len(moves) for moves in moves_of(machine))
-    assert lengths == sorted([shown[1], shown[2], shown[3]]), (lengths, shown)
+    assert lengths == sorted(shown[terminal] for terminal in (taker, *others)), (lengths, list(shown.values()))
 
 
 def _ready(drawn: str) -> bool:
     return ASKED in drawn or (mark(1, 0) in drawn and "3 Go on." in drawn)
 
 
-def _see_progress(terminal: Terminal, number: int, shown: list[int]) -> None:
+def _see_progress(terminal: Terminal, shown: dict[Terminal, int]) -> None:
     """See the next scene, or the word that somebody else plays."""
-    after = mark(1, shown[number] + 1)
+    after = mark(1, shown[terminal] + 1)
     seen = terminal.wait_for(
         lambda drawn: (after in drawn and "3 Go on." in drawn) or TOLD in drawn, time.monotonic() + PATIENCE
     )
     terminal.rest()
     assert seen, terminal.drawn()[-800:]
     if TOLD not in terminal.drawn():
-        shown[number] += 1
+        shown[terminal] += 1
 
 
 SCENES: tuple[Callable[[Machine], None], ...] = (
