@@ -95,14 +95,13 @@ def by_playthrough(story: Story) -> Steps:
         dice = Dice()
         begin = time.perf_counter()
         run = Playthrough(story, NAME)
+        moves = run.sight.moves
         for _ in range(number):
-            moves = run.available()
             if not moves:
                 run = Playthrough(story, NAME)
-                moves = run.available()
+                moves = run.sight.moves
             run.choose(moves[dice.below(len(moves))])
-            for offer in run.offers():
-                run.label(offer)
+            moves = run.sight.moves
         return time.perf_counter() - begin
 
     return steps

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from game.engine import rules
 from game.engine.events import Event
 from game.engine.machine import machine_of
-from game.engine.offers import Offer
+from game.engine.offers import Offer, Sight
 from game.engine.state import Moment
 from game.engine.telling import tell
 from game.errors import MoveNotOffered
@@ -133,6 +133,11 @@ class Playthrough:
         """The moves that can be made now."""
         return rules.available(self.story, self.moment)
 
+    @property
+    def sight(self) -> Sight:
+        """What there is to be read now, as it reads in the present state: the text, the moves and what they say."""
+        return rules.sight(self.story, self.moment, self.player)
+
     def label(self, offer: Offer) -> str:
         """Return what an offer says: a choice's label (speech in quotation marks), a clip's; empty for going on."""
         return rules.offer_label(self.story, self.moment, offer, self.player)
@@ -140,10 +145,10 @@ class Playthrough:
     def choose(self, move: str) -> Step:
         """Make a move and return what it told. Raises MoveNotOffered and changes nothing if it is not available."""
         before = self.moment
-        offer = next((offer for offer in self.offers() if offer.move == move and offer.available), None)
-        if offer is None:
+        seen = self.sight
+        if move not in seen.moves:
             raise MoveNotOffered(f"`{move}` is not offered in `{before.scene.key}`.")
-        label = self.label(offer)
+        label = seen.labels[seen.moves.index(move)]
         # Built when a move is first made: a run can be read without, and then nobody waits for it.
         outcome = machine_of(self.story).fire(before, move)
         events = tell(self.story, self.player, before, outcome.after, outcome)

@@ -23,23 +23,21 @@ def tell(
     story: Story, player: str, before: Moment | None, after: Moment, outcome: Outcome | None = None
 ) -> tuple[Event, ...]:
     """Return the events of a move from ``before`` to ``after``, or of beginning where there is no ``before``."""
-    return tuple(_events(story, player, before, after, outcome))
-
-
-def _events(
-    story: Story, player: str, before: Moment | None, after: Moment, outcome: Outcome | None
-) -> Iterator[Event]:
     if before is None or outcome is None:
-        yield from _arrival(story, player, before, after, before)
-        return
-    reply = rules.render(story, outcome.judged, outcome.reply, player)
-    if reply:
-        yield ReplyGiven(reply)
-    yield from _changes(story, before, outcome.judged, after)
+        return tuple(_arrival(story, player, before, after, before))
+    judged = outcome.judged
+    events: list[Event] = []
+    if outcome.reply is not None:
+        reply = rules.render(story, judged, outcome.reply, player)
+        if reply:
+            events.append(ReplyGiven(reply))
+    if before.state.vector != judged.state.vector:
+        events += _changes(story, before, judged, after)
     if outcome.arrived:
-        yield from _arrival(story, player, before, after, outcome.judged)
+        events += _arrival(story, player, before, after, judged)
     elif after.scene.clip is not None:
-        yield ClipKept(after.scene.clip)
+        events.append(ClipKept(after.scene.clip))
+    return tuple(events)
 
 
 def _arrival(story: Story, player: str, before: Moment | None, after: Moment, judged: Moment | None) -> Iterator[Event]:
@@ -50,7 +48,7 @@ def _arrival(story: Story, player: str, before: Moment | None, after: Moment, ju
     if before is None or before.scene.chapter != after.scene.chapter:
         yield ChapterBegan(story.chapter_of(after.scene))
     yield SceneEntered(after, rules.read_scene(story, after, player))
-    if judged is not None:
+    if judged is not None and judged.state.vector != after.state.vector:
         yield from _changes(story, judged, after, after)
     if after.scene.ending is not None:
         yield Ended(after.scene.ending)
@@ -59,21 +57,19 @@ def _arrival(story: Story, player: str, before: Moment | None, after: Moment, ju
 def _changes(story: Story, before: Moment, after: Moment, arrived: Moment) -> Iterator[Event]:
     """Yield what changed from ``before`` to ``after``, on the way to where the move arrived."""
     old, new = before.state.vector, after.state.vector
-    if old == new:
-        return
     # Marks stand behind the variables, and nobody is told of those.
     slots = [slot for slot in changed_slots(old, new) if slot < len(story.variables)]
     presences = {slot: person for slot in slots if (person := rules.presence_at(story, slot))}
-    told = frozenset(slots) - set(_untold(story, presences, before, arrived))
+    untold = set(_untold(story, presences, before, arrived)) if presences else ()
     for slot in slots:
         variable = story.variables[slot]
-        if variable.hidden or slot not in told:
+        if variable.hidden or slot in untold:
             continue
         yield VariableChanged(variable, old[slot], new[slot])
         if variable.of and variable.notice and new[slot] != variable.start:
             yield Remembered(variable.of, variable, variable.notice)
     for slot, person in presences.items():
-        if slot in told and not story.variables[slot].hidden and _is_lost(story, before, after, person):
+        if slot not in untold and not story.variables[slot].hidden and _is_lost(story, before, after, person):
             yield Lost(person, story.variables[slot].domain.word(new[slot]))
 
 
@@ -83,7 +79,7 @@ def _untold(story: Story, presences: Mapping[int, str], before: Moment, arrived:
     What became of somebody who was in neither scene is not yet known to you. What became of yourself is an ending's own
     to say: a line of state would say it first, and worse.
     """
-    there = rules.listed(story, before) | rules.listed(story, arrived) if presences else 0
+    there = rules.listed(story, before) | rules.listed(story, arrived)
     for slot, person in presences.items():
         is_over = person == rules.YOU and arrived.scene.ending is not None
         if is_over or not there >> list(story.people).index(person) & 1:
