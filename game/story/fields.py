@@ -9,6 +9,7 @@ from pydantic import (
     ModelWrapValidatorHandler,
     PlainValidator,
     PrivateAttr,
+    RootModel,
     WithJsonSchema,
     model_validator,
 )
@@ -151,7 +152,8 @@ Locked: TypeAlias = Annotated[
 class Part(BaseModel):
     """A mapping in a story's file, with where it stands."""
 
-    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+    # What validates a kind of file is made when the first of that kind is read: to know the kinds is cheap then.
+    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
     _node: Mapping = PrivateAttr()
 
@@ -199,3 +201,9 @@ class Part(BaseModel):
     def has(self, key: str) -> bool:
         """Whether a key is written here, though what stands behind it may have been unusable."""
         return key in self._written.keys
+
+
+class Root(RootModel[Any]):
+    """A file that is a list, or a mapping with keys of the author's own. Each says of what in its ``root``."""
+
+    model_config = ConfigDict(defer_build=True)

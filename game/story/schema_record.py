@@ -1,10 +1,11 @@
 """What stands above the chapters, as pydantic models: the Record, the epilogues, laws, histories and notes on words."""
 
-from pydantic import Field, RootModel
+from pydantic import Field
 
 from game.story.fields import (
     MaybeWritten,
     Part,
+    Root,
     Several,
     Word,
     Written,
@@ -73,8 +74,10 @@ class LawPart(Part):
     at_least: AtLeastPart | None = None
 
 
-class LawsFile(RootModel[list[LawPart]]):
+class LawsFile(Root):
     """The file laws.yaml."""
+
+    root: list[LawPart]
 
 
 class HistoryPart(Part):
@@ -86,8 +89,10 @@ class HistoryPart(Part):
     moves: list[Word]
 
 
-class HistoriesFile(RootModel[list[HistoryPart]]):
+class HistoriesFile(Root):
     """The file histories.yaml."""
+
+    root: list[HistoryPart]
 
 
 class TermPart(Part):
@@ -98,5 +103,7 @@ class TermPart(Part):
     note: Written
 
 
-class GlossaryFile(RootModel[list[TermPart]]):
+class GlossaryFile(Root):
     """The file glossary.yaml."""
+
+    root: list[TermPart]

@@ -5,9 +5,9 @@
 
 from typing import ClassVar
 
-from pydantic import Field, RootModel
+from pydantic import Field
 
-from game.story.fields import MaybeWritten, Part, Sign, Word, Written
+from game.story.fields import MaybeWritten, Part, Root, Sign, Word, Written
 
 
 class Words(Part):
@@ -212,5 +212,7 @@ class HistoryWords(Piece):
     about: Written | None = None
 
 
-class HistoriesWords(RootModel[dict[str, HistoryWords]]):
+class HistoriesWords(Root):
     """A translation of histories.yaml."""
+
+    root: dict[str, HistoryWords]
