@@ -18,10 +18,15 @@ from game.locations import settings_file
 from game.settings import read_settings
 from game.story.at_rest import put_to_rest
 
+_PLAYING: tuple[list[str], ...] = ([], ["play"], ["read"])
+"""The first word of what a player asks, if there is one."""
+
 
 def main() -> None:
     """Run ``hyosan`` and leave with its exit code."""
     arguments = sys.argv[1:]
+    if arguments[:1] in _PLAYING:
+        put_to_rest()
     for stream in (sys.stdout, sys.stderr):
         # Where the terminal's encoding lacks a letter, show its number rather than fail.
         if hasattr(stream, "reconfigure"):
@@ -52,10 +57,14 @@ def _only_to_play(arguments: list[str]) -> Callable[[], int] | None:
     match arguments:
         case []:
             return cli_play.go_on
-        case ["play", *folder] if len(folder) <= 1:
-            return lambda: cli_play.play(*map(Path, folder))
-        case ["read", *folder] if len(folder) <= 1:
-            return lambda: cli_play.read(*map(Path, folder))
+        case ["play"]:
+            return cli_play.play
+        case ["read"]:
+            return cli_play.read
+        case ["play", folder]:
+            return lambda: cli_play.play(Path(folder))
+        case ["read", folder]:
+            return lambda: cli_play.read(Path(folder))
     return None
 
 

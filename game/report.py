@@ -5,7 +5,6 @@ leads to where it broke.
 """
 
 import errno
-import platform
 import re
 import traceback
 from collections.abc import Sequence
@@ -93,6 +92,8 @@ def game_version() -> str:
 
 
 def _head(error: Exception, arguments: Sequence[str], session: "Session | None", now: datetime) -> list[str]:
+    import platform  # noqa: PLC0415 - whoever plays would wait for it
+
     lines = [
         f"The game broke on {now:%Y-%m-%d at %H:%M} UTC.",
         f"hyosan {game_version()}, Python {platform.python_version()}, {platform.platform()}",

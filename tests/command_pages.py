@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from game.cli import app
+from game.cli_commands import app
 
 BEGINS = "<!-- declared by the program -->"
 ENDS = "<!-- until here -->"

@@ -1,5 +1,6 @@
 """The command: what it prints where, how it ends, and that failures are told in words."""
 
+import inspect
 import io
 import json
 import os
@@ -13,7 +14,7 @@ import pexpect
 import pytest
 from hyosan_command import Hyosan
 
-from game import boundary, cli
+from game import boundary, cli, cli_commands, cli_play
 from game.errors import ExitCode, GameError
 from game.saves.library import Library
 
@@ -437,3 +438,25 @@ def test_a_story_can_be_named_without_an_option(hyosan: Hyosan) -> None:
     code, _, err = hyosan("read", story, "--story", story)
     assert code == ExitCode.NOT_BEGUN
     assert "Two stories are named." in err
+
+
+@pytest.mark.parametrize("words", [[], ["play"], ["read"], ["play", "some folder"], ["read", "."]])
+def test_plain_words_are_taken_as_the_whole_command_takes_them(
+    words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who only wants to play is not kept waiting for the library that reads options, and is understood no otherwise."""
+    taken: list[tuple[str, dict[str, object]]] = []
+    for name in ("go_on", "play", "read"):
+        declared = inspect.signature(getattr(cli_play, name))
+
+        def take(*given: object, name: str = name, declared: inspect.Signature = declared, **named: object) -> int:
+            bound = declared.bind(*given, **named)
+            bound.apply_defaults()
+            taken.append((name, bound.arguments))
+            return ExitCode.OK
+
+        monkeypatch.setattr(cli_play, name, take)
+    cli.run(words)
+    cli_commands.obey(words)
+    assert len(taken) == 2
+    assert taken[0] == taken[1]

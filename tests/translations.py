@@ -16,7 +16,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from typer.main import get_command
 
-from game.cli import app
+from game.cli_commands import app
 from game.command_help import help_of, players_commands
 from game.language.catalogue import DOMAIN, FOLDER, LANGUAGES, SOURCE
 
@@ -36,7 +36,7 @@ def template() -> Catalog:
             for context, message in messages(ast.parse(path.read_text(encoding="utf-8"))):
                 catalogue.add(message, None, [(where, 0)], context=context)
     for help_ in command_help():
-        catalogue.add(help_, None, [("game/cli.py", 0)])
+        catalogue.add(help_, None, [("game/cli_commands.py", 0)])
     return catalogue
 
 

@@ -28,6 +28,7 @@ from game.saves.reread import Rereading, passed_line
 from game.saves.run import PlayedElsewhere
 from game.saves.session import Session
 from game.settings import Settings, read_settings, write_settings
+from game.story.at_rest import wake
 from game.story.model import History, Scene, Story
 
 
@@ -130,6 +131,7 @@ class Reader:
                 self.resume(self._resumed)
             else:
                 self.begin()
+            wake()
             while True:
                 self._obey(self._ask("> "))
         except EOFError:

@@ -6,10 +6,13 @@ from typing import TypeVar
 from textual import events
 from textual.geometry import Size
 
+from game.story.at_rest import wake
 from game.tui.guarded import GuardedApp
 from game.tui.screens.small import LEAST, SmallScreen
 
 Result = TypeVar("Result")
+SETTLED = 1.0
+"""Seconds after which the first screen is there, and somebody reads it."""
 
 
 class WindowedApp(GuardedApp[Result]):
@@ -30,6 +33,7 @@ class WindowedApp(GuardedApp[Result]):
         """Listen to keys from now on."""
         self._is_seen = True
         self._fit(self.size)
+        self.set_timer(SETTLED, wake)
 
     async def on_event(self, event: events.Event) -> None:
         """Let keys wait for the first screen."""
