@@ -50,21 +50,18 @@ def run(arguments: list[str]) -> int:
 
 def _only_to_play(arguments: list[str]) -> Callable[[], int] | None:
     """Return what a player's plain words ask for: nothing, or a way to play and perhaps a folder. Else ``None``."""
-    if any(not word or word.startswith("-") for word in arguments):
+    if len(arguments) > len(["play", "folder"]) or any(not word or word.startswith("-") for word in arguments):
         return None
     from game import cli_play  # noqa: PLC0415 - the tools for authors do without
 
-    match arguments:
-        case []:
-            return cli_play.go_on
-        case ["play"]:
-            return cli_play.play
-        case ["read"]:
-            return cli_play.read
-        case ["play", folder]:
-            return lambda: cli_play.play(Path(folder))
-        case ["read", folder]:
-            return lambda: cli_play.read(Path(folder))
+    if not arguments:
+        return cli_play.go_on
+    folder = Path(arguments[1]) if len(arguments) > 1 else None
+    match arguments[0]:
+        case "play":
+            return lambda: cli_play.play(folder)
+        case "read":
+            return lambda: cli_play.read(folder)
     return None
 
 

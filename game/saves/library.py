@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from game.errors import SaveError
 from game.language import N_, _
@@ -15,8 +15,10 @@ from game.saves.recovery.copies import back_up
 from game.saves.recovery.opening import open_whole
 from game.saves.rows import LONGEST_WORD, words
 from game.saves.run import Clock, Cut, Run, RunInfo, Stand, read_info, set_stand, stamp
-from game.saves.runfile import RunFile, run_from
 from game.saves.seals import count_runs, reseal
+
+if TYPE_CHECKING:
+    from game.saves.runfile import RunFile
 
 LONGEST_TITLE = 60
 _BEFORE = N_(", before the cut")
@@ -192,6 +194,8 @@ class Library:
 
         ``ending`` is what those moves come to, for whoever has replayed them.
         """
+        from game.saves.runfile import RunFile  # noqa: PLC0415 - takes a while to load, and play does without
+
         kept = self.open(run)
         info = kept.info
         since = sum(later.revision >= cut.revision for later in kept.cuts())
@@ -210,6 +214,8 @@ class Library:
 
     def export(self, run: int) -> dict[str, Any]:
         """Return a run as the JSON object that docs/format.md describes."""
+        from game.saves.runfile import RunFile  # noqa: PLC0415 - takes a while to load, and play does without
+
         kept = self.open(run)
         info = kept.info
         exported = RunFile(
@@ -229,6 +235,8 @@ class Library:
         ``ending`` and ``stand`` are what its moves come to, for whoever has replayed them. Nothing but the shape is
         checked here.
         """
+        from game.saves.runfile import RunFile, run_from  # noqa: PLC0415 - as above
+
         exported = data if isinstance(data, RunFile) else run_from(data)
         with told(self.path), transaction(self._connection):
             run = self._insert(exported, ending)
@@ -257,7 +265,7 @@ class Library:
             row = self._connection.execute(query, (story, digest)).fetchone()
         return row[0] if row is not None and isinstance(row[0], bytes) else None
 
-    def _insert(self, new: RunFile, ending: str | None = None) -> int:
+    def _insert(self, new: "RunFile", ending: str | None = None) -> int:
         now = stamp(self._clock)
         title = self._free_title(" ".join(new.title.split())[:LONGEST_TITLE] or new.player or _("Run"), new.story)
         cursor = self._connection.execute(

@@ -10,8 +10,6 @@ import zlib
 from collections.abc import Mapping
 from functools import lru_cache
 
-from pydantic import TypeAdapter, ValidationError
-
 from game.story.difference import WORDY
 from game.story.meaning import Aspects, Meaning, meaning_of
 from game.story.model import Story
@@ -21,7 +19,6 @@ _KINDS = ("scene", "choice", "variable")
 _LABELS = frozenset({"label", "say"})
 """Words that are kept, because a choice is called by them. Of the others only what tells them from different ones."""
 _MOST_BYTES = 16 * 1024 * 1024
-_SHAPE: TypeAdapter[dict[str, dict[str, dict[str, str]]]] = TypeAdapter(dict[str, dict[str, dict[str, str]]])
 
 
 def thinned(meaning: Meaning) -> Meaning:
@@ -50,7 +47,10 @@ def unpacked(kept: bytes | None) -> Meaning | None:
     """Return what was kept of a version, ``None`` if there is nothing or it cannot be read."""
     if kept is None:
         return None
+    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 - only where the story was edited
+
+    shape = TypeAdapter(dict[str, dict[str, dict[str, str]]])
     try:
-        return Meaning(_SHAPE.validate_json(zlib.decompressobj().decompress(kept, _MOST_BYTES)), {})
+        return Meaning(shape.validate_json(zlib.decompressobj().decompress(kept, _MOST_BYTES)), {})
     except (zlib.error, ValidationError):
         return None
