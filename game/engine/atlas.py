@@ -1,7 +1,6 @@
 """What is known of the map in a run: where you are, where you have been, what joins what, and who was seen where."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from game.engine import rules
 from game.engine.hindsight import holds_now
@@ -9,6 +8,7 @@ from game.engine.playthrough import Playthrough
 from game.engine.roster import Card, cards
 from game.language import _
 from game.story.model import Area, Place, Story
+from game.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ Only what the run told: what is hidden, and what became of somebody out of sight
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from game.engine.events import Lost, SceneEntered, VariableChanged
 from game.engine.playthrough import Playthrough, Step
 from game.engine.roster import Sighting, fact_sentence, moved_words, sighting, value_words
 from game.engine.rules import company, is_able
 from game.story.variables import DomainKind, Variable, VariableKind
+from game.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

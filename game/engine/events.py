@@ -1,11 +1,11 @@
 """What a front end may hear of a move, in the order in which it should be told."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from game.engine.state import Moment
 from game.story.model import Chapter, Clip, Ending
 from game.story.variables import Variable
+from game.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

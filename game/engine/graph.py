@@ -1,9 +1,9 @@
 """Where scenes lead, by their routes alone: what the graph allows, whatever the conditions say."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from game.story.model import BACK, Route, Scene, Story
+from game.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """Two runs of one story beside each other: where they parted, and what became different."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from game.engine.playthrough import Playthrough, Step
 from game.engine.record import RecordRow, endings_reached, record_rows
 from game.engine.roster import Card, Sighting, cards, sighting
 from game.engine.why import has_become
 from game.story.model import Chapter, Ending, Person, Scene
+from game.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ judged by routes alone, whatever their conditions say, so that nothing is called
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from game.engine.graph import closure, routes_of
 from game.engine.playthrough import Playthrough, Step
 from game.engine.rules import company
 from game.engine.state import Moment
 from game.story.model import BACK, Chapter, Place, Story
+from game.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Nothing else is kept. Saving, loading, rewinding, replaying, sharing a run and a
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from game.engine import rules
 from game.engine.events import Event
@@ -17,8 +18,7 @@ from game.language import _
 from game.story.model import Chapter, Ending, Story
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One move of a run, or its beginning (``move`` is ``None``), with all that it told."""
 
     move: str | None

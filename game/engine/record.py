@@ -1,10 +1,9 @@
 """The Record and the epilogues, as they read in a moment."""
 
-from dataclasses import dataclass
-
 from game.engine import rules
 from game.engine.state import Moment
 from game.story.model import Ending, Epilogue, Story
+from game.values import dataclass
 
 Paragraphs = tuple[str, ...]
 

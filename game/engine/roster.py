@@ -4,7 +4,7 @@ Pure functions over a playthrough, called by the terminal game and the plain rea
 facts.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from game.engine import rules
 from game.engine.playthrough import Playthrough, Step
@@ -12,6 +12,7 @@ from game.engine.state import Moment
 from game.language import _
 from game.story.model import Person, Story
 from game.story.variables import DomainKind, Variable, VariableKind
+from game.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ The terminal, the plain reader, the state machine, the checker, the prover and t
 second interpreter. Numbers in brackets are those of docs/format.md, "What happens".
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from game.engine.compiled import CompiledScene, Rendering, change_by, presences, remember
 from game.engine.offers import Offer, Offered, Outcome, Sight
@@ -113,12 +113,12 @@ def _presence(story: Story, state: State, person: str, *, able: bool) -> bool:
     return slot is None or state.vector[slot] in (stat.able if able else stat.alive)
 
 
-def presence_at(story: Story, slot: int) -> str | None:
-    """Return whose presence a slot holds; ``None`` if it holds something else."""
+def presence_slots(story: Story) -> Mapping[int, str]:
+    """Return for each slot that holds somebody's presence whose it is."""
     whose: dict[int, str] | None = story.worked_out.get(_PRESENCES)
     if whose is None:
         whose = story.worked_out[_PRESENCES] = presences(story)
-    return whose.get(slot)
+    return whose
 
 
 def present(story: Story, moment: Moment) -> tuple[str, ...]:

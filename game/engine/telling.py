@@ -40,37 +40,42 @@ def tell(
     return tuple(events)
 
 
-def _arrival(story: Story, player: str, before: Moment | None, after: Moment, judged: Moment | None) -> Iterator[Event]:
-    """Yield what arriving tells.
+def _arrival(story: Story, player: str, before: Moment | None, after: Moment, judged: Moment | None) -> list[Event]:
+    """Return what arriving tells.
 
     What a scene's ``enter`` changes is told behind its text, which says how it came about and must not be forestalled.
     """
-    if before is None or before.scene.chapter != after.scene.chapter:
-        yield ChapterBegan(story.chapter_of(after.scene))
-    yield SceneEntered(after, rules.read_scene(story, after, player))
+    # What can be done is looked up with the text, because whoever arrives is shown both.
+    entered = SceneEntered(after, rules.sight(story, after, player).text)
+    is_new = before is None or before.scene.chapter != after.scene.chapter
+    events: list[Event] = [ChapterBegan(story.chapter_of(after.scene)), entered] if is_new else [entered]
     if judged is not None and judged.state.vector != after.state.vector:
-        yield from _changes(story, judged, after, after)
+        events += _changes(story, judged, after, after)
     if after.scene.ending is not None:
-        yield Ended(after.scene.ending)
+        events.append(Ended(after.scene.ending))
+    return events
 
 
-def _changes(story: Story, before: Moment, after: Moment, arrived: Moment) -> Iterator[Event]:
-    """Yield what changed from ``before`` to ``after``, on the way to where the move arrived."""
+def _changes(story: Story, before: Moment, after: Moment, arrived: Moment) -> list[Event]:
+    """Return what changed from ``before`` to ``after``, on the way to where the move arrived."""
     old, new = before.state.vector, after.state.vector
+    variables, whose = story.variables, rules.presence_slots(story)
     # Marks stand behind the variables, and nobody is told of those.
-    slots = [slot for slot in changed_slots(old, new) if slot < len(story.variables)]
-    presences = {slot: person for slot in slots if (person := rules.presence_at(story, slot))}
+    slots = [slot for slot in changed_slots(old, new) if slot < len(variables)]
+    presences = {slot: whose[slot] for slot in slots if slot in whose} if whose else {}
     untold = set(_untold(story, presences, before, arrived)) if presences else ()
+    events: list[Event] = []
     for slot in slots:
-        variable = story.variables[slot]
+        variable = variables[slot]
         if variable.hidden or slot in untold:
             continue
-        yield VariableChanged(variable, old[slot], new[slot])
+        events.append(VariableChanged(variable, old[slot], new[slot]))
         if variable.of and variable.notice and new[slot] != variable.start:
-            yield Remembered(variable.of, variable, variable.notice)
+            events.append(Remembered(variable.of, variable, variable.notice))
     for slot, person in presences.items():
-        if slot not in untold and not story.variables[slot].hidden and _is_lost(story, before, after, person):
-            yield Lost(person, story.variables[slot].domain.word(new[slot]))
+        if slot not in untold and not variables[slot].hidden and _is_lost(story, before, after, person):
+            events.append(Lost(person, variables[slot].domain.word(new[slot])))
+    return events
 
 
 def _untold(story: Story, presences: Mapping[int, str], before: Moment, arrived: Moment) -> Iterator[int]:

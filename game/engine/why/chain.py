@@ -7,7 +7,6 @@ were not taken.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import Enum
 
 from game.engine import rules
@@ -18,6 +17,7 @@ from game.engine.why.trace import Time, Trace, Write, clip_effects, marks_and_ef
 from game.story.expr import Condition
 from game.story.model import Effect
 from game.story.variables import DomainKind
+from game.values import dataclass, field
 
 
 class Missed(Enum):

@@ -5,12 +5,12 @@ comes to a scene that the run never saw, or where that choice is not offered, al
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from game.engine import rules
 from game.engine.paths import tape_of
 from game.engine.state import Moment
 from game.engine.why.trace import Trace
+from game.values import dataclass
 
 MOST_TRIED = 300
 """How many moments in which all is tried a search goes through before it gives up."""

@@ -1,7 +1,5 @@
 """What can be asked of a run, and what is answered: causes among the player's own moves."""
 
-from dataclasses import dataclass
-
 from game.engine import rules
 from game.engine.changes import Turn
 from game.engine.events import VariableChanged
@@ -18,6 +16,7 @@ from game.engine.why.trace import Time, Trace
 from game.story.expr import Condition
 from game.story.model import Chapter, Choice, Story
 from game.story.variables import Variable
+from game.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """What each move of a run did to each slot of the state, in the order in which it was done."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from game.engine import rules
 from game.engine.playthrough import Playthrough, Step
 from game.engine.state import Moment
 from game.story.model import BACK, Choice, Effect, Story
+from game.values import dataclass
 
 
 class Time(NamedTuple):

@@ -1,7 +1,6 @@
 """The answers to ``why`` in words, for the screen and the plain reader alike."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from game.engine.changes import Turn
 from game.engine.locks import derived_reason, lock_reason
@@ -14,6 +13,7 @@ from game.engine.why.questions import Answer, Cause, why_ended, why_locked, why_
 from game.language import N_, _
 from game.story.model import Chapter
 from game.story.variables import VariableKind
+from game.values import dataclass
 
 _LOST = N_("It was lost by what you did:")
 _INSTEAD = N_("What you chose instead:")
