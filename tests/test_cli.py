@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pexpect
@@ -154,7 +155,9 @@ def test_ctrl_c_while_reading_ends_with_130(hyosan_home: Path) -> None:
     """Leaving by Ctrl-C is told to whoever called, through everything that stands between."""
     command = ["-m", "game", "read", "--story", str(NIGHT_DUTY)]
     environment = os.environ | {"HYOSAN_HOME": str(hyosan_home), "TERM": "dumb"}
-    terminal = pexpect.spawn(sys.executable, command, env=environment, encoding="utf-8", timeout=30)
+    # Tests that were begun in a shell's background have Ctrl-C ignored, and would hand that on.
+    heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    terminal = pexpect.spawn(sys.executable, command, env=environment, encoding="utf-8", timeout=30, preexec_fn=heed)
     terminal.expect("Name: ")
     terminal.sendintr()
     terminal.expect(pexpect.EOF)
