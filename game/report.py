@@ -9,7 +9,6 @@ import re
 import traceback
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from game.errors import GameError
 from game.language import _
 from game.locations import saves_folder
 from game.saves.listing import counted
+from game.values import dataclass
 
 if TYPE_CHECKING:
     from game.saves.session import Session

@@ -1,10 +1,11 @@
 """The words that change how it is read. They are kept with the settings of the drawn game, where those have them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from game.language import N_, P_, _
 from game.plain.sitting import Sitting
 from game.plain.typed import meant
+from game.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

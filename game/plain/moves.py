@@ -1,6 +1,5 @@
 """Runs that come as a file: an exported run, or a text with one move a line."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from game.engine.playthrough import Playthrough, Stopped
@@ -9,6 +8,7 @@ from game.language import _
 from game.saves.runfile import read_run_file
 from game.story.characters import harmless
 from game.story.model import Story
+from game.values import dataclass
 
 MOST_BYTES = 8 * 1024 * 1024
 

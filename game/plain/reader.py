@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 from unicodedata import normalize
@@ -30,6 +29,7 @@ from game.saves.session import Session
 from game.settings import Settings, read_settings, write_settings
 from game.story.at_rest import wake
 from game.story.model import History, Scene, Story
+from game.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """The words a reader can type, and what answers each. One table: what is obeyed is what ``help`` lists."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from game.language import N_, P_, _
 from game.plain import manners, notes, replies, wording
@@ -11,6 +10,7 @@ from game.plain.sitting import Sitting
 from game.plain.typed import meant, spoken_word
 from game.plain.why import why
 from game.questions import answers
+from game.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ A run holds as far as its moves lead where they led. Its moves say that themselv
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from game.engine import rules
 from game.engine.locks import derived_reason
@@ -15,6 +14,7 @@ from game.saves.versions import thinned
 from game.story.difference import Change, KindOfChange, compared, lines_of
 from game.story.meaning import Meaning, meaning_of
 from game.story.model import Chapter, Story
+from game.values import dataclass
 
 _DIVERTING = frozenset(
     {"with", "maybe", "enter", "clip", "timer", "to", "ending", "if", "once", "effects", "values", "start"}

@@ -1,13 +1,13 @@
 """A tape of a run beside the same tape in other runs: who has seen more of it, and how much there is still to see."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 
 from game.engine import rules
 from game.engine.paths import Paths
 from game.engine.playthrough import present_move
 from game.saves.gallery import Way
 from game.story.model import Story
+from game.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """What is said, and asked, where a run was made with another version of its story."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from game.language import N_, _
 from game.saves.across import Crossing
 from game.saves.listing import counted, many
+from game.values import dataclass
 
 MOST_TOLD = 6
 """How many changes are told in full."""

@@ -11,12 +11,13 @@ import sqlite3
 import sys
 import time
 from contextlib import closing, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
 from game.language import _
+from game.values import dataclass
 
 FOLDER = "playing"
 _SETTLED = 60.0

@@ -1,13 +1,13 @@
 """The Record of a run as something to keep: what stands in it, whatever form it is then written in."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from game.engine.playthrough import Playthrough
 from game.engine.record import Paragraphs, RecordRow, afterwords, endings_reached, record_rows
 from game.language import N_, _, ngettext
 from game.saves.session import Session
+from game.values import dataclass
 
 COLUMNS = (N_("What happened"), N_("What is on tape"), N_("What was told"))
 

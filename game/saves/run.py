@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from game.language import _
 from game.saves import rows as rows_of
 from game.saves.database import told, transaction
 from game.saves.seals import reseal
+from game.values import dataclass
 
 Clock = Callable[[], datetime]
 

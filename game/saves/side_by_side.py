@@ -1,7 +1,6 @@
 """Two runs side by side, in words: where they parted, and what became different."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from game.engine.parting import Comparison, Deed, compare
 from game.engine.playthrough import Playthrough
@@ -14,6 +13,7 @@ from game.saves.library import Library
 from game.saves.listing import many
 from game.saves.run import RunInfo
 from game.story.model import Ending, Story
+from game.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

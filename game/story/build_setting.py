@@ -1,11 +1,11 @@
 """Where and when a scene is and who is there: its own, or taken over from the scene that `like` names."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from game.story.kinds import PLACE
 from game.story.names import YOU, Names, SceneDraft, Scope
 from game.story.nodes import Scalar, one_line
+from game.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from game.story.nodes import Scalar
 from game.story.problems import Span
+from game.values import dataclass
 
 _SIGN = re.compile(r"(?:^|(?<=[ \t]))#")
 

@@ -1,10 +1,10 @@
 """What is different between two versions of a story: added, removed, renamed, changed."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from game.story.meaning import KINDS, Aspects, Meaning
+from game.values import dataclass
 
 WORDY = frozenset({"text", "reply", "label", "say", "clip's label", "clip's reply", "happened", "on_tape", "told"})
 """The aspects whose words are counted."""

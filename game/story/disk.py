@@ -6,13 +6,13 @@ is answered as before need not do again what was done with it.
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
 from game.errors import CannotBegin
+from game.values import dataclass, field
 
 LARGEST = 2 * 1024 * 1024
 """Bytes. Of a file that has more, one more is read."""

@@ -9,9 +9,10 @@ name, given as a bit set of people.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
+
+from game.values import dataclass
 
 Test: TypeAlias = Callable[[bytes, int], bool]
 """Takes a state's vector and the bit set of people whom the scene's lists name."""

@@ -1,7 +1,6 @@
 """An expression of the author's with where it stands, so that every complaint points at its own words."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from jinja2 import nodes
@@ -11,6 +10,7 @@ from game.story.names import THEM, Names, Scope
 from game.story.nodes import Scalar
 from game.story.problems import Span
 from game.story.variables import Variable
+from game.values import dataclass
 
 _FORMS: dict[type[nodes.Node], str] = {
     nodes.Filter: "Filters have",

@@ -1,10 +1,9 @@
 """The files of a story, read and not yet understood."""
 
-from dataclasses import dataclass, field
-
 from game.story.schema import CastFile, PlacesFile, StoryFile, WorldFile
 from game.story.schema_chapter import ChapterFile
 from game.story.schema_record import GlossaryFile, HistoriesFile, LawsFile, RecordFile
+from game.values import dataclass, field
 
 
 @dataclass

@@ -1,12 +1,12 @@
 """Former ids: what chapters, scenes and choices were called when a run was played."""
 
 from collections.abc import Container
-from dataclasses import dataclass, field
 
 from game.story.each import id_for
 from game.story.files import Files
 from game.story.names import Names, Scope
 from game.story.problems import Problems, Span
+from game.values import dataclass, field
 
 
 @dataclass

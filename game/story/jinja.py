@@ -5,7 +5,6 @@ No template is ever compiled or rendered.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -13,6 +12,7 @@ from jinja2.lexer import TokenStream
 from jinja2.parser import Parser
 
 from game.story.jinja_shortcut import quickly_parsed
+from game.values import dataclass
 
 ENVIRONMENT = Environment(keep_trailing_newline=True)  # noqa: S701  # nothing is rendered, so there is nothing to escape
 

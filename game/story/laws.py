@@ -1,11 +1,11 @@
 """What an author claims of every playthrough: laws, as immutable values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from game.story.expr import Condition
 from game.story.problems import Span
+from game.values import dataclass
 
 
 class LawKind(StrEnum):

@@ -5,7 +5,6 @@ effects by what they change, texts by their words and by what decides between th
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from game.story.expr import All, Among, AnyOf, Condition, Constant, CountOf, Happened, Not, Present, Where
@@ -13,6 +12,7 @@ from game.story.laws import Law
 from game.story.model import Bar, Choice, Clip, Effect, Person, Route, Scene, Story
 from game.story.text import Branching, Headcount, Names, Number, PlayerName, Prose, Text
 from game.story.variables import DomainKind, Variable
+from game.values import dataclass
 
 Aspects: TypeAlias = Mapping[str, str]
 """What a piece is made of, each by its name in the files, in words that two versions can be compared by."""

@@ -5,7 +5,6 @@ has exactly one of each; ``Story`` holds them by id.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 from typing import Literal as Exactly
 
@@ -14,6 +13,7 @@ from game.story.laws import Law
 from game.story.problems import Span
 from game.story.text import Text
 from game.story.variables import Stat, Variable
+from game.values import dataclass, field
 
 BACK = "back"
 """The target of a route that returns to the last scene that was no aside."""

@@ -1,7 +1,6 @@
 """Who and what a story names: the table that every reference is looked up in."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from game.story.expr import Among, Condition, Constant, Present
 from game.story.ids import ID_IN_WORDS, RESERVED, is_id
@@ -11,6 +10,7 @@ from game.story.nodes import Scalar
 from game.story.problems import Place, Problems, Span
 from game.story.schema_chapter import ChoicePart, ScenePart
 from game.story.variables import Stat, Variable, VariableKind
+from game.values import dataclass, field
 
 YOU = "you"
 THEM = "them"

@@ -3,10 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from game.story.placing import places_of
 from game.story.problems import Span
+from game.values import dataclass, field
 
 STAND_IN = "stand-in"
 """The style of a scalar that nobody wrote: it stands for a missing one, which has been reported."""

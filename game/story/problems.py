@@ -1,13 +1,13 @@
 """What is wrong with a story, said to its author, and the catalogue of codes."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from game.story.catalogue import CATALOGUE
 from game.story.characters import harmless
+from game.values import dataclass
 
 MOST_HINTS = 200
 LONGEST_WORD = 100

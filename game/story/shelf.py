@@ -1,12 +1,12 @@
 """Files as they were read, kept from one loading of a story to the next, and texts that stand in an editor unsaved."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Generic
 
 from game.story.problems import Problem, Problems, Span
 from game.story.shapes import Model, read_shape
 from game.story.source import read_yaml
+from game.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ bounded, aliases never expand, tags are never obeyed, and every scalar stays the
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Protocol
 
@@ -19,6 +18,7 @@ from game.story.nodes import Listing, Mapping, Node, Scalar
 from game.story.open_quotes import CLOSE_IT, CLOSED, NEVER_CLOSED, swallows_keys
 from game.story.problems import Problems, Span
 from game.story.yaml_complaints import COLON_MISSING, in_plain_words
+from game.values import dataclass
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 20

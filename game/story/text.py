@@ -1,10 +1,10 @@
 """Prose as segments: what is written, what is filled in, and what depends on a condition."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from game.story.expr import Condition
+from game.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

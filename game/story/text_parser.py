@@ -5,7 +5,7 @@ Delimiters are Jinja2's, and so is the grammar of what stands between them, as f
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from game.story.expr import Condition, Settled
@@ -16,6 +16,7 @@ from game.story.names import Names, Scope
 from game.story.nodes import Scalar
 from game.story.text import Arm, Branching, Prose, Segment, Text
 from game.story.text_inserts import read_insertion
+from game.values import dataclass, field
 
 DEEPEST = 8
 LONGEST_TEXT = 200_000

@@ -1,11 +1,11 @@
 """What a condition can read: variables, each with its finite domain of values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
 from game.story.problems import Span
+from game.values import dataclass, field
 
 Value: TypeAlias = bool | int | str
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 from typing import ClassVar
@@ -43,6 +43,7 @@ from game.tui.screens.words import WordsScreen
 from game.tui.teller import Teller
 from game.tui.themes import NIGHT, OWN_VARIABLES, TERMINAL, THEMES
 from game.tui.windowed import WindowedApp
+from game.values import dataclass
 
 LEAVING = 5.0
 """Seconds in which a second Ctrl+C leaves: as long as the words that say so are there."""

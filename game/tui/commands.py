@@ -4,9 +4,11 @@ One declaration makes the key, the line at the foot, the palette entry and the h
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from textual.binding import Binding
+
+from game.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """The few signs the game draws, and how a value on a scale looks. A shape always carries what a colour says."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from game.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ The transcript and the journal lay out the same blocks, each in its own width.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from textual.content import Content
 
@@ -30,6 +29,7 @@ from game.story.model import Chapter, Place, Story
 from game.story.variables import DomainKind, Variable, VariableKind
 from game.tui.glyphs import Glyphs
 from game.tui.text import joined, prose, words
+from game.values import dataclass
 
 GUTTER = 3
 """Columns kept at the left for marks. The words of the story never stand there."""

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from game.errors import ExitCode, GameError
 from game.report import Report
@@ -11,6 +10,7 @@ from game.saves.session import Session
 from game.tui.app import HyosanApp, Leave
 from game.tui.fault import After, FaultApp
 from game.tui.themes import NIGHT
+from game.values import dataclass
 
 Opened = Callable[[Session | None, bool], HyosanApp]
 """Opens the game: to go on with a session if there is one, and (if true) at its title."""

@@ -1,7 +1,5 @@
 """How the steps of a run are told to this player: in which signs, and with which hard scenes summed up."""
 
-from dataclasses import dataclass, field
-
 from game.engine.playthrough import Playthrough, Step
 from game.language import _
 from game.saves.reread import passed_line
@@ -9,6 +7,7 @@ from game.settings import Settings
 from game.tui.glyphs import Glyphs
 from game.tui.passages import MUTED, Block, Told, told
 from game.tui.text import words
+from game.values import dataclass, field
 
 
 @dataclass

@@ -3,9 +3,9 @@
 Every pair of colours that carries words has a contrast of at least 4.5 to 1, and 7 to 1 in the high-contrast look.
 """
 
-from dataclasses import dataclass
-
 from textual.theme import Theme
+
+from game.values import dataclass
 
 NIGHT = "night"
 DAY = "day"

@@ -1,13 +1,14 @@
 """Which of several files has the best of a run: the one that was damaged, or one of the copies beside it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 
 from game.language import _
 from game.saves.listing import counted
 from game.saves.recovery.holding import CutMoves, Holding, Row, fits, in_order
 from game.saves.seals import Seal
+from game.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

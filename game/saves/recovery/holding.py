@@ -1,11 +1,11 @@
 """What one file holds of runs, as far as its pages can be read."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from game.saves.recovery.pages import Record, Value, records
 from game.saves.seals import Seal, seal_over
+from game.values import dataclass, field
 
 
 class Row(NamedTuple):

@@ -6,7 +6,6 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -19,6 +18,7 @@ from game.saves.recovery.copies import FOLDER, copies_of, day_of
 from game.saves.recovery.holding import Holding, Row, held_in, in_order
 from game.saves.recovery.pages import MOST_BYTES
 from game.saves.seals import count_runs, is_whole, reseal
+from game.values import dataclass
 
 _PATIENCE = 10.0  # seconds to wait for another window that is mending the same file
 _MOST_NAMED = 20

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from game.saves.database import NotKept, Unreadable, open_database, open_to_read
 from game.saves.recovery.copies import back_up, copies_of
 from game.saves.recovery.mending import mend
 from game.saves.seals import is_whole
+from game.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

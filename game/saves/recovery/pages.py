@@ -5,7 +5,8 @@ its rows are there even if nothing points to it any more. What makes no sense is
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from game.values import dataclass
 
 PAGE = 4096
 """Bytes of a page, as the game makes its files."""

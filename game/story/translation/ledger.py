@@ -1,7 +1,6 @@
 """Keeps account of a translation: what is translated, what is missing, what has changed since, what is of nothing."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TypeVar
 
@@ -10,6 +9,7 @@ from game.story.nodes import Scalar
 from game.story.problems import Problems, Severity, Span
 from game.story.schema import BarPart
 from game.story.translation.schema import Piece, Words
+from game.values import dataclass, field
 
 Translated = TypeVar("Translated", bound=Piece)
 SIGN_LENGTH = 8

@@ -1,12 +1,13 @@
 """Reads the words of a translation as texts: in its language, with the conditions that the story has."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from game.story.names import Names, Scope
 from game.story.nodes import Scalar
 from game.story.text import Text
 from game.story.text_parser import constant_words, read_text
 from game.story.translation.ledger import Ledger
+from game.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """A map as lines of text: the borders of its boxes, the lines between them, and the words in them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from textual.content import Content
@@ -11,6 +10,7 @@ from game.tui.chart.placing import Box
 from game.tui.chart.routing import Plan
 from game.tui.glyphs import Glyphs
 from game.tui.text import words
+from game.values import dataclass
 
 LINE, CHOSEN, NAME = "$muted", "bold $uniform", "$muted"
 

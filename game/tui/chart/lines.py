@@ -1,9 +1,10 @@
 """What is drawn between boxes, cell by cell: which arms a line has in each, and which line it belongs to."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from enum import IntFlag
 from itertools import pairwise
+
+from game.values import dataclass, field
 
 Cell = tuple[int, int]
 

@@ -5,7 +5,8 @@ onto a corridor, lies beneath them as a bar, so that each has its door on it and
 """
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+
+from game.values import dataclass
 
 GAP = 3
 """Cells between two boxes: a line with air on both sides."""

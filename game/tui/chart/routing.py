@@ -5,12 +5,12 @@ of a stair, which leads to several levels, part from one another. What finds no 
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from heapq import heappop, heappush
 
 from game.language.widths import columns_of
 from game.tui.chart.lines import LEVEL, OPPOSITE, STEPS, UPRIGHT, Arm, Cell, Lines
 from game.tui.chart.placing import GAP, Box, Join, Placing
+from game.values import dataclass
 
 MARGIN = 12
 """Columns to the left and right in which lines may go around."""

@@ -1,7 +1,5 @@
 """A map to walk through with the arrow keys or the mouse."""
 
-from dataclasses import dataclass
-
 from textual import events
 from textual.app import RenderResult
 from textual.content import Content
@@ -17,6 +15,7 @@ from game.tui.chart.routing import Plan
 from game.tui.glyphs import Glyphs
 from game.tui.text import joined
 from game.tui.widgets import stylesheet
+from game.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

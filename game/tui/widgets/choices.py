@@ -1,7 +1,5 @@
 """What can be done now: choices by digit, arrows and mouse; locked ones with their reason; the clip; going on."""
 
-from dataclasses import dataclass
-
 from textual import events
 from textual.content import Content
 from textual.message import Message
@@ -12,6 +10,7 @@ from game.tui.glyphs import DRAWN, Glyphs
 from game.tui.text import words
 from game.tui.widgets import stylesheet
 from game.tui.widgets.lined import Lined
+from game.values import dataclass
 
 POINTER = 3
 """Columns for the cursor, before a row's key."""

@@ -1,6 +1,5 @@
 """The reading pane: a run is told in it, paragraph by paragraph, and each scene ends with what can be done."""
 
-from dataclasses import dataclass
 from math import ceil
 
 from textual import on
@@ -23,6 +22,7 @@ from game.tui.widgets.choices import ChoiceList, Row
 from game.tui.widgets.reveal import Reveal
 from game.tui.widgets.time_line import TimeLine
 from game.tui.widgets.transcript import MOST_PASSAGES, Transcript
+from game.values import dataclass
 
 MARGINS = 7
 """Columns of the pane that are not the story's: its edges, and the gutter for marks."""

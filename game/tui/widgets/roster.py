@@ -1,7 +1,6 @@
 """The survivors beside the text: who they are, how they are, and what has just changed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from textual import events
 from textual.content import Content
@@ -16,6 +15,7 @@ from game.tui.glyphs import DRAWN, Glyphs
 from game.tui.text import prose, words
 from game.tui.widgets import stylesheet
 from game.tui.widgets.lined import Lined
+from game.values import dataclass
 
 NAME_WIDTH = 14
 STATE_WIDTH = 9

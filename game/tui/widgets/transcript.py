@@ -1,7 +1,5 @@
 """The running transcript: passages, and after the last of them what can be done."""
 
-from dataclasses import dataclass
-
 from textual import events, on
 from textual.containers import VerticalScroll
 from textual.geometry import Size
@@ -12,6 +10,7 @@ from game.tui.passages import Told
 from game.tui.widgets import stylesheet
 from game.tui.widgets.choices import ChoiceList
 from game.tui.widgets.passage import Passage
+from game.values import dataclass
 
 MOST_PASSAGES = 14
 """How many steps stay in the pane; what is older is in the journal. Every widget here is laid out anew on a resize."""
