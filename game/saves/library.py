@@ -14,7 +14,7 @@ from game.saves.database import NotKept, told, transaction
 from game.saves.recovery.copies import back_up
 from game.saves.recovery.opening import open_whole
 from game.saves.rows import LONGEST_WORD, words
-from game.saves.run import Clock, Cut, Run, RunInfo, Stand, read_info, set_stand, stamp
+from game.saves.run import Clock, Cut, NewRun, Run, RunInfo, Stand, read_info, set_stand, stamp
 from game.saves.seals import count_runs, reseal
 
 if TYPE_CHECKING:
@@ -146,16 +146,7 @@ class Library:
         ``moves`` are kept with it, all or nothing; ``ending`` and ``stand`` are what they come to, for whoever has
         replayed them.
         """
-        new = RunFile(
-            format=1,
-            story=story,
-            version=words(version, LONGEST_WORD),
-            player=player,
-            title=title,
-            splices=splices,
-            moves=list(moves),
-        )
-        return self.import_(new, ending, stand)
+        return self._add(NewRun(story, words(version, LONGEST_WORD), player, title, splices, moves), ending, stand)
 
     def open(self, run: int) -> Run:
         """Open a run to play it."""
@@ -237,11 +228,7 @@ class Library:
         """
         from game.saves.runfile import RunFile, run_from  # noqa: PLC0415 - as above
 
-        exported = data if isinstance(data, RunFile) else run_from(data)
-        with told(self.path), transaction(self._connection):
-            run = self._insert(exported, ending)
-            set_stand(self._connection, run, stand)
-        return self.open(run)
+        return self._add(data if isinstance(data, RunFile) else run_from(data), ending, stand)
 
     def keep_version(self, story: str, digest: str, meaning: Callable[[], bytes]) -> None:
         """Keep what a version of a story means, if it is not kept yet; let go of those that no run was last played in.
@@ -265,7 +252,13 @@ class Library:
             row = self._connection.execute(query, (story, digest)).fetchone()
         return row[0] if row is not None and isinstance(row[0], bytes) else None
 
-    def _insert(self, new: "RunFile", ending: str | None = None) -> int:
+    def _add(self, new: "NewRun | RunFile", ending: str | None, stand: Stand | None) -> Run:
+        with told(self.path), transaction(self._connection):
+            run = self._insert(new, ending)
+            set_stand(self._connection, run, stand)
+        return self.open(run)
+
+    def _insert(self, new: "NewRun | RunFile", ending: str | None = None) -> int:
         now = stamp(self._clock)
         title = self._free_title(" ".join(new.title.split())[:LONGEST_TITLE] or new.player or _("Run"), new.story)
         cursor = self._connection.execute(

@@ -75,6 +75,18 @@ class PlayedElsewhere(SaveError):
     """The run was changed since it was opened here: another window plays it, or it was deleted."""
 
 
+@dataclass(frozen=True, slots=True)
+class NewRun:
+    """A run that begins here, with the names of a RunFile, which comes from elsewhere."""
+
+    story: str
+    version: str
+    player: str
+    title: str
+    splices: int
+    moves: Sequence[str]
+
+
 class Run:
     """A run opened for play. Every change is on the disk when its method returns, or has not happened."""
 
