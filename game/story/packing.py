@@ -6,7 +6,6 @@ one object again.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
 from enum import Enum
 from itertools import chain
 from typing import Any
@@ -23,13 +22,13 @@ def _defined(is_wanted: Callable[[type], bool]) -> tuple[type, ...]:
     return tuple(one for one in dict.fromkeys(found) if one.__module__.startswith("game.story.") and is_wanted(one))
 
 
-_CLASSES = (Span, *_defined(is_dataclass))
+_CLASSES = (Span, *_defined(lambda one: "__match_args__" in vars(one)))
 _ENUMS = _defined(lambda one: issubclass(one, Enum))
 _TUPLE, _MAPPING, _SET, _BYTES, _ENUM, _AGAIN, _FIRST = range(7)
 """What stands at the beginning of a list: of which kind the value is. From ``_FIRST`` on they are the classes."""
 _PLAIN = frozenset({str, int, bool})
 _PLACES = {one: place for place, one in enumerate(_CLASSES, _FIRST)}
-_FIELDS = {one: tuple(part.name for part in fields(one) if part.init) for one in _CLASSES[1:]}
+_FIELDS: dict[type, tuple[str, ...]] = {one: vars(one)["__match_args__"] for one in _CLASSES[1:]}
 _FIELDS[Span] = Span._fields
 _SINGLE = frozenset(one for one in _CLASSES if one is not Span and "__eq__" not in vars(one))
 """Classes whose objects are equal to nothing but themselves."""
