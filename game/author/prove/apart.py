@@ -58,7 +58,7 @@ class Apart:
         self._asking: dict[int, list[Claim]] = {}
         """By slot, the claims that cannot be true without a certain code there."""
         for claim in self.following:
-            slots = (set(slots_of(target.holds)) for target in claim.targets)
+            slots = (set(slots_of(target.holds)) for target in claim.everywhere)
             for slot in set.intersection(*slots):
                 self._asking.setdefault(slot, []).append(claim)
         self._walk = Walk(self.graph)
@@ -191,8 +191,8 @@ class Apart:
     def _tells(self, claim: Claim, mine: Update, theirs: Update) -> bool:
         """Return whether a claim asks for something that the one option makes so, and the other makes otherwise."""
         sizes = self.grounds.sizes
-        asked = any(pulled_back(target.holds, mine, sizes) != FALSE for target in claim.targets)
-        return asked and all(pulled_back(target.holds, theirs, sizes) == FALSE for target in claim.targets)
+        asked = any(pulled_back(target.holds, mine, sizes) != FALSE for target in claim.everywhere)
+        return asked and all(pulled_back(target.holds, theirs, sizes) == FALSE for target in claim.everywhere)
 
     def _affected(self, following: Sequence[Claim], differing: set[int], one: Option, other: Option) -> list[Claim]:
         """Return what could follow one and not the other, what asks for their difference itself first.

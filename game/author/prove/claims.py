@@ -53,6 +53,13 @@ class Claim:
     detail: str = ""
     """Whom, which law or which variable it is about, besides where."""
     targets: list[Target] = field(default_factory=list)
+    besides: list[Target] = field(default_factory=list)
+    """Where it may hold as well, but came to hold before: of interest to who asks what follows a certain move."""
+
+    @property
+    def everywhere(self) -> list[Target]:
+        """All of these places."""
+        return [*self.targets, *self.besides]
 
     @property
     def key(self) -> "ClaimKey":

@@ -34,6 +34,11 @@ class Clauses:
         """Return whether some way satisfies all assumptions."""
         return bool(self.solver.solve(assumptions=assumptions))
 
+    def never_again(self, top: int) -> None:
+        """Have done with all literals that were made by ``all`` and ``any`` since there were so many variables."""
+        for literal in range(top + 1, self.top + 1):
+            self.solver.add_clause([-literal])
+
     def model(self) -> Sequence[int]:
         """Return every variable as a literal that is true in what was found last."""
         found: Sequence[int] = self.solver.get_model()

@@ -66,5 +66,5 @@ def _key(decided: Decided) -> str:
         for choice in pair
     ]
     orders = [(variable.name, ranks(story, variable.slot)) for variable in story.variables]
-    following = [(claim.key, decided.keys.of(claim)) for claim in decided.claims.of(*FOLLOWING)]
+    following = [(claim.key, decided.keys.of_everywhere(claim)) for claim in decided.claims.of(*FOLLOWING)]
     return decided.keys.of_all(repr([options, orders, sorted(following)]))

@@ -10,7 +10,8 @@ from functools import cached_property
 
 from game.author.progress import Tell, silent
 from game.author.prove.claims import NEVER, UNDECIDED, Answer, Claim, ClaimKey, Kind, Target
-from game.author.prove.encode import Encoding
+from game.author.prove.distances import ways_to_nodes
+from game.author.prove.encode import Encoding, End
 from game.author.prove.formula import TRUE, compiled, slots_of
 from game.author.prove.gathering import Claims
 from game.author.prove.ground import Grounds
@@ -19,7 +20,8 @@ from game.author.prove.kept import Kept
 from game.author.prove.keys import Keys
 from game.author.prove.liveness import live_slots
 from game.author.prove.loops import Laid, lay_out
-from game.author.prove.settle import ends_within, settled
+from game.author.prove.settle import settled
+from game.author.prove.soonest import Soonest
 from game.author.prove.sweep import sweep
 from game.author.prove.unfold import Edge, Unfolding, unfold
 from game.author.prove.value_sets import Possible, pruned, value_sets
@@ -62,7 +64,7 @@ class Decided:
         self.given_up: list[ClaimKey] = []
         self.answers: dict[Claim, Answer] = {}
         self.found: dict[Claim, tuple[str, ...]] = {}
-        self.least: list[int] = [0] * len(self.graph.nodes)
+        self.soonest = Soonest(self.graph, self.laid_sets, [0] * len(self.graph.nodes))
         self._nearest_ways: list[Sequence[Edge]] | None = None
 
     def run(self, only: Callable[[Claim], bool] | None = None) -> None:
@@ -93,21 +95,32 @@ class Decided:
             return
         self.tell("Playing", 0, 1)
         self.found = self._once_gone(open_claims)
-        nearest = self._measure() if self._nearest_ways is None else self._nearest_ways
+        nearest = self._measure(open_claims) if self._nearest_ways is None else self._nearest_ways
         others = [claim for claim in open_claims if claim not in self.found]
         if len(others) >= WORTH_PLAYING or not self.found:
             self.tell("Playing", 0, 1)
             self.found |= self._swept(others, BROADLY, nearest)
         self._settle(open_claims)
 
-    def _measure(self) -> list[Sequence[Edge]]:
-        """Find out how far the nodes are from the beginning, and return the ways that show it."""
+    def _measure(self, claims: Iterable[Claim]) -> list[Sequence[Edge]]:
+        """Find out how far everything is from the beginning, and return the ways that show it."""
         scenes = [claim for claim in self.claims.of(Kind.SCENE) if claim.targets]
         known = {claim: way for claim in scenes if (way := self._known_way(claim)) is not None}
         if len(known) < len(scenes):
             known |= self._swept([claim for claim in scenes if claim not in known], ROUGHLY)
-        self.least, self._nearest_ways = self._distances(known)
+        nearest = _nearest(known)
+        self.soonest = Soonest(self.graph, self.laid_sets, live_slots(self.graph, self.laid_sets, self._asked(claims)))
+        most = [nearest.get(index, 0) for index in self.laid.copies]
+        self._nearest_ways = ways_to_nodes(self.graph, self.laid_sets, self.soonest, most, self.tell)
         return self._nearest_ways
+
+    def _asked(self, claims: Iterable[Claim]) -> list[dict[int, None]]:
+        """Return the slots that some claims ask about, by nodes."""
+        asked: list[dict[int, None]] = [{} for _ in self.graph.nodes]
+        for claim in claims:
+            for copy, target in self.ends(claim):
+                asked[copy].update(dict.fromkeys(slots_of(target.holds)))
+        return asked
 
     def _known_way(self, claim: Claim) -> tuple[str, ...] | None:
         """Return a way to what is claimed, if one is known by now."""
@@ -139,42 +152,13 @@ class Decided:
     ) -> dict[Claim, tuple[str, ...]]:
         """Return witnesses found by playing."""
         wanted: dict[int, list[tuple[Claim, Target]]] = {}
-        asked: list[set[int]] = [set() for _ in self.graph.nodes]
-        for claim in claims:
-            for copy, target in self.ends(claim):
-                wanted.setdefault(copy, []).append((claim, target))
-                asked[copy].update(slots_of(target.holds))
-        live = live_slots(self.graph, self.laid_sets, asked)
-        return sweep(self.graph, most, [here.keys() for here in live], wanted, ways)
-
-    def _distances(self, known: Mapping[Claim, Sequence[str]]) -> tuple[list[int], list[Sequence[Edge]]]:
-        """Return how far each node without loops is from the beginning at the least, and the ways found to prove it.
-
-        ``known`` are ways to scenes.
-        """
-        ways: list[Sequence[Edge]] = []
-        nearest = _nearest(known)
-        most = [nearest.get(index, 0) for index in self.laid.copies]
-        encoding = Encoding(self.graph, self.laid_sets, [()] * len(self.graph.nodes), most)
-        for node in self.graph.nodes:
-            self.tell("Distances", node.index, len(self.graph.nodes))
-            if self.laid_sets[node.index] is not None:
-                encoding.arrive(node.index)
-                ways += self._place(encoding, node.index, most[node.index])
-                encoding.leave(node.index)
-        encoding.close()
-        return encoding.least, ways
-
-    @staticmethod
-    def _place(encoding: Encoding, index: int, known: int) -> Iterator[Sequence[Edge]]:
-        """Raise a node's least distance to what it is known to be at the most; yield the ways that are shorter."""
-        while encoding.least[index] < known:
-            if encoding.solve([encoding.on[index], encoding.no_longer(index, known - 1)]):
-                way = encoding.way([(index, 1)]).edges
-                known = len(way)
-                yield way
-            else:
-                encoding.place(index, known)
+        asked = list(claims)
+        for claim in asked:
+            for target in claim.targets:
+                for copy in self.copies[target.node]:
+                    wanted.setdefault(copy, []).append((claim, target))
+        live = live_slots(self.graph, self.laid_sets, self._asked(asked))
+        return sweep(self.graph, most, live, wanted, ways)
 
     def _settle(self, claims: Sequence[Claim]) -> None:
         for claim, answer in settled(self, claims):
@@ -207,17 +191,16 @@ class Decided:
         """Return, of each claim's shortest witnesses, the one whose moves come first in the files, clips last."""
         if not claims:
             return {}
-        encoding = self.encoded(claims, {claim: len(self.answers[claim].witness or ()) for claim in claims})
+        encoding = self.encoded(claims, longest={claim: len(self.answers[claim].witness or ()) for claim in claims})
         first = {claim: self._first(encoding, claim) for claim in claims}
         encoding.close()
         return first
 
     def _first(self, encoding: Encoding, claim: Claim) -> tuple[str, ...]:
         length = len(self.answers[claim].witness or ())
-        ends = ends_within(self, encoding, claim, length)
-        wanted = [encoding.any([literal for _, literal, _ in ends])]
+        stops = encoding.at_ends(End(copy, target, length) for copy, target in self.ends(claim))
+        wanted = [encoding.any([literal for _, literal in stops])]
         encoding.solve(wanted)
-        stops = [(copy, literal) for copy, literal, _ in ends]
         way = encoding.way(stops).edges
         for place in range(length):
             for edge, literal in encoding.taken[way[place].source]:
@@ -232,6 +215,7 @@ class Decided:
     def encoded(
         self,
         claims: Iterable[Claim],
+        *,
         longest: Mapping[Claim, int] | None = None,
         also: Mapping[int, Iterable[int]] | None = None,
     ) -> Encoding:
@@ -239,25 +223,28 @@ class Decided:
 
         ``also`` are slots that will be asked about besides, by node.
         """
-        wanted: list[dict[int, None]] = [{} for _ in self.graph.nodes]
-        most = [0] * len(self.graph.nodes)
-        for claim in claims:
-            for copy, target in self.ends(claim):
-                wanted[copy].update(dict.fromkeys(slots_of(target.holds)))
-                if longest and claim in longest:
-                    most[copy] = max(most[copy], longest[claim] + 1)
+        asked = list(claims)
+        wanted = self._asked(asked)
         for copy, slots in (also or {}).items():
             wanted[copy].update(dict.fromkeys(slots))
+        most = [0] * len(self.graph.nodes)
+        for claim, length in (longest or {}).items():
+            for copy, _ in self.ends(claim):
+                most[copy] = max(most[copy], length + 1)
+        return self.encoding(wanted, most)
+
+    def encoding(self, wanted: Sequence[Iterable[int]], most: Sequence[int]) -> Encoding:
+        """Return an encoding in which some slots can be asked about at each node, and lengths up to certain ones."""
         encoding = Encoding(self.graph, self.laid_sets, wanted, most)
         for node in self.graph.nodes:
             if self.laid_sets[node.index] is not None:
-                encoding.arrive(node.index, self.least[node.index])
+                encoding.arrive(node.index, self.soonest.least[node.index])
                 encoding.leave(node.index)
         return encoding
 
     def ends(self, claim: Claim) -> Iterator[tuple[int, Target]]:
-        """Yield what is claimed, by the nodes of the graph without loops."""
-        for target in claim.targets:
+        """Yield what is claimed, by the nodes of the graph without loops, and where it can have come to hold before."""
+        for target in claim.everywhere:
             for copy in self.copies[target.node]:
                 yield copy, target
 

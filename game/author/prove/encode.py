@@ -6,27 +6,32 @@ its distance in the graph, as far as a window goes. Questions are assumptions, a
 other (Eén and Sörensson 2003; bounded model checking, Biere and others 1999).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple
 
-from game.author.prove.clauses import Clauses
+from game.author.prove.claims import Target
 from game.author.prove.formula import (
     AllOf,
     AtLeast,
     Formula,
     Member,
     OneOf,
-    Table,
     Truth,
     slots_of,
 )
-from game.author.prove.liveness import lengths_needed, live_slots
+from game.author.prove.liveness import lengths_needed, live_slots, slots_in
 from game.author.prove.unfold import Edge, Unfolding
 from game.author.prove.value_sets import Possible
+from game.author.prove.versions import Version, Versions
 
-Version: TypeAlias = Mapping[int, int]
-"""The codes a slot can have at some point of the way, each with the literal that says so. Exactly one is true."""
+
+class End(NamedTuple):
+    """Where a way can end: a node, with what must hold there; and how long the way may be, ``None`` for any length."""
+
+    node: int
+    target: Target
+    length: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ class Way:
         return tuple(edge.move for edge in self.edges)
 
 
-class Encoding(Clauses):
+class Encoding(Versions):
     """A graph without loops, as clauses in a solver. Close it when it is no longer needed."""
 
     def __init__(
@@ -66,11 +71,10 @@ class Encoding(Clauses):
         self.taken: dict[int, list[tuple[Edge, int]]] = {}
         self._longer: list[dict[int, int]] = [{} for _ in graph.nodes]
         self._into: list[list[tuple[Edge, int]]] = [[] for _ in graph.nodes]
-        self._known: dict[object, int] = {}
-        self._derived: dict[tuple[int, Table], Version] = {}
-        self._constants: dict[int, Version] = {}
-        self._kept: list[Version] = []
         self._live = live_slots(graph, sets, wanted)
+        self._wanted = wanted
+        self._done_with: list[list[int]] = [[] for _ in graph.nodes]
+        """By the last node that is come to from them, nodes."""
         self.versions: list[dict[int, Version]] = [{} for _ in graph.nodes]
 
     def arrive(self, index: int, least: int = 0) -> None:
@@ -82,8 +86,10 @@ class Encoding(Clauses):
         for _, literal in arriving:
             self.solver.add_clause([-literal, here])
         self.place(index, max(least, min((self.least[edge.source] + 1 for edge, _ in arriving), default=0)))
-        for slot in self._live[index]:
+        for slot in slots_in(self._live[index]):
             self.versions[index][slot] = self._arrived(index, slot)
+        for before in self._done_with[index]:
+            self._let_go(before)
 
     def place(self, index: int, least: int) -> None:
         """Say how far a node is at the least, and tell lengths apart from there on."""
@@ -125,11 +131,32 @@ class Encoding(Clauses):
             case Truth(value=value):
                 return 1 if value else -1
             case Member(slot=slot, codes=codes):
-                return self._any_code(versions[slot], codes)
+                return self.any_code(versions[slot], codes)
         key = (formula, tuple(id(versions[slot]) for slot in dict.fromkeys(slots_of(formula))))
-        if key not in self._known:
-            self._known[key] = self._joined(formula, index)
-        return self._known[key]
+        if key not in self.known:
+            self.known[key] = self._joined(formula, index)
+        return self.known[key]
+
+    def way_to(self, ends: Iterable[End]) -> Way | None:
+        """Return a way to one of some ends, ``None`` if there is none.
+
+        Raises KeyError if lengths are not told apart so far.
+        """
+        known = [(end, self.literal(end.target.holds, end.node)) for end in ends]
+        top = self.top
+        there = [(end.node, self._at_end(end, literal)) for end, literal in known]
+        wanted = self.any([literal for _, literal in there])
+        way = self.way(there) if wanted != -1 and self.solve([wanted]) else None
+        self.never_again(top)
+        return way
+
+    def at_ends(self, ends: Iterable[End]) -> list[tuple[int, int]]:
+        """Return the nodes of ends, each with a literal for the way that ends there."""
+        return [(end.node, self._at_end(end, self.literal(end.target.holds, end.node))) for end in ends]
+
+    def _at_end(self, end: End, holds: int) -> int:
+        length = 1 if end.length is None else self.no_longer(end.node, end.length - (end.target.move is not None))
+        return self.all([self.on[end.node], holds, length])
 
     def there(self, index: int, formula: Formula) -> int:
         """Return a literal that can only be true if a node is on the way and a formula holds there."""
@@ -143,24 +170,10 @@ class Encoding(Clauses):
             return self.all(parts)
         return self.any(parts)
 
-    def _any_code(self, version: Version, codes: int) -> int:
-        inside = [literal for code, literal in version.items() if codes >> code & 1]
-        outside = [literal for code, literal in version.items() if not codes >> code & 1]
-        if not inside or not outside:
-            return -1 if not inside else 1
-        if len(outside) == 1:
-            return -outside[0]
-        if len(inside) == 1:
-            return inside[0]
-        key = (id(version), codes)
-        if key not in self._known:
-            self._known[key] = self.any(inside)
-        return self._known[key]
-
     def _arrived(self, index: int, slot: int) -> Version:
         """Return a slot's version at a node, a new one where those before it differ."""
         if index == 0:
-            return self._constant(self.graph.start[slot])
+            return self.constant(self.graph.start[slot])
         arriving = self._into[index]
         if len(arriving) == 1:
             return self._after(arriving[0][0], slot)
@@ -168,7 +181,7 @@ class Encoding(Clauses):
         first = before[0][0]
         if all(version is first for version, _ in before):
             return first
-        return self._merged(before, (self.sets[index] or [])[slot])
+        return self.merged(before, (self.sets[index] or [])[slot])
 
     def _count(self, index: int) -> None:
         """Say of each length between a node's least and most whether the way to it is as long."""
@@ -207,9 +220,16 @@ class Encoding(Clauses):
                 self._into[edge.target].append((edge, literal))
         self.taken[index] = leaving
         self.at_most_one([literal for _, literal in leaving])
+        if leaving:
+            self._done_with[max(edge.target for edge, _ in leaving)].append(index)
+        else:
+            self._let_go(index)
 
-    def _constant(self, code: int) -> Version:
-        return self._constants.setdefault(code, {code: 1})
+    def _let_go(self, index: int) -> None:
+        """Forget what a node's slots hold, but for those that are asked about there: of a dilemma that may be any."""
+        if self.graph.nodes[index].scene.dilemma is None:
+            versions = self.versions[index]
+            self.versions[index] = {slot: versions[slot] for slot in self._wanted[index]}
 
     def _after(self, edge: Edge, slot: int) -> Version:
         """Return a slot's version after an edge."""
@@ -217,49 +237,5 @@ class Encoding(Clauses):
         if table is None:
             return self.versions[edge.source][slot]
         if len(set(table)) == 1:
-            return self._constant(table[0])
-        before = self.versions[edge.source][slot]
-        key = (id(before), table)
-        if key not in self._derived:
-            self._derived[key] = self._image(before, table)
-        return self._derived[key]
-
-    def _image(self, before: Version, table: Table) -> Version:
-        sources: dict[int, list[int]] = {}
-        for code, literal in before.items():
-            sources.setdefault(table[code], []).append(literal)
-        if len(sources) == 1:
-            return self._constant(next(iter(sources)))
-        after: dict[int, int] = {}
-        for code, literals in sources.items():
-            if len(literals) == 1:
-                after[code] = literals[0]
-            else:
-                after[code] = one = self.fresh()
-                self.solver.add_clause([-one, *literals])
-                for literal in literals:
-                    self.solver.add_clause([one, -literal])
-        return self._keep(after)
-
-    def _merged(self, before: Sequence[tuple[Version, int]], possible: int) -> Version:
-        codes = [code for code in range(possible.bit_length()) if possible >> code & 1]
-        if len(codes) == 1:
-            return self._constant(codes[0])
-        if len(codes) == 2:  # noqa: PLR2004 - one variable tells two codes apart
-            one = self.fresh()
-            version = {codes[0]: -one, codes[1]: one}
-        else:
-            version = {code: self.fresh() for code in codes}
-            self.solver.add_clause(list(version.values()))
-            self.at_most_one(list(version.values()))
-        for source, edge in before:
-            for code, literal in source.items():
-                after = version.get(code)
-                clause = [-edge] if literal == 1 else [-edge, -literal]
-                self.solver.add_clause(clause if after is None else [*clause, after])
-        return self._keep(version)
-
-    def _keep(self, version: Version) -> Version:
-        """Hold on to a version, for its identity is what it is known by."""
-        self._kept.append(version)
-        return version
+            return self.constant(table[0])
+        return self.changed(self.versions[edge.source][slot], table)

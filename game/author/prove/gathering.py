@@ -156,8 +156,8 @@ class Claims:
     ) -> None:
         """Claim what is asked of every moment where it can have come to hold.
 
-        That is where a move has changed something that it asks about. A shortest way to it ends there, and so does one
-        that begins with an option of a dilemma, if what that leads to is looked at as well.
+        That is where a move has changed something that it asks about. A shortest way to it ends there. One that goes
+        on from an option of a dilemma may find that it holds already: what that leads to is looked at besides.
         """
         if any(condition and self.grounds.asks_of_place(condition) for condition in asked):
             for node in self.graph.nodes:
@@ -172,14 +172,16 @@ class Claims:
         slots = tuple(dict.fromkeys(slots_of(formula)))
         codes_of = itemgetter(*slots) if slots else _nothing
         shortened: dict[object, Formula] = {}
-        for index in sorted(self._looked_at.union(*(self._changed_into.get(slot, ()) for slot in slots))):
+        changed = {0}.union(*(self._changed_into.get(slot, ()) for slot in slots))
+        for index in sorted(self._looked_at | changed):
             possible = self.sets[index]
             if possible is not None:
                 codes = codes_of(possible)
                 if codes not in shortened:
                     shortened[codes] = within(formula, possible, self.grounds.sizes)
                 if shortened[codes] is not FALSE:
-                    claim.targets.append(Target(index, shortened[codes]))
+                    places = claim.targets if index in changed else claim.besides
+                    places.append(Target(index, shortened[codes]))
 
     def _on_arrival(self, node: Node, arriving: list[Edge]) -> None:
         scene, grounds = node.scene, self.grounds

@@ -11,7 +11,7 @@ from hashlib import blake2b
 
 import networkx as nx
 
-from game.author.prove.claims import Claim
+from game.author.prove.claims import Claim, Target
 from game.author.prove.formula import AtLeast, Formula, Member, Truth
 from game.author.prove.unfold import Edge, Node, Unfolding
 from game.cache import code_of
@@ -48,14 +48,18 @@ class Keys:
     def of(self, claim: Claim) -> str:
         """Return the key of a claim, which asks for what it asked for when it was first wanted."""
         if claim not in self._known:
-            self._known[claim] = self._of(claim)
+            self._known[claim] = self._of(claim.targets)
         return self._known[claim]
+
+    def of_everywhere(self, claim: Claim) -> str:
+        """Return the key of a claim, and of all else where it is of interest whether it holds."""
+        return self._of(claim.everywhere)
 
     def of_all(self, asked: str) -> str:
         """Return the key of a question, in words, that rests on the whole graph."""
         return _digest([_prover().encode(), asked.encode(), *sorted(self._before.values())]).hex()
 
-    def _of(self, claim: Claim) -> str:
+    def _of(self, targets: Iterable[Target]) -> str:
         parts = [
             b"%b %b %b %b"
             % (
@@ -64,7 +68,7 @@ class Keys:
                 self._formula(target.holds),
                 repr(target.move).encode(),
             )
-            for target in claim.targets
+            for target in targets
         ]
         return _digest([_prover().encode(), *sorted(parts)]).hex()
 

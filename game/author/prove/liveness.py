@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from game.author.prove.formula import slots_of
-from game.author.prove.unfold import Unfolding
+from game.author.prove.unfold import Edge, Unfolding
 from game.author.prove.value_sets import Possible
 
 
@@ -17,18 +17,31 @@ def lengths_needed(graph: Unfolding, sets: Sequence[Possible | None], most: Sequ
     return needed
 
 
-def live_slots(
-    graph: Unfolding, sets: Sequence[Possible | None], wanted: Sequence[Iterable[int]]
-) -> list[dict[int, None]]:
-    """Return the slots at each node whose value something further on may ask for."""
-    live: list[dict[int, None]] = [dict.fromkeys(slots) for slots in wanted]
+def live_slots(graph: Unfolding, sets: Sequence[Possible | None], wanted: Sequence[Iterable[int]]) -> list[int]:
+    """Return the slots at each node whose value something further on may ask for, as bits."""
+    live = [bits(slots) for slots in wanted]
     for node in reversed(graph.nodes):
         here = live[node.index]
         for edge in graph.out[node.index]:
             if sets[edge.target] is not None:
-                here.update(dict.fromkeys(slots_of(edge.guard)))
-                for slot in live[edge.target]:
-                    table = edge.update.get(slot)
-                    if table is None or len(set(table)) > 1:
-                        here[slot] = None
+                here |= bits(slots_of(edge.guard)) | live[edge.target] & ~_forgotten(edge)
+        live[node.index] = here
     return live
+
+
+def bits(slots: Iterable[int]) -> int:
+    """Return slots as the bits of a number."""
+    found = 0
+    for slot in slots:
+        found |= 1 << slot
+    return found
+
+
+def slots_in(number: int) -> list[int]:
+    """Return the slots that the bits of a number stand for, in order."""
+    return [slot for slot, digit in enumerate(reversed(f"{number:b}")) if digit == "1"]
+
+
+def _forgotten(edge: Edge) -> int:
+    """Return the slots of which it is known after an edge what they hold, whatever they held before."""
+    return bits(slot for slot, table in edge.update.items() if len(set(table)) == 1)

@@ -101,7 +101,7 @@ class Options:
             way = self.encoding.any([self._leading(option, claim) for claim in left])
             if way == -1 or not self.encoding.solve([way]):
                 break
-            self._learn(self.model())
+            self._learn(self.encoding.whole_way())
             left = [claim for claim in left if claim not in found]
         return found
 
@@ -118,18 +118,6 @@ class Options:
                 ends = [self.encoding.there(copy, target.holds) for copy, target in self.ends[claim] if copy in after]
                 ways.append(self.encoding.all([self.taken[edge], self.encoding.any(ends)]))
         return self.encoding.any(ways)
-
-    def model(self) -> list[Edge]:
-        """Return the whole way that the solver found last."""
-        model = self.encoding.solver.get_model()
-        edges: list[Edge] = []
-        index: int | None = 0
-        while index is not None:
-            leaving = self.encoding.taken.get(index, ())
-            edge = next((edge for edge, literal in leaving if (model[abs(literal) - 1] > 0) == (literal > 0)), None)
-            index = None if edge is None else edge.target
-            edges += [] if edge is None else [edge]
-        return edges
 
     def _played(self, moves: Sequence[str]) -> list[Edge]:
         codes, index = list(self.graph.start), 0

@@ -6,12 +6,13 @@ that is found is looked along for what else it comes by.
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from game.author.prove.beside import Beside
 from game.author.prove.claims import NEVER, UNDECIDED, Answer, Claim, Target
-from game.author.prove.encode import Encoding, Way
-from game.author.prove.formula import AllOf, Formula, Member, Test, compiled
+from game.author.prove.encode import Encoding, End, Way
+from game.author.prove.formula import AllOf, Formula, Member, Test, compiled, slots_of
+from game.author.prove.soonest import NO_LENGTH
 from game.author.prove.walk import passing
 
 if TYPE_CHECKING:
@@ -19,14 +20,17 @@ if TYPE_CHECKING:
 
 ROOM = 3
 """By how many moves more than the least a claim's ways are told apart at first; what needs more is asked again."""
+NARROW = 15
+"""By how many moves more than the shortest way to a node a claim's ways there are told apart at first.
+
+What needs more is asked afterwards: it makes the formula larger for all that is asked with it.
+"""
 WORTH_TWO = 400
 """How many claims are worth a second process; what is dealt does not hang on whether there is one."""
 ASKED_AT_ONCE = 16
 """Of how many claims it is asked in one question whether any of them has a shorter way than the one that is known."""
 DEALT_AT_ONCE = 8
 """How many nodes in a row have their claims settled by the same process."""
-NO_LENGTH = 1 << 30
-"""More moves than any way has: what needs so many never is."""
 
 
 def settled(decided: "Decided", claims: Iterable[Claim]) -> Iterator[tuple[Claim, Answer]]:
@@ -58,6 +62,14 @@ def _dealt(claims: Iterable[Claim]) -> tuple[list[Claim], list[Claim]]:
     )
 
 
+class _Place(NamedTuple):
+    """Where a claim can be met, and with how many moves at the least."""
+
+    length: int
+    node: int
+    target: Target
+
+
 class Settling:
     """Some claims of a story, to be settled; ``answers`` are those that are."""
 
@@ -71,7 +83,8 @@ class Settling:
         """By node, what cannot hold there before so many moves are made."""
         self._terms_of: dict[int, frozenset[Formula]] = {}
         """Formulas' terms, by the formulas' identities."""
-        self._nearest = [min((decided.least[copy] for copy in some), default=NO_LENGTH) for some in decided.copies]
+        self._places: dict[Claim, list[_Place]] = {}
+        """Where a claim can be met, nearest first."""
         self._open: list[list[tuple[Claim, Test, str | None]]] = [[] for _ in decided.looped.nodes]
 
     def run(self) -> list[tuple[int, Answer]]:
@@ -79,19 +92,40 @@ class Settling:
         for claim in self.left():
             for target in claim.targets:
                 self._open[target.node].append((claim, compiled(target.holds), target.move))
-        room = ROOM
+        room, width = ROOM, NARROW
         while left := self.left():
             # A way to what is far passes by much of what is near, so that few questions are left to be asked.
             left.sort(key=lambda claim: (-self._bound(claim), len(self._terms(claim.targets[0]))))
             longest = {claim: self._bound(claim) + room for claim in left}
-            encoding = self.decided.encoded(left, longest)
-            self._refuse_together(encoding, left, longest)
-            for place, claim in enumerate(left):
-                self.decided.tell("Questions", place, len(left))
-                self._settle(encoding, claim, longest[claim])
-            encoding.close()
-            room *= 4
+            self._ask_all({claim: length for claim, length in longest.items() if self._width(claim, length) <= width})
+            room, width = 4 * room, 4 * width
         return self.numbered()
+
+    def _width(self, claim: Claim, longest: int) -> int:
+        """Return by how many moves more than the shortest way to a node a claim's ways there are told apart."""
+        least = self.decided.soonest.least
+        return longest - min(least[place.node] for place in self._places[claim] if place.length <= longest)
+
+    def _ask_all(self, longest: Mapping[Claim, int]) -> None:
+        """Ask for ways to some claims, up to certain lengths."""
+        if longest:
+            encoding = self._encoded(longest)
+            self._refuse_together(encoding, longest)
+            for number, (claim, length) in enumerate(longest.items()):
+                self.decided.tell("Questions", number, len(longest))
+                self._settle(encoding, claim, length)
+            encoding.close()
+
+    def _encoded(self, longest: Mapping[Claim, int]) -> Encoding:
+        """Return an encoding in which claims can be asked, for ways up to certain lengths."""
+        wanted: list[dict[int, None]] = [{} for _ in self.decided.graph.nodes]
+        most = [0] * len(wanted)
+        for claim, length in longest.items():
+            for place in self._places[claim]:
+                wanted[place.node].update(dict.fromkeys(slots_of(place.target.holds)))
+                if place.length <= length:
+                    most[place.node] = max(most[place.node], length + 1)
+        return self.decided.encoding(wanted, most)
 
     def numbered(self) -> list[tuple[int, Answer]]:
         """Return the answers that there are, by the claims' numbers."""
@@ -112,11 +146,12 @@ class Settling:
                 self.answers[claim] = Answer(reachable=True, witness=self.found[claim])
         return claim in self.answers
 
-    def _refuse_together(self, encoding: Encoding, claims: Iterable[Claim], longest: Mapping[Claim, int]) -> None:
+    def _refuse_together(self, encoding: Encoding, longest: Mapping[Claim, int]) -> None:
         """Ask of many claims at once for ways shorter than those that are known: nearly always there are none."""
-        for some in _batched((one for one in claims if self._may_be_nearer(one, longest[one])), ASKED_AT_ONCE):
+        nearer = (claim for claim, length in longest.items() if self._may_be_nearer(claim, length))
+        for some in _batched(nearer, ASKED_AT_ONCE):
             open_ones = [claim for claim in some if not self._is_settled(claim)]
-            while open_ones and self._ask_all(encoding, open_ones):
+            while open_ones and self._ask({claim: len(self.found[claim]) - 1 for claim in open_ones}, encoding):
                 open_ones = [claim for claim in open_ones if not self._is_settled(claim)]
             for claim in open_ones:
                 self._refuse(claim, len(self.found[claim]))
@@ -124,38 +159,46 @@ class Settling:
     def _may_be_nearer(self, claim: Claim, longest: int) -> bool:
         return claim in self.found and self._bound(claim) < len(self.found[claim]) <= longest + 1
 
-    def _ask_all(self, encoding: Encoding, claims: Iterable[Claim]) -> bool:
-        """Return whether there is a shorter way to any of some claims than the one that is known; it is known then."""
-        ends = [
-            end for claim in claims for end in ends_within(self.decided, encoding, claim, len(self.found[claim]) - 1)
-        ]
-        nearer = encoding.any([literal for _, literal, _ in ends])
-        if nearer == -1 or not encoding.solve([nearer]):
-            return False
-        self._note(encoding.way((copy, literal) for copy, literal, _ in ends))
-        return True
-
     def _settle(self, encoding: Encoding, claim: Claim, longest: int) -> None:
-        if not self._is_settled(claim) and claim not in self.found and not self._ask(encoding, claim, None):
+        if not self._is_settled(claim) and claim not in self.found and not self._ask({claim: None}, encoding):
             self._refuse(claim, 2 * NO_LENGTH)
             self.answers[claim] = NEVER if self.decided.laid.proved else UNDECIDED
         while not self._is_settled(claim):
             bound = self._bound(claim)
             if bound > longest:
                 return
-            if not self._ask(encoding, claim, bound):
+            if not self._ask({claim: bound}, encoding):
                 self._refuse(claim, bound + 1)
 
     def _bound(self, claim: Claim) -> int:
         """Return how many moves a witness has at the least."""
-        return min((self._least(target) for target in claim.targets), default=NO_LENGTH)
+        least = NO_LENGTH
+        for place in self._places_of(claim):
+            if place.length >= least:
+                break
+            least = min(least, self._least(place))
+        return least
 
-    def _least(self, target: Target) -> int:
-        least = self._nearest[target.node]
-        for refused, length in self._refused.get(target.node, ()):
-            if length > least and _implies(self._terms(target), refused):
+    def _places_of(self, claim: Claim) -> "list[_Place]":
+        if claim not in self._places:
+            copies, soonest = self.decided.copies, self.decided.soonest
+            found = [
+                _Place(soonest.length(copy, target.holds) + (target.move is not None), copy, target)
+                for target in claim.targets
+                for copy in copies[target.node]
+            ]
+            self._places[claim] = sorted(
+                (place for place in found if place.length < NO_LENGTH), key=lambda place: place[:2]
+            )
+        return self._places[claim]
+
+    def _least(self, place: "_Place") -> int:
+        """Return how many moves it takes to meet what is claimed in one place at the least."""
+        least = place.length - (place.target.move is not None)
+        for refused, length in self._refused.get(place.node, ()):
+            if length > least and _implies(self._terms(place.target), refused):
                 least = length
-        return least + (target.move is not None)
+        return least + (place.target.move is not None)
 
     def _terms(self, target: Target) -> frozenset[Formula]:
         """Return what all must hold for a target to be met."""
@@ -167,18 +210,23 @@ class Settling:
 
     def _refuse(self, claim: Claim, length: int) -> None:
         """Note that a claim cannot be met before so many moves are made."""
-        for target in claim.targets:
-            known = self._refused.setdefault(target.node, [])
-            known.append((self._terms(target), length - (target.move is not None)))
+        for place in self._places_of(claim):
+            if place.length < length:
+                known = self._refused.setdefault(place.node, [])
+                known.append((self._terms(place.target), length - (place.target.move is not None)))
 
-    def _ask(self, encoding: Encoding, claim: Claim, length: int | None) -> bool:
-        """Return whether there is a way to what is claimed, of a length at most; all that it comes by is noted."""
-        ends = ends_within(self.decided, encoding, claim, length)
-        wanted = encoding.any([literal for _, literal, _ in ends])
-        if wanted == -1 or not encoding.solve([wanted]):
-            return False
-        self._note(encoding.way((copy, literal) for copy, literal, _ in ends))
-        return True
+    def _ask(self, claims: Mapping[Claim, int | None], encoding: Encoding) -> bool:
+        """Return whether there is a way to any of some claims, of a length at most; all that it comes by is noted."""
+        ends = [
+            End(place.node, place.target, length)
+            for claim, length in claims.items()
+            for place in self._places_of(claim)
+            if self._least(place) <= (NO_LENGTH if length is None else length)
+        ]
+        way = encoding.way_to(ends)
+        if way is not None:
+            self._note(way)
+        return way is not None
 
     def _note(self, way: Way) -> None:
         """Keep the parts of a way that are shorter than what is known to lead where they lead."""
@@ -196,19 +244,6 @@ class Settling:
 
     def _would_be_news(self, claim: Claim, length: int) -> bool:
         return claim not in self.found or len(self.found[claim]) > length
-
-
-def ends_within(
-    decided: "Decided", encoding: Encoding, claim: Claim, length: int | None
-) -> list[tuple[int, int, str | None]]:
-    """Return where ways to what is claimed end, of a length at most: nodes, each with its literal and last move."""
-    ends: list[tuple[int, int, str | None]] = []
-    for copy, target in decided.ends(claim):
-        literal = encoding.there(copy, target.holds)
-        if length is not None:
-            literal = encoding.all([literal, encoding.no_longer(copy, length - (target.move is not None))])
-        ends.append((copy, literal, target.move))
-    return ends
 
 
 def _implies(terms: frozenset[Formula], others: Iterable[Formula]) -> bool:

@@ -7,7 +7,6 @@ reachable, and its distance an upper bound; what is not found may be reachable a
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import compress
 from typing import NamedTuple, TypeAlias
@@ -15,6 +14,7 @@ from zlib import crc32
 
 from game.author.prove.claims import Claim, Target
 from game.author.prove.formula import AllOf, AtLeast, Formula, Member, OneOf, Table, Truth
+from game.author.prove.liveness import slots_in
 from game.author.prove.unfold import Edge, Unfolding
 
 Column: TypeAlias = int
@@ -114,34 +114,50 @@ class _Crowd:
 def sweep(
     graph: Unfolding,
     most: int,
-    live: Sequence[AbstractSet[int]],
+    live: Sequence[int],
     wanted: Mapping[int, Sequence[tuple[Claim, Target]]],
     ways: Iterable[Sequence[Edge]] = (),
 ) -> dict[Claim, tuple[str, ...]]:
     """Return a witness for each claim that a broad walk comes across, the shortest of those it comes across.
 
     The graph is without loops and its nodes in order, of which each keeps ``most`` moments or a few more; ``live`` are
-    the slots there that something further on asks for, ``wanted`` what is looked for. ``ways`` are followed as well.
+    the slots there that something further on asks for, as bits, ``wanted`` what is looked for. ``ways`` are followed
+    as well.
     """
     arriving: dict[int, dict[bytes, _Moment]] = {0: {bytes(graph.start): _Moment(0, 0, bytes(graph.start), None)}}
     steps = {edge: _steps(edge, live) for edge in graph.edges}
     for way in ways:
         _go(way, arriving, steps)
-    found: dict[Claim, tuple[int, Trail | None]] = {}
+    found: dict[Claim, tuple[int, Trail | None, str | None]] = {}
     for node in graph.nodes:
         there = arriving.pop(node.index, None)
         if there:
-            crowd = _Crowd(sorted(there.values(), key=lambda moment: moment[:2])).chosen(most, live[node.index])
+            crowd = _Crowd(sorted(there.values(), key=lambda moment: moment[:2]))
+            crowd = crowd.chosen(most, slots_in(live[node.index]))
             for claim, target in wanted.get(node.index, ()):
                 column = crowd.where(target.holds)
                 if column:
                     moment = crowd.first(column)
                     length = moment.length + (target.move is not None)
                     if claim not in found or length < found[claim][0]:
-                        found[claim] = length, moment.trail if target.move is None else Trail(moment.trail, target.move)
+                        found[claim] = length, moment.trail, target.move
             for edge in graph.out[node.index]:
                 _follow(crowd, edge, steps[edge], arriving.setdefault(edge.target, {}))
-    return {claim: () if trail is None else trail.moves() for claim, (_, trail) in found.items()}
+    return dict(_witnesses(found))
+
+
+def _witnesses(
+    found: Mapping[Claim, tuple[int, Trail | None, str | None]],
+) -> Iterator[tuple[Claim, tuple[str, ...]]]:
+    """Yield claims' ways, one for all whose ways are the same: they are long, and many."""
+    ways: dict[tuple[int, str | None], tuple[str, ...]] = {}
+    for claim, (_, trail, move) in found.items():
+        # A trail is told by its identity; its parts are many.
+        key = (id(trail), move)
+        if key not in ways:
+            moves = trail.moves() if trail else ()
+            ways[key] = moves if move is None else (*moves, move)
+        yield claim, ways[key]
 
 
 def _go(way: Iterable[Edge], arriving: dict[int, dict[bytes, _Moment]], steps: Mapping[Edge, _Steps]) -> None:
@@ -168,11 +184,11 @@ def _after(moment: _Moment, edge: Edge, update: _Steps) -> _Moment:
     return _Moment(moment.length + 1, crc32(after), bytes(after), Trail(moment.trail, edge.move))
 
 
-def _steps(edge: Edge, live: Sequence[AbstractSet[int]]) -> _Steps:
+def _steps(edge: Edge, live: Sequence[int]) -> _Steps:
     """Return what an edge does to a moment: what nothing asks for any more is no difference between moments."""
     after = live[edge.target]
-    forgotten = sorted(live[edge.source] - after)
-    return [(slot, table) for slot, table in edge.update.items() if slot in after] + [
+    forgotten = slots_in(live[edge.source] & ~after)
+    return [(slot, table) for slot, table in edge.update.items() if after >> slot & 1] + [
         (slot, _NOTHING) for slot in forgotten
     ]
 

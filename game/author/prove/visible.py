@@ -116,7 +116,7 @@ class Seen:
         """Return how many moves away it is on some way; ``None`` if there is none."""
         if not self._is_there(near, ()):
             return None
-        way = self.options.model()
+        way = self.options.encoding.whole_way()
         begin = way.index(near.edge)
         end = next(place for place, edge in enumerate(way) if edge.target == near.copy)
         return end - begin + 1 + near.asked.later
