@@ -12,7 +12,7 @@ from game.engine.playthrough import Playthrough
 from game.engine.prose import plain
 from game.language import _, pgettext
 from game.tui.text import prose, words
-from game.tui.widgets.choices import Row, locked_words
+from game.tui.widgets.rows import Row, locked_words
 
 MOST_ANSWERS = 9
 """How many answers of a scene in which the player types are listed at a time."""

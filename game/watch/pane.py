@@ -8,7 +8,7 @@ from game.tui.widgets.transcript import MOST_PASSAGES
 class RehearsalPane(ReadingPane):
     """Tells one run and then, in its place, another that has mostly the same to tell."""
 
-    async def tell_anew(self, playthrough: Playthrough) -> None:
+    def tell_anew(self, playthrough: Playthrough) -> None:
         """Tell another run in the place of this one. What reads the same stays as it is, and so does the reader."""
         self.playthrough = self.teller.playthrough = playthrough
         self._is_waiting = False
@@ -18,7 +18,7 @@ class RehearsalPane(ReadingPane):
         passages = self.transcript.passages
         is_alike = len(passages) == len(arrivals) + len(steps) - current and scene.typed == self.field.display
         if not is_alike or self.asks_care or scene.care is not None or self.reveal.is_on:
-            await self.tell_all()
+            self.tell_all()
             return
         told = [self.teller.tell_again(index) for index in arrivals]
         told += [self.teller.tell(index) for index in range(current, len(steps))]

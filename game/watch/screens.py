@@ -89,8 +89,8 @@ class WatchScreen(PlayScreen):
         self.session, self.reread = session, Rereading(session)
         self.call_next(self._tell_anew)
 
-    async def _tell_anew(self) -> None:
-        await self.pane.tell_anew(self.session.playthrough)
+    def _tell_anew(self) -> None:
+        self.pane.tell_anew(self.session.playthrough)
         self._tell_what_changed()
         self._refresh_around()
 

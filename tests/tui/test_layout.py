@@ -24,7 +24,7 @@ def test_prose_keeps_its_measure(bench: Bench, size: tuple[int, int]) -> None:
         await bench.press(pilot, *bench.NEW)
         passage = bench.pane(pilot).transcript.latest
         assert passage is not None
-        told = [line.plain[3:] for line in passage.lines(passage.size.width)]
+        told = [line.plain[3:] for line in passage.lines(bench.pane(pilot).transcript.text_width)]
         assert "[Radio] Bo-mi has counted the keys twice. There is one too few" in " ".join(told)
         assert max(map(len, told)) <= 60
         seen = bench.text(pilot)
@@ -72,7 +72,7 @@ def test_long_runs_do_not_fill_the_pane(bench: Bench) -> None:
         await bench.press(pilot, *bench.NEW, "4", "space")
         pane = bench.pane(pilot)
         for _ in range(30):
-            await pane.transcript.add(pane.teller.tell(1), whole=True)  # to play as many would take a minute
+            pane.transcript.add(pane.teller.tell(1), whole=True)  # to play as many would take a minute
         assert len(pane.transcript.passages) == 14
 
     bench.drive(script)

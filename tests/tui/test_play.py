@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from game.tui.screens.ending import EndingScreen
 from game.tui.screens.play import PlayScreen
 from game.tui.screens.title import TitleScreen
-from game.tui.widgets.choices import ChoiceList
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -42,7 +41,8 @@ def test_the_mouse_chooses(bench: Bench) -> None:
 
     async def script(pilot: Pilot[Leave]) -> None:
         await bench.press(pilot, *bench.NEW)
-        await pilot.click(ChoiceList, offset=(10, 0))
+        row = next(y for y, line in enumerate(bench.text(pilot).splitlines()) if line.lstrip().startswith("1  "))
+        await pilot.click(offset=(10, row))
         await bench.rest(pilot)
 
     bench.drive(script)

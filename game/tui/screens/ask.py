@@ -17,8 +17,8 @@ from game.tui.commands import READ_ONLY, Command, bindings
 from game.tui.screens.base import GameScreen
 from game.tui.screens.menu import MenuScreen, menu_bindings
 from game.tui.text import words
-from game.tui.widgets.choices import Row
 from game.tui.widgets.foot import Foot
+from game.tui.widgets.rows import Row
 
 OTHER = "…"
 """The answer that leads to a name of one's own: no name has such a letter."""

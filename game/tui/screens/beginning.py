@@ -12,7 +12,7 @@ from game.tui.commands import READ_ONLY, Command
 from game.tui.screens.ask import ask_name
 from game.tui.screens.menu import MenuScreen, menu_bindings
 from game.tui.text import words
-from game.tui.widgets.choices import Row, digit_key
+from game.tui.widgets.rows import Row, digit_key
 
 START = "start"
 """What is returned for the start of the story: a reserved word, so no history is called so."""

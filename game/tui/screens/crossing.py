@@ -10,7 +10,7 @@ from game.saves.crossing_words import STAYS, changes, verdict, ways_on
 from game.tui.commands import READ_ONLY, Command
 from game.tui.screens.menu import MenuScreen, menu_bindings
 from game.tui.text import hung, words
-from game.tui.widgets.choices import Row, digit_key
+from game.tui.widgets.rows import Row, digit_key
 
 _LEAVE = "leave"
 

@@ -13,7 +13,7 @@ from game.tui.commands import ENDING, Command
 from game.tui.screens.menu import MenuScreen, menu_bindings
 from game.tui.screens.why import WhyScreen
 from game.tui.text import words
-from game.tui.widgets.choices import Row
+from game.tui.widgets.rows import Row
 
 
 class EndingScreen(MenuScreen[None]):

@@ -11,8 +11,9 @@ from textual.widgets import Static
 
 from game.tui.commands import Command, bindings
 from game.tui.screens.base import GameScreen
-from game.tui.widgets.choices import ChoiceList, Row
+from game.tui.widgets.choices import ChoiceList
 from game.tui.widgets.foot import Foot
+from game.tui.widgets.rows import Row
 from game.tui.widgets.sheet import Sheet
 
 Answer = TypeVar("Answer")

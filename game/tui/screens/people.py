@@ -19,8 +19,8 @@ from game.tui.screens.menu import MenuScreen, menu_bindings
 from game.tui.screens.page import PageScreen
 from game.tui.screens.why import WhyScreen
 from game.tui.text import hung, prose, words
-from game.tui.widgets.choices import POINTER, Row
 from game.tui.widgets.roster import changes, columns, gauge_line, head_line, person_line, pips, state_words
+from game.tui.widgets.rows import POINTER, Row
 
 LABEL_WIDTH = 12
 

@@ -9,7 +9,7 @@ from game.saves.listing import run_line
 from game.tui.commands import PICK, Command
 from game.tui.screens.menu import MenuScreen, menu_bindings
 from game.tui.text import words
-from game.tui.widgets.choices import Row, digit_key
+from game.tui.widgets.rows import Row, digit_key
 
 
 class PickRunScreen(MenuScreen[int]):

@@ -76,7 +76,7 @@ class PlayScreen(GameScreen[None]):
         self.apply_settings()
         if self.game.settings.skip_read == "always":
             self._pass_over()
-        await self.pane.tell_all()
+        self.pane.tell_all()
         self._tell_what_changed()
         self._refresh_around()
         self.set_interval(TRY_AGAIN, self._try_to_keep)
@@ -114,7 +114,7 @@ class PlayScreen(GameScreen[None]):
             self._refresh_around()
 
     @on(ReadingPane.Wanted)
-    async def make(self, event: ReadingPane.Wanted) -> None:
+    def make(self, event: ReadingPane.Wanted) -> None:
         """Make a move: it is on the disk before anything of it is shown."""
         self.set_focus(None)
         try:
@@ -123,12 +123,12 @@ class PlayScreen(GameScreen[None]):
             self.game.tell_error(error)
             self.pane.refuse()
             return
-        await self._tell_moves()
+        self._tell_moves()
 
-    async def _tell_moves(self) -> None:
+    def _tell_moves(self) -> None:
         """Tell what a move led to; where the player wants that, pass over what was read before."""
         passed = self._pass_over() if self.game.settings.skip_read == "always" else 0
-        await self.pane.tell_last(passed + 1, passed)
+        self.pane.tell_last(passed + 1, passed)
         if self.game.settings.skip_read == "always" and self.reread.has_read_page:
             self.pane.reveal.rest()
         self._refresh_around()
@@ -228,7 +228,7 @@ class PlayScreen(GameScreen[None]):
         """Keep the clip."""
         self.pane.choices.take_key("r")
 
-    async def action_skip(self) -> None:
+    def action_skip(self) -> None:
         """Pass over what was read in another run."""
         self.pane.reveal.rest()
         why_not = self.reread.why_not()
@@ -238,7 +238,7 @@ class PlayScreen(GameScreen[None]):
             return
         passed = self._pass_over()
         if passed:
-            await self.pane.tell_last(passed, passed)
+            self.pane.tell_last(passed, passed)
             self._refresh_around()
 
     def action_care(self) -> None:

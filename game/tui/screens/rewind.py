@@ -11,7 +11,7 @@ from game.tui.commands import REWIND, Command
 from game.tui.screens.ask import QuestionScreen
 from game.tui.screens.menu import MenuScreen, menu_bindings
 from game.tui.text import words
-from game.tui.widgets.choices import Row, digit_key
+from game.tui.widgets.rows import Row, digit_key
 
 
 class RewindScreen(MenuScreen[int]):

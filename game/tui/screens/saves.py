@@ -15,7 +15,7 @@ from game.tui.exporting import export_run
 from game.tui.screens.ask import LineScreen, QuestionScreen
 from game.tui.screens.menu import MenuScreen, menu_bindings
 from game.tui.text import words
-from game.tui.widgets.choices import Row, digit_key
+from game.tui.widgets.rows import Row, digit_key
 
 
 class SavesScreen(MenuScreen[int]):

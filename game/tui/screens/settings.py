@@ -10,7 +10,7 @@ from game.settings import DECLARED
 from game.tui.commands import SETTINGS, Command
 from game.tui.screens.menu import MenuScreen, menu_bindings
 from game.tui.text import words
-from game.tui.widgets.choices import Row, digit_key
+from game.tui.widgets.rows import Row, digit_key
 
 
 class SettingsScreen(MenuScreen[None]):

@@ -9,7 +9,7 @@ from game.language.widths import columns_of
 from game.tui.commands import TITLE, Command
 from game.tui.screens.menu import MenuScreen, menu_bindings
 from game.tui.text import words
-from game.tui.widgets.choices import Row
+from game.tui.widgets.rows import Row
 
 
 class TitleScreen(MenuScreen[None]):

@@ -18,10 +18,10 @@ from game.tui.pacing import time_to_read
 from game.tui.teller import Teller
 from game.tui.text import words
 from game.tui.widgets import stylesheet
-from game.tui.widgets.choices import ChoiceList, Row
 from game.tui.widgets.reveal import Reveal
+from game.tui.widgets.rows import Row
 from game.tui.widgets.time_line import TimeLine
-from game.tui.widgets.transcript import MOST_PASSAGES, Transcript
+from game.tui.widgets.transcript import MOST_PASSAGES, PageRows, Transcript
 from game.values import dataclass
 
 MARGINS = 7
@@ -64,7 +64,7 @@ class ReadingPane(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay the pane out."""
-        self.choices = ChoiceList(self.teller.glyphs)
+        self.choices = PageRows(self._take, self.teller.glyphs)
         self.transcript = Transcript(self.choices, still=self.settings.still)
         self.field = Input(id="typed", placeholder=_("Type how an answer begins; Esc for the keys"), max_length=LONGEST)
         self.field.display = False
@@ -80,7 +80,7 @@ class ReadingPane(Vertical):
         self.choices.glyphs = self.time_line.glyphs = glyphs
         self.transcript.still = settings.still
         self.styles.max_width = "100%" if settings.measure is None else settings.measure + MARGINS
-        self.choices.refresh(layout=True)
+        self.choices.changed(layout=True)
         if settings.timers == "off" or not settings.goes_on:
             self.time_line.stop()
         if settings.at_once:
@@ -96,49 +96,49 @@ class ReadingPane(Vertical):
 
     # Telling.
 
-    async def tell_all(self) -> None:
+    def tell_all(self) -> None:
         """Tell the end of the run as it stands, all of it at once: what was read before is not told slowly again."""
         self.reveal.stop()
-        await self.transcript.clear()
+        self.transcript.clear()
         steps = self.playthrough.steps
         current = self.teller.scene_index
         arrivals = [index for index in range(current) if steps[index].arrived]
         for index in arrivals[-(MOST_PASSAGES - 1) :]:
-            await self.transcript.add(self.teller.tell_again(index), whole=True)
-        await self._tell_scene(current, whole=len(steps) > 1 or self.settings.at_once)
+            self.transcript.add(self.teller.tell_again(index), whole=True)
+        self._tell_scene(current, whole=len(steps) > 1 or self.settings.at_once)
         for index in range(current + 1, len(steps)):
-            await self.transcript.add(self.teller.tell(index), whole=True, turns_page=False)
+            self.transcript.add(self.teller.tell(index), whole=True, turns_page=False)
 
-    async def tell_last(self, moves: int = 1, passed: int = 0) -> None:
+    def tell_last(self, moves: int = 1, passed: int = 0) -> None:
         """Tell what the last moves led to; ``passed`` is how many pages were passed over by them."""
         self._is_waiting = False
         index = len(self.playthrough.steps) - 1
         for before in range(index - moves + 1, index):
-            await self.transcript.add(self.teller.tell_again(before), whole=True)
+            self.transcript.add(self.teller.tell_again(before), whole=True)
         if self.playthrough.steps[index].arrived:
             self.time_line.stop()
-            await self._tell_scene(index, whole=self.settings.at_once, passed=passed)
+            self._tell_scene(index, whole=self.settings.at_once, passed=passed)
         else:
-            await self.transcript.add(self.teller.tell(index), whole=True, turns_page=False)
+            self.transcript.add(self.teller.tell(index), whole=True, turns_page=False)
             self._offer(keep=True)
-            self.call_after_refresh(self.transcript.edge, 1)
+            self.transcript.edge(1)
 
-    async def _tell_scene(self, index: int, *, whole: bool, passed: int = 0) -> None:
+    def _tell_scene(self, index: int, *, whole: bool, passed: int = 0) -> None:
         care = self.playthrough.steps[index].after.scene.care
         if care is not None and self.settings.care == "summary":
             self.teller.summarised.add(index)
         self.asks_care = care is not None and self.settings.care == "ask"
         self.choices.display = self.field.display = self.time_line.more = False
         if self.asks_care and care is not None:
-            await self.transcript.add(self.teller.warn(index, care.about, passed), whole=True)
+            self.transcript.add(self.teller.warn(index, care.about, passed), whole=True)
             self._offer()
         else:
-            passage = await self.transcript.add(self.teller.tell(index, passed), whole=whole)
+            passage = self.transcript.add(self.teller.tell(index, passed), whole=whole)
             if passage.is_whole:
                 self._offer()
             else:
                 self.reveal.begin(passage, self.settings.pace)
-        self.call_after_refresh(self.transcript.settle, at_once=whole)
+        self.transcript.settle(at_once=whole)
 
     def _part_shown(self) -> None:
         """Say whether the rest waits for a key, and keep what appeared in sight."""
@@ -150,13 +150,13 @@ class ReadingPane(Vertical):
         """Keep what appears in sight; what would appear below the last line may as well be there already."""
         self.transcript.settle()
         passage = self.transcript.latest
-        if passage is not None and passage.virtual_region.height >= self.transcript.container_size.height:
+        if passage is not None and passage.height >= self.transcript.container_size.height:
             self.reveal.rest()
 
     def _all_shown(self) -> None:
         """Show what can be done."""
         self._offer()
-        self.call_after_refresh(self.transcript.settle)
+        self.transcript.settle()
 
     # Offering.
 
@@ -206,15 +206,10 @@ class ReadingPane(Vertical):
         if self.transcript.latest is not None:
             self.transcript.latest.replace(self.teller.tell(index))
         self._offer()
-        self.call_after_refresh(self.transcript.settle)
-
-    @on(ChoiceList.Taken)
-    def take_row(self, event: ChoiceList.Taken) -> None:
-        """Do what a row says."""
-        event.stop()
-        self._take(event.row)
+        self.transcript.settle()
 
     def _take(self, row: Row) -> None:
+        """Do what a row says."""
         match row.action:
             case "read" | "summary":
                 self.answer_care(summary=row.action == "summary")
@@ -247,7 +242,7 @@ class ReadingPane(Vertical):
         event.stop()
         if self.field.display:
             self.choices.offer(matching(rows_of(self.playthrough), event.value))
-            self.call_after_refresh(self.transcript.edge, 1)
+            self.transcript.edge(1)
 
     @on(Input.Submitted)
     def typed(self, event: Input.Submitted) -> None:

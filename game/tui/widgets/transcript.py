@@ -1,36 +1,89 @@
 """The running transcript: passages, and after the last of them what can be done."""
 
+from collections.abc import Callable
+
 from textual import events, on
-from textual.containers import VerticalScroll
-from textual.geometry import Size
+from textual.content import Content
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.scrollbar import ScrollDown, ScrollTo, ScrollUp
+from textual.selection import Selection
+from textual.style import Style
+from textual.widget import Widget
 
+from game.tui.glyphs import DRAWN, Glyphs
 from game.tui.passages import Told
 from game.tui.widgets import stylesheet
-from game.tui.widgets.choices import ChoiceList
+from game.tui.widgets.insight import InSight
 from game.tui.widgets.passage import Passage
+from game.tui.widgets.rows import Row, Rows
 from game.values import dataclass
 
 MOST_PASSAGES = 14
-"""How many steps stay in the pane; what is older is in the journal. Every widget here is laid out anew on a resize."""
+"""How many steps stay in the pane; what is older is in the journal. Every one of them is laid out anew on a resize."""
 NO_SIZE = Size(0, 0)
+PAST = "transcript--past"
+MARGIN = 2
+"""Columns that stay free at the right."""
 
 
-class Transcript(VerticalScroll, can_focus=False):
+def _draw_nothing(_has_lines: bool) -> None:  # noqa: FBT001 - as it is called
+    pass
+
+
+class PageRows(Rows):
+    """What can be done at the end of the transcript."""
+
+    def __init__(self, take: Callable[[Row], None], glyphs: Glyphs = DRAWN) -> None:
+        """Begin empty. ``take`` is called with each row that the player takes."""
+        super().__init__(glyphs)
+        self.redraw: Callable[[bool], None] = _draw_nothing
+        """Called when they look different, with whether there may be more lines or fewer."""
+        self._take = take
+        self._display = True
+
+    def changed(self, *, layout: bool) -> None:
+        """Draw the rows anew."""
+        self.redraw(layout)
+
+    def taken(self, row: Row) -> None:
+        """Do what a row says."""
+        self._take(row)
+
+    @property
+    def display(self) -> bool:
+        """Whether they are shown."""
+        return self._display
+
+    @display.setter
+    def display(self, is_shown: bool) -> None:
+        if is_shown != self._display:
+            self._display = is_shown
+            self.changed(layout=True)
+
+
+class Transcript(InSight, can_focus=False):
     """Keeps the reader's place: at the top of what is new, or wherever they scrolled to, through every resize."""
 
     DEFAULT_CSS = stylesheet(__file__)
+    COMPONENT_CLASSES = {PAST}  # noqa: RUF012 - as Textual declares it
 
     @dataclass
     class Scrolled(Message):
         """Something else is in sight."""
 
-    def __init__(self, choices: ChoiceList, *, still: bool) -> None:
+    def __init__(self, choices: PageRows, *, still: bool) -> None:
         """Hold no passage yet, and the list of what can be done. ``still`` never animates."""
         super().__init__()
         self.choices = choices
+        choices.redraw = self._rows_changed
         self.still = still
+        self.passages: list[Passage] = []
+        """The passages, the oldest first."""
+        self.text_width = 0
+        """Columns of a line; 0 until the size of the screen is known."""
+        self._rows_top = 0
+        self._rows: list[Content] = []
         self._anchor: Passage | None = None
         self._follows = True
         """Whether the reader is where the telling is, and has not scrolled away."""
@@ -38,39 +91,95 @@ class Transcript(VerticalScroll, can_focus=False):
         self._is_travelling = False
         """Whether a change of what is in sight is the reader's doing, and not that of another size."""
         self._seen_size = NO_SIZE
-
-    async def on_mount(self) -> None:
-        """Put the list of choices at the end."""
-        await self.mount(self.choices)
-
-    @property
-    def passages(self) -> list[Passage]:
-        """The passages, the oldest first."""
-        return list(self.query(Passage))
+        self._is_due = False
+        """Whether it settles by itself in a moment."""
 
     @property
     def latest(self) -> Passage | None:
         """The passage that came last."""
-        passages = self.passages
-        return passages[-1] if passages else None
+        return self.passages[-1] if self.passages else None
 
-    async def add(self, told: Told, *, whole: bool, turns_page: bool = True) -> Passage:
+    def add(self, told: Told, *, whole: bool, turns_page: bool = True) -> Passage:
         """Put a step at the end. ``turns_page`` keeps its beginning in sight, and makes the rest what was read."""
-        passage = Passage(told, whole=whole)
+        passage = Passage(told, whole=whole, changed=self._passage_changed)
         if turns_page:
             for older in self.passages:
-                older.add_class("-past")
+                if not older.is_past:
+                    older.is_past = True
+                    self.forget(older.top)
             self._anchor = passage
             self._follows = True
-        await self.mount(passage, before=self.choices)
-        for old in self.passages[:-MOST_PASSAGES]:
-            await old.remove()
+        self.passages.append(passage)
+        while len(self.passages) > MOST_PASSAGES:
+            gone = self.passages.pop(0)
+            self.let_go(gone.height + 1)
+        self._lay_out()
         return passage
 
-    async def clear(self) -> None:
+    def clear(self) -> None:
         """Take every passage away."""
-        await self.query(Passage).remove()
+        self.passages.clear()
+        self.forget()
         self._anchor = self._place = None
+        self._lay_out()
+
+    # Lines.
+
+    def line(self, number: int) -> tuple[Content, Style] | None:
+        """Return a line of a passage or of what can be done; none between them."""
+        if number >= self._rows_top:
+            at = number - self._rows_top
+            return (self._rows[at], self.visual_style) if at < len(self._rows) else None
+        for passage in reversed(self.passages):
+            if passage.top <= number:
+                if number >= passage.top + passage.height:
+                    return None
+                style = self.get_visual_style(PAST) if passage.is_past else self.visual_style
+                return passage.lines(self.text_width)[number - passage.top], style
+        return None
+
+    def last_selectable(self) -> int:
+        """Return where the passages end: what can be done is not to be copied."""
+        return self._rows_top
+
+    def _passage_changed(self, passage: Passage) -> None:
+        self.forget(passage.top)
+        self._lay_out()
+        self._follow_soon()
+
+    def _rows_changed(self, has_lines: bool) -> None:  # noqa: FBT001 - as it is called
+        self.forget(self._rows_top)
+        if has_lines:
+            self._lay_out()
+            self._follow_soon()
+        elif self.text_width:
+            self._rows = self.choices.lines(self.text_width) if self.choices.display else []
+            self.refresh()
+
+    def _lay_out(self) -> None:
+        """Find out where everything stands. That is known at once, so that it can be scrolled to before it is drawn."""
+        width = self.text_width
+        if not width:
+            return
+        at = self.first
+        for passage in self.passages:
+            passage.top = at
+            passage.height = len(passage.lines(width))
+            at += passage.height + 1
+        if at != self._rows_top:
+            self.forget(min(at, self._rows_top))
+        self._rows_top = at
+        self._rows = self.choices.lines(width) if self.choices.display else []
+        at += len(self._rows) + 1 if self.choices.display else 0
+        size = Size(width, at - self.first)
+        if size != self.virtual_size:
+            # To set it would have Textual lay out the whole screen, of which nothing else has changed.
+            self.set_reactive(Widget.virtual_size, size)
+            self._scroll_update(size)
+            self.post_message(self.Scrolled())
+        self.refresh()
+
+    # Where the reader is.
 
     @property
     def is_at_end(self) -> bool:
@@ -80,13 +189,14 @@ class Transcript(VerticalScroll, can_focus=False):
     @property
     def shows_choices(self) -> bool:
         """Whether everything before the choices has been in sight, and a choice is."""
-        return self.choices.virtual_region.y < self.scroll_offset.y + self.container_size.height or self.is_at_end
+        in_sight = self.number_at(self.container_size.height)
+        return bool(self.text_width) and (self._rows_top < in_sight or self.is_at_end)
 
     def settle(self, *, at_once: bool = False) -> None:
         """Scroll so that what is new can be seen, but never past its beginning."""
         anchor = self._anchor
-        if anchor is not None and anchor.is_mounted and self._follows:
-            target = min(anchor.virtual_region.y, self.max_scroll_y)
+        if anchor is not None and self._follows and self.text_width:
+            target = min(anchor.top - self.first, self.max_scroll_y)
             self.scroll_to(y=target, animate=not (self.still or at_once), duration=0.25)
 
     def page(self, by: int) -> None:
@@ -121,12 +231,21 @@ class Transcript(VerticalScroll, can_focus=False):
         self.post_message(self.Scrolled())
 
     def _keep_place(self) -> None:
-        top = round(self.scroll_y)
+        top = self.first + round(self.scroll_y)
         for passage in self.passages:
-            region = passage.virtual_region
-            if region.y <= top < region.bottom + 1:
-                self._place = (passage, passage.place_at(top - region.y))
+            if passage.top <= top < passage.top + passage.height + 1:
+                self._place = (passage, passage.place_at(top - passage.top, self.text_width))
                 return
+
+    def _follow_soon(self) -> None:
+        """Settle once what has changed is drawn, unless somebody has settled otherwise by then."""
+        if not self._is_due:
+            self._is_due = True
+            self.call_after_refresh(self._follow)
+
+    def _follow(self) -> None:
+        self._is_due = False
+        self.settle()
 
     def _size_updated(
         self,
@@ -135,20 +254,53 @@ class Transcript(VerticalScroll, can_focus=False):
         container_size: Size,
         layout: bool = True,  # noqa: FBT001, FBT002 - Textual's own signature
     ) -> bool:
-        """Return to the kept place once another size has been laid out."""
-        is_resized = self._seen_size not in {NO_SIZE, container_size}
-        self._seen_size = container_size
-        if is_resized:
-            self._is_travelling = False
+        """Lay the lines out for another size, and return to the kept place before anything is drawn in it."""
+        if size == self._seen_size:
+            return False
+        self._seen_size = size
+        self._is_travelling = False
         changed = super()._size_updated(size, virtual_size, container_size, layout)
-        if changed:
-            self.call_after_refresh(self._return_to_place, is_resized=is_resized)
-            self.post_message(self.Scrolled())
+        width = size.width - self.gutter.width - MARGIN
+        if width != self.text_width:
+            self.text_width = max(0, width)
+            self.forget()
+        self._lay_out()
+        if self._follows:
+            self.settle(at_once=True)
+        elif self._place is not None and self._place[0] in self.passages:
+            passage, place = self._place
+            self.scroll_to(y=passage.top - self.first + passage.line_of(place, self.text_width), animate=False)
+        self.post_message(self.Scrolled())
         return changed
 
-    def _return_to_place(self, *, is_resized: bool) -> None:
-        if self._follows:
-            self.settle(at_once=is_resized)
-        elif is_resized and self._place is not None and self._place[0].is_mounted:
-            passage, place = self._place
-            self.scroll_to(y=passage.virtual_region.y + passage.line_of(place), animate=False)
+    # The mouse.
+
+    def _row_at(self, event: events.MouseEvent) -> int | None:
+        at = self.number_at(event.y - self.gutter.top) - self._rows_top
+        is_there = 0 <= at < len(self._rows) and 0 <= event.x - self.gutter.left < self.text_width
+        return self.choices.row_at(at) if is_there else None
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Point at the row beneath the mouse."""
+        self.choices.hover = self._row_at(event)
+
+    def on_leave(self) -> None:
+        """Point at nothing."""
+        self.choices.hover = None
+
+    def on_click(self, event: events.Click) -> None:
+        """Take the row beneath the mouse; in the text, a second click selects a passage."""
+        row = self._row_at(event)
+        if row is not None:
+            event.stop()
+            event.prevent_default()
+            self.choices.take(self.choices.rows[row])
+        elif event.chain == 2:  # noqa: PLR2004 - a double click
+            event.prevent_default()
+            number = self.number_at(event.y - self.gutter.top)
+            for passage in self.passages:
+                if passage.top <= number < passage.top + passage.height:
+                    last = passage.top + passage.height - 1
+                    end = len(passage.lines(self.text_width)[-1].plain)
+                    chosen = Selection(Offset(0, passage.top), Offset(end, last))
+                    self.screen.selections = {self: chosen}

@@ -1,0 +1,135 @@
+"""Lines that scroll, of which only those in sight are drawn, and each of them once."""
+
+from textual.content import Content
+from textual.geometry import Offset, Region
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import Visual
+from textual.widget import Widget
+
+Span = tuple[int, int]
+"""The first character of a line that is meant, and the one after the last; -1 for the end of the line."""
+
+
+class InSight(ScrollView, can_focus=False):
+    """Draws the lines that ``line`` returns. A line keeps its number for good, also when others before it are let go.
+
+    To Textual it is one widget: nothing is mounted, styled or laid out for another line.
+    """
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__()
+        self.auto_links = False
+        self.first = 0
+        """The number of the first line that there is."""
+        self._drawn: dict[int, Strip] = {}
+        self._drawn_for: object = None
+
+    def line(self, number: int) -> tuple[Content, Style] | None:
+        """Return a line and the style it stands in; ``None`` for a blank one. It is asked for only when it is drawn."""
+        raise NotImplementedError
+
+    def forget(self, start: int = 0) -> None:
+        """Draw lines anew, from a number on."""
+        if start <= self.first:
+            self._drawn.clear()
+        else:
+            for number in [number for number in self._drawn if number >= start]:
+                del self._drawn[number]
+
+    def let_go(self, lines: int) -> None:
+        """Let go of lines at the top, and stay where the reader is."""
+        self.first += lines
+        for number in [number for number in self._drawn if number < self.first]:
+            del self._drawn[number]
+        self.set_reactive(Widget.scroll_y, max(0.0, self.scroll_y - lines))
+        self.set_reactive(Widget.scroll_target_y, max(0.0, self.scroll_target_y - lines))
+
+    def number_at(self, y: int) -> int:
+        """Return the number of the line that is drawn in a row of the content."""
+        return y + self.scroll_offset.y + self.first
+
+    def notify_style_update(self) -> None:
+        """Draw everything anew: the colours may be others."""
+        super().notify_style_update()
+        self._drawn.clear()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw rows of the widget, its padding included."""
+        base, background = self.background_colors
+        width, gutter = self.outer_size.width, self.gutter
+        drawn_for = (width, background, filters := tuple(self.get_line_filters()))
+        if drawn_for != self._drawn_for:
+            self._drawn.clear()
+            self._drawn_for = drawn_for
+        blank = Strip.blank(width, Style(background=base + background).rich_style)
+        for each in filters:
+            blank = blank.apply_filter(each, background)
+        selection, end = self.text_selection, self.last_selectable()
+        rows: list[Strip] = []
+        for y in crop.line_range:
+            number = self.number_at(y - gutter.top)
+            row = blank
+            if gutter.top <= y < self.outer_size.height - gutter.bottom:
+                span = selection.get_span(number) if selection is not None and number < end else None
+                kept = self._drawn.get(number) if span is None else None
+                row = kept or self._draw(number, blank, span)
+                if kept is None and span is None:
+                    self._drawn[number] = row
+            rows.append(row)
+        if crop.column_span != (0, width):
+            rows = [row.crop(*crop.column_span) for row in rows]
+        return rows
+
+    def _draw(self, number: int, blank: Strip, span: Span | None) -> Strip:
+        """Draw a line in the width of the widget, what is selected of it in the colours of that."""
+        text = self._text(number, span)
+        if text is None:
+            return blank
+        _base, background = self.background_colors
+        left = self.gutter.left
+        for each in self.get_line_filters():
+            text = text.apply_filter(each, background)
+        return Strip.join([blank.crop(0, left), text, blank.crop(left + text.cell_length)])
+
+    def _text(self, number: int, span: Span | None = None) -> Strip | None:
+        line = self.line(number)
+        if line is None:
+            return None
+        content, style = line
+        if span is not None:
+            start, end = span
+            chosen = Style.from_styles(self.screen.get_component_styles("screen--selection"))
+            content = content.stylize(chosen, start, len(content.plain) if end == -1 else end)
+        width = self.scrollable_content_region.width
+        return Visual.to_strips(self, content, width, 1, style, apply_selection=False)[0]
+
+    # Selecting. An offset in a selection is a character of a line, and the number of that line.
+
+    def last_selectable(self) -> int:
+        """Return the number after the last line whose words can be selected."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        """Return a row of the content with the place of each of its characters, for whoever selects."""
+        number = self.number_at(y)
+        end = self.last_selectable()
+        text = self._text(number) or Strip.blank(1)
+        if number >= end:
+            # Beyond the words, everything counts as their end.
+            return Strip.blank(max(1, text.cell_length)).apply_offsets(LONGEST, max(0, end - 1))
+        return text.apply_offsets(0, number)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Return the words that are selected."""
+        lines = [line[0].plain if (line := self.line(n)) else "" for n in range(self.first, self.last_selectable())]
+        shifted = (offset and Offset(offset.x, max(0, offset.y - self.first)) for offset in selection)
+        # A blank at the end, so that a line that is empty is a line as well.
+        return Selection(*shifted).extract("\n".join([*lines, " "])), "\n"
+
+
+LONGEST = 10_000
+"""More characters than any line has."""
