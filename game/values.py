@@ -60,8 +60,15 @@ class _Declared:
 
     def __init__(self, what: str, fields: tuple[Field, ...], options: dict[str, bool]) -> None:
         self._what, self._fields, self._options = what, fields, options
+        self._found: dict[type, Any] = {}
+        """By class: those that inherit it are asked as well."""
 
     def __get__(self, _instance: object, owner: type) -> Any:  # noqa: ANN401 - the standard library's own
+        if owner not in self._found:
+            self._found[owner] = self._made(owner)
+        return self._found[owner]
+
+    def _made(self, owner: type) -> Any:  # noqa: ANN401 - as above
         import dataclasses  # noqa: PLC0415 - most of what it takes to play never asks
 
         annotations = {name: kind for base in reversed(owner.__mro__) for name, kind in _annotated(base)}
