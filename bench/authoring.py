@@ -15,9 +15,10 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from shutil import copytree, rmtree
+
+from msgspec.structs import replace
 
 STORY = Path(__file__).parents[1] / "story"
 RUN = STORY.parent / "tests" / "golden" / "the_record-kind.moves"

@@ -3,8 +3,9 @@
 import resource
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from game.author.check.study import Study
 from game.author.prove.proof import proved

@@ -13,11 +13,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from game.errors import GameError
 from game.language import _
 from game.locations import saves_folder
 from game.saves.listing import counted
-from game.values import dataclass
 
 if TYPE_CHECKING:
     from game.saves.session import Session
@@ -41,8 +42,7 @@ def is_hung_up(error: Exception) -> bool:
     return isinstance(error, BrokenPipeError) or (isinstance(error, OSError) and error.errno == errno.EIO)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What broke, written down."""
 
     error: str

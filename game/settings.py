@@ -1,9 +1,10 @@
 """What a player can set. One declaration makes the file, its checking, the settings screen and the reader's words."""
 
 import tomllib
-from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from game.errors import SaveError
 from game.language import N_, _
@@ -14,22 +15,24 @@ _MOST_TOLD = 5
 _LONGEST_NAME = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One value a setting can have: as kept, and as shown."""
 
     value: str
     label: str
 
 
-def _setting(title: str, help_text: str, *options: tuple[str, str]) -> Any:  # noqa: ANN401 - as dataclasses.field is
+_SAID: list[tuple[str, str, tuple[Option, ...]]] = []
+"""What is said of each setting, in the order in which they are declared."""
+
+
+def _setting(title: str, help_text: str, *options: tuple[str, str]) -> str:
     """Declare a setting; the first option is its value until somebody changes it."""
-    choices = tuple(Option(*option) for option in options)
-    return field(default=options[0][0], metadata={"title": title, "help": help_text, "options": choices})
+    _SAID.append((title, help_text, tuple(Option(*option) for option in options)))
+    return options[0][0]
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """A player's settings. Every value is one of its declared options."""
 
     text_speed: str = _setting(
@@ -143,8 +146,7 @@ class Settings:
         return None if self.line_width == "full" else int(self.line_width)
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(Struct, frozen=True):
     """A setting as it was declared, for whoever lists them."""
 
     name: str
@@ -164,10 +166,7 @@ class Declared:
         return replace(settings, **{self.name: values[(at + by) % len(values)]})
 
 
-DECLARED = tuple(
-    Declared(item.name, item.metadata["title"], item.metadata["help"], item.metadata["options"])
-    for item in fields(Settings)
-)
+DECLARED = tuple(Declared(name, *said) for name, said in zip(Settings.__struct_fields__, _SAID, strict=True))
 
 
 def read_settings(path: Path) -> tuple[Settings, str]:

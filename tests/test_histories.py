@@ -1,12 +1,12 @@
 """Prepared histories: read, checked, and begun from; a run begun later is a run like any other."""
 
 import io
-from dataclasses import replace
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 from hyosan_command import Hyosan
+from msgspec.structs import replace
 
 from game.author.check import check_story
 from game.errors import CannotBegin, ExitCode, SaveError

@@ -1,11 +1,11 @@
 """The words of the reader that change how it is read."""
 
 import io
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from game.plain import read
 from game.plain.reader import Manner

@@ -1,11 +1,11 @@
 """The plain reader at its prompt: numbers choose, words answer, and nothing typed can break it."""
 
 import io
-from dataclasses import replace
 from pathlib import Path
 from shutil import copytree
 
 import pytest
+from msgspec.structs import replace
 
 from game.engine.playthrough import Playthrough
 from game.plain import read

@@ -2,7 +2,6 @@
 
 import io
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,6 +11,7 @@ from hyosan_command import Hyosan
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 
 from game.engine.playthrough import Playthrough
 from game.engine.prose import paragraphs, plain

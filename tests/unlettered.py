@@ -1,7 +1,9 @@
 """A story with the same shape and no Latin letter in any of its words: what is Latin on a screen is then the game's."""
 
-from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from game.story.model import Story
 from game.story.problems import Span
@@ -72,8 +74,8 @@ class _Teller:
                 return tuple(self.told(one) for one in thing)
             case dict():
                 return {key: self.told(one) for key, one in thing.items()}
-            case _ if is_dataclass(thing) and not isinstance(thing, type) and type(thing).__module__ in _MODULES:
-                return replace(thing, **{one.name: self._field(thing, one.name) for one in fields(thing) if one.init})
+            case Struct() if type(thing).__module__ in _MODULES:
+                return replace(thing, **{name: self._field(thing, name) for name in thing.__struct_fields__})
             case _:
                 return thing
 

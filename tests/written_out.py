@@ -1,8 +1,9 @@
 """All that a value says, so that two can be compared that are not the same object."""
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 def written_out(value: object, without: frozenset[str] = frozenset({"worked_out"})) -> object:
@@ -10,8 +11,8 @@ def written_out(value: object, without: frozenset[str] = frozenset({"worked_out"
 
     Fields called as in ``without`` are left out.
     """
-    if is_dataclass(value) and not isinstance(value, type):
-        said = [one.name for one in fields(value) if one.name not in without]
+    if isinstance(value, Struct):
+        said = [name for name in value.__struct_fields__ if name not in without]
         return (type(value).__name__, *(written_out(getattr(value, name), without) for name in said))
     if isinstance(value, Mapping):
         return tuple((key, written_out(item, without)) for key, item in value.items())

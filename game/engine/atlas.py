@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from game.engine import rules
 from game.engine.hindsight import holds_now
 from game.engine.playthrough import Playthrough
 from game.engine.roster import Card, cards
 from game.language import _
 from game.story.model import Area, Place, Story
-from game.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Barred:
+class Barred(Struct, frozen=True):
     """Something that is barred now: a place, or the way from it to another."""
 
     place: Place
@@ -24,8 +24,7 @@ class Barred:
         return self.place if place is self.way else self.way
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A place that is drawn: visited in this run, or known from the beginning."""
 
     place: Place
@@ -39,16 +38,14 @@ class Spot:
     """What is barred here: the place, and ways from it to drawn places, from whichever end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """A floor of an area with the places drawn on it, left to right. It may have none."""
 
     name: str
     spots: tuple[Spot, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """The map of one area, top level first."""
 
     area: Area

@@ -5,16 +5,16 @@ Only what the run told: what is hidden, and what became of somebody out of sight
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from game.engine.events import Lost, SceneEntered, VariableChanged
 from game.engine.playthrough import Playthrough, Step
 from game.engine.roster import Sighting, fact_sentence, moved_words, sighting, value_words
 from game.engine.rules import company, is_able
 from game.story.variables import DomainKind, Variable, VariableKind
-from game.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """One change of a stat of somebody, or of what they remember."""
 
     variable: Variable
@@ -37,8 +37,7 @@ class Turn:
         return moved_words(self.variable, self.before, self.after)
 
 
-@dataclass(frozen=True, slots=True)
-class Episode:
+class Episode(Struct, frozen=True):
     """What changed of somebody at one time."""
 
     at: Sighting

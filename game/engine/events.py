@@ -2,21 +2,20 @@
 
 from typing import TypeAlias
 
+from msgspec import Struct
+
 from game.engine.state import Moment
 from game.story.model import Chapter, Clip, Ending
 from game.story.variables import Variable
-from game.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyGiven:
+class ReplyGiven(Struct, frozen=True):
     """A choice or a clip was answered."""
 
     paragraphs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class VariableChanged:
+class VariableChanged(Struct, frozen=True):
     """A variable that is not hidden went from one code to another."""
 
     variable: Variable
@@ -24,8 +23,7 @@ class VariableChanged:
     after: int
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(Struct, frozen=True):
     """Somebody will remember this. ``notice`` is the line to show."""
 
     person: str
@@ -33,8 +31,7 @@ class Remembered:
     notice: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(Struct, frozen=True):
     """Somebody is no longer alive, or no longer able to be there."""
 
     person: str
@@ -42,30 +39,26 @@ class Lost:
     """The presence stat's word for what became of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClipKept:
+class ClipKept(Struct, frozen=True):
     """A clip is on tape."""
 
     clip: Clip
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterBegan:
+class ChapterBegan(Struct, frozen=True):
     """The scene arrived at is the first of another chapter in this run, or a return to one."""
 
     chapter: Chapter
 
 
-@dataclass(frozen=True, slots=True)
-class SceneEntered:
+class SceneEntered(Struct, frozen=True):
     """A scene was arrived at and read."""
 
     moment: Moment
     paragraphs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(Struct, frozen=True):
     """An ending was reached."""
 
     ending: Ending

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
+from msgspec import Struct
+
 from game.story.model import BACK, Route, Scene, Story
-from game.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Graph:
+class Graph(Struct, frozen=True):
     """The story as a graph of scenes."""
 
     after: dict[str, tuple[str, ...]]

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from game.engine.playthrough import Playthrough, Step
 from game.engine.record import RecordRow, endings_reached, record_rows
 from game.engine.roster import Card, Sighting, cards, sighting
 from game.engine.why import has_become
 from game.story.model import Chapter, Ending, Person, Scene
-from game.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(Struct, frozen=True):
     """What was done in a run where another did something else."""
 
     label: str
@@ -19,8 +19,7 @@ class Deed:
     is_clip: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Parting:
+class Parting(Struct, frozen=True):
     """The first move in which two runs differ."""
 
     shared: int
@@ -33,8 +32,7 @@ class Parting:
     other: Deed | None
 
 
-@dataclass(frozen=True, slots=True)
-class Differing:
+class Differing(Struct, frozen=True):
     """A scene in which two runs chose differently."""
 
     scene: Scene
@@ -44,8 +42,7 @@ class Differing:
     other: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fate:
+class Fate(Struct, frozen=True):
     """Somebody who is not the same in both runs, or was met in only one of them."""
 
     person: Person
@@ -54,8 +51,7 @@ class Fate:
     other: Card | None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A line of the Record that does not read the same in both runs."""
 
     id: str
@@ -64,8 +60,7 @@ class Entry:
     other: RecordRow | None
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Two runs beside each other."""
 
     parting: Parting | None

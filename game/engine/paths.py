@@ -6,16 +6,16 @@ judged by routes alone, whatever their conditions say, so that nothing is called
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from game.engine.graph import closure, routes_of
 from game.engine.playthrough import Playthrough, Step
 from game.engine.rules import company
 from game.engine.state import Moment
 from game.story.model import BACK, Chapter, Place, Story
-from game.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(Struct, frozen=True):
     """Something that was chosen, or kept on tape."""
 
     label: str
@@ -27,8 +27,7 @@ class Deed:
     """The same of other tapes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """A scene that was come to."""
 
     scene: str
@@ -41,8 +40,7 @@ class Visit:
     """How many of its choices were never taken in this run; 0 where the run comes back to it later on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(Struct, frozen=True):
     """One tape of a run. Chapters with the same tape number are one tape."""
 
     chapters: tuple[Chapter, ...]

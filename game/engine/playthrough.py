@@ -4,8 +4,9 @@ Nothing else is kept. Saving, loading, rewinding, replaying, sharing a run and a
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from game.engine import rules
 from game.engine.events import Event
@@ -30,8 +31,7 @@ class Step(NamedTuple):
     events: tuple[Event, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stopped:
+class Stopped(Struct, frozen=True):
     """Why a replay went no further: the move at ``index`` is not offered where the run had come to."""
 
     index: int

@@ -1,15 +1,15 @@
 """The Record and the epilogues, as they read in a moment."""
 
+from msgspec import Struct
+
 from game.engine import rules
 from game.engine.state import Moment
 from game.story.model import Ending, Epilogue, Story
-from game.values import dataclass
 
 Paragraphs = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RecordRow:
+class RecordRow(Struct, frozen=True):
     """One event of the Record in its three columns. A column that came to nothing is empty."""
 
     id: str
@@ -18,8 +18,7 @@ class RecordRow:
     told: Paragraphs
 
 
-@dataclass(frozen=True, slots=True)
-class Afterword:
+class Afterword(Struct, frozen=True):
     """An epilogue that is read."""
 
     epilogue: Epilogue

@@ -4,7 +4,8 @@ Pure functions over a playthrough, called by the terminal game and the plain rea
 facts.
 """
 
-from dataclasses import replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from game.engine import rules
 from game.engine.playthrough import Playthrough, Step
@@ -12,11 +13,9 @@ from game.engine.state import Moment
 from game.language import _
 from game.story.model import Person, Story
 from game.story.variables import DomainKind, Variable, VariableKind
-from game.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Gauge:
+class Gauge(Struct, frozen=True):
     """A stat or a count as a screen shows it."""
 
     variable: Variable
@@ -34,16 +33,14 @@ class Gauge:
         return value_words(self.variable, self.code)
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Struct, frozen=True):
     """Something a person remembers of the player."""
 
     fact: Variable
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(Struct, frozen=True):
     """Where and when somebody was last present in this run. All are as written, and any may be empty."""
 
     place: str
@@ -51,8 +48,7 @@ class Sighting:
     place_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """All that a screen says of one person now."""
 
     person: Person

@@ -1,15 +1,14 @@
 """The words that change how it is read. They are kept with the settings of the drawn game, where those have them."""
 
-from dataclasses import replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from game.language import N_, P_, _
 from game.plain.sitting import Sitting
 from game.plain.typed import meant
-from game.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """What can be typed after a word, what it stands for in the settings, and what is then so."""
 
     typed: str
@@ -17,8 +16,7 @@ class Value:
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Struct, frozen=True):
     """A word and its values. Where something else is set, the first is what comes of it here."""
 
     word: str

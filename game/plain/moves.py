@@ -2,19 +2,19 @@
 
 from pathlib import Path
 
+from msgspec import Struct
+
 from game.engine.playthrough import Playthrough, Stopped
 from game.errors import CannotBegin
 from game.language import _
 from game.saves.runfile import read_run_file
 from game.story.characters import harmless
 from game.story.model import Story
-from game.values import dataclass
 
 MOST_BYTES = 8 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Moves:
+class Moves(Struct, frozen=True):
     """A list of moves, and who makes them: empty for the story's own first name."""
 
     player: str

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TextIO
 from unicodedata import normalize
 
+from msgspec import Struct, field
+
 from game.engine.paths import tape_played
 from game.engine.playthrough import Playthrough, Step
 from game.errors import GameError
@@ -29,11 +31,9 @@ from game.saves.session import Session
 from game.settings import Settings, read_settings, write_settings
 from game.story.at_rest import wake
 from game.story.model import History, Scene, Story
-from game.values import dataclass, field
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Struct, frozen=True):
     """How a story is read. ``None`` lets the streams decide."""
 
     is_interactive: bool | None = None

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from msgspec import Struct
+
 from game.language import N_, P_, _
 from game.plain import manners, notes, replies, wording
 from game.plain.answering import offer_for_continue, person_for
@@ -10,11 +12,9 @@ from game.plain.sitting import Sitting
 from game.plain.typed import meant, spoken_word
 from game.plain.why import why
 from game.questions import answers
-from game.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """Something that can be typed: its names, what may follow it, what it gives, and what answers it."""
 
     names: tuple[str, ...]

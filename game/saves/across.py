@@ -5,6 +5,8 @@ A run holds as far as its moves lead where they led. Its moves say that themselv
 
 from collections.abc import Callable, Iterator, Sequence
 
+from msgspec import Struct
+
 from game.engine import rules
 from game.engine.locks import derived_reason
 from game.engine.playthrough import Playthrough, Stopped, present_move
@@ -14,7 +16,6 @@ from game.saves.versions import thinned
 from game.story.difference import Change, KindOfChange, compared, lines_of
 from game.story.meaning import Meaning, meaning_of
 from game.story.model import Chapter, Story
-from game.values import dataclass
 
 _DIVERTING = frozenset(
     {"with", "maybe", "enter", "clip", "timer", "to", "ending", "if", "once", "effects", "values", "start"}
@@ -22,8 +23,7 @@ _DIVERTING = frozenset(
 """The aspects by which one version of a run can go another way than the other. The rest is how it reads."""
 
 
-@dataclass(frozen=True, slots=True)
-class Crossing:
+class Crossing(Struct, frozen=True):
     """What becomes of a run in another version of its story."""
 
     versions: str

@@ -2,16 +2,16 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
+from msgspec import Struct
+
 from game.engine import rules
 from game.engine.paths import Paths
 from game.engine.playthrough import present_move
 from game.saves.gallery import Way
 from game.story.model import Story
-from game.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """What a run has seen of a tape. Of what this run has not seen, only how much."""
 
     run: str
@@ -23,8 +23,7 @@ class Beside:
     new_choices: int
 
 
-@dataclass(frozen=True, slots=True)
-class Company:
+class Company(Struct, frozen=True):
     """Other runs that chose something in a scene that this run chose in as well, by their titles."""
 
     same: tuple[str, ...]
@@ -32,8 +31,7 @@ class Company:
     """Those that never chose there what this run did."""
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """A tape beside other runs."""
 
     runs: tuple[Beside, ...]

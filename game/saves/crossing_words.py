@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from game.language import N_, _
 from game.saves.across import Crossing
 from game.saves.listing import counted, many
-from game.values import dataclass
 
 MOST_TOLD = 6
 """How many changes are told in full."""
 STAYS = N_("It stays as it is, every move of it. What you play from here on becomes a run of its own.")
 
 
-@dataclass(frozen=True, slots=True)
-class WayOn:
+class WayOn(Struct, frozen=True):
     """Somewhere a run that does not hold can be gone on with."""
 
     label: str

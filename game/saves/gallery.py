@@ -5,18 +5,18 @@ What was cut from a run, and what was deleted, counts as well: an ending that wa
 
 from collections.abc import Iterable, Iterator
 
+from msgspec import Struct
+
 from game.engine import rules
 from game.engine.playthrough import present_move
 from game.engine.record import endings_reached
 from game.story.model import Ending, Story
-from game.values import dataclass
 
 Way = tuple[str, tuple[str, ...]]
 """A run's title, and moves that were made in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hung:
+class Hung(Struct, frozen=True):
     """An ending as the gallery shows it."""
 
     ending: Ending

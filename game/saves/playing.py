@@ -11,13 +11,14 @@ import sqlite3
 import sys
 import time
 from contextlib import closing, suppress
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
+from msgspec import Struct
+from msgspec.structs import asdict
+
 from game.language import _
-from game.values import dataclass
 
 FOLDER = "playing"
 _SETTLED = 60.0
@@ -27,8 +28,7 @@ _held: dict[Path, tuple[str, sqlite3.Connection]] = {}
 """By folder: what this process is called there, and the lock that shows it is alive."""
 
 
-@dataclass(frozen=True, slots=True)
-class Player:
+class Player(Struct, frozen=True):
     """A process that plays a run."""
 
     token: str

@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from msgspec import Struct
+
 from game.engine.playthrough import Playthrough
 from game.engine.record import Paragraphs, RecordRow, afterwords, endings_reached, record_rows
 from game.language import N_, _, ngettext
 from game.saves.session import Session
-from game.values import dataclass
 
 COLUMNS = (N_("What happened"), N_("What is on tape"), N_("What was told"))
 
 
-@dataclass(frozen=True, slots=True)
-class Fate:
+class Fate(Struct, frozen=True):
     """What became of somebody, or of everybody: whose it is, the title of an ending, and the words."""
 
     person: str
@@ -21,8 +21,7 @@ class Fate:
     paragraphs: Paragraphs
 
 
-@dataclass(frozen=True, slots=True)
-class RecordPage:
+class RecordPage(Struct, frozen=True):
     """A Record with all that is said above it. Every string is as somebody wrote it: data, in no markup."""
 
     story: str

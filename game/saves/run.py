@@ -2,23 +2,23 @@
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from game.errors import SaveError
 from game.language import _
 from game.saves import rows as rows_of
 from game.saves.database import told, transaction
 from game.saves.seals import reseal
-from game.values import dataclass
 
 Clock = Callable[[], datetime]
 
 
-@dataclass(frozen=True, slots=True)
-class RunInfo:
+class RunInfo(Struct, frozen=True):
     """What a list of runs shows. Times are ISO 8601, in UTC."""
 
     id: int
@@ -50,8 +50,7 @@ class Stand(NamedTuple):
     """As it was called in them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """A stretch of moves that a rewind, or a change of the story, took from the end of a run."""
 
     revision: int
@@ -75,8 +74,7 @@ class PlayedElsewhere(SaveError):
     """The run was changed since it was opened here: another window plays it, or it was deleted."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewRun:
+class NewRun(Struct, frozen=True):
     """A run that begins here, with the names of a RunFile, which comes from elsewhere."""
 
     story: str

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from msgspec import Struct
+
 from game.engine.parting import Comparison, Deed, compare
 from game.engine.playthrough import Playthrough
 from game.engine.prose import plain
@@ -13,11 +15,9 @@ from game.saves.library import Library
 from game.saves.listing import many
 from game.saves.run import RunInfo
 from game.story.model import Ending, Story
-from game.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """What is compared, and how it is in either run."""
 
     topic: str
@@ -25,8 +25,7 @@ class Row:
     other: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """Rows that belong together."""
 
     title: str
@@ -35,8 +34,7 @@ class Section:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SideBySide:
+class SideBySide(Struct, frozen=True):
     """Two runs, the first one's sections beside the other's."""
 
     one: str

@@ -1,9 +1,10 @@
 """Drafts to scenes: every reference looked up, every condition and text read."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import partial
 from itertools import groupby
+
+from msgspec.structs import replace
 
 from game.story.allow import read_allow
 from game.story.build_setting import read_setting, scope_of

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from game.story.kinds import PLACE
 from game.story.names import YOU, Names, SceneDraft, Scope
 from game.story.nodes import Scalar, one_line
-from game.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """Where and when a scene is and who is there. ``bare`` if it says nothing of place and people."""
 
     place: str | None

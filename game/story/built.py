@@ -5,16 +5,17 @@ same, and the table has the same for everything that was looked up, building it 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import fields
 
 from game.story.names import Names
 
 Made = TypeVar("Made")
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """A part as it was built, and what that rests on."""
 
     made: Any
@@ -26,8 +27,7 @@ class _Part:
     """The marks that it has, in the order in which they were made, with their slots."""
 
 
-@dataclass(eq=False)
-class Built:
+class Built(Struct, eq=False, dict=True):
     """The parts of one story as they were built last."""
 
     _parts: dict[str, _Part] = field(default_factory=dict)

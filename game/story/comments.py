@@ -4,15 +4,15 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 
+from msgspec import Struct
+
 from game.story.nodes import Scalar
 from game.story.problems import Span
-from game.values import dataclass
 
 _SIGN = re.compile(r"(?:^|(?<=[ \t]))#")
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """A comment, from its sign to the end of its line."""
 
     span: Span

@@ -1,6 +1,6 @@
 """Declares counts and facts."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from game.story.allow import read_allow
 from game.story.domains import read_domain, read_start

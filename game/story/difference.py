@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 
+from msgspec import Struct
+
 from game.story.meaning import KINDS, Aspects, Meaning
-from game.values import dataclass
 
 WORDY = frozenset({"text", "reply", "label", "say", "clip's label", "clip's reply", "happened", "on_tape", "told"})
 """The aspects whose words are counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A piece that both versions have, and that differs."""
 
     id: str
@@ -22,8 +22,7 @@ class Change:
     words_new: int
 
 
-@dataclass(frozen=True, slots=True)
-class KindOfChange:
+class KindOfChange(Struct, frozen=True):
     """All that is different among pieces of one kind."""
 
     added: tuple[str, ...]

@@ -11,8 +11,9 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec import Struct, field
+
 from game.errors import CannotBegin
-from game.values import dataclass, field
 
 LARGEST = 2 * 1024 * 1024
 """Bytes. Of a file that has more, one more is read."""
@@ -43,8 +44,7 @@ class Unread(NamedTuple):
     hint: str = ""
 
 
-@dataclass(eq=False)
-class Disk:
+class Disk(Struct, eq=False, dict=True):
     """A folder with files in it."""
 
     folder: Path

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TypeAlias
 
-from game.values import dataclass
+from msgspec import Struct
 
 Test: TypeAlias = Callable[[bytes, int], bool]
 """Takes a state's vector and the bit set of people whom the scene's lists name."""
@@ -28,8 +28,7 @@ COMPARE: dict[str, Callable[[int, int], bool]] = {
 }
 
 
-@dataclass(frozen=True)
-class Condition:
+class Condition(Struct, frozen=True, dict=True):
     """A question about a moment. Subclasses are the closed set of its forms."""
 
     @cached_property
@@ -51,8 +50,7 @@ class Condition:
         return ()
 
 
-@dataclass(frozen=True)
-class Constant(Condition):
+class Constant(Condition, frozen=True, dict=True):
     """Settled at loading: what ``them == "on_jo"`` comes to, or a person without the presence stat."""
 
     value: bool
@@ -62,8 +60,7 @@ class Constant(Condition):
         return lambda _vector, _listed: value
 
 
-@dataclass(frozen=True)
-class Among(Condition):
+class Among(Condition, frozen=True, dict=True):
     """The code in ``slot`` is a member of ``codes`` (bit n stands for code n)."""
 
     slot: int
@@ -76,16 +73,14 @@ class Among(Condition):
         return lambda vector, _listed: bool(codes >> vector[slot] & 1)
 
 
-@dataclass(frozen=True)
-class Comparison(Among):
+class Comparison(Among, frozen=True, dict=True):
     """An ``Among`` that somebody wrote as a comparison, kept so that a lock can give its reason."""
 
     operator: str = "=="
     literals: tuple[int | str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Present(Condition):
+class Present(Condition, frozen=True, dict=True):
     """A person is named by the scene's lists (``bit``) and able to be there."""
 
     person: str
@@ -97,8 +92,7 @@ class Present(Condition):
         return lambda vector, listed: bool(listed >> bit & 1) and is_able(vector, listed)
 
 
-@dataclass(frozen=True)
-class CountOf(Condition):
+class CountOf(Condition, frozen=True, dict=True):
     """How many of some people are alive, or present, compared with a number."""
 
     what: str
@@ -117,8 +111,7 @@ class CountOf(Condition):
         return lambda vector, listed: holds(sum(test(vector, listed) for test in tests), number)
 
 
-@dataclass(frozen=True)
-class Not(Condition):
+class Not(Condition, frozen=True, dict=True):
     """The opposite."""
 
     part: Condition
@@ -133,8 +126,7 @@ class Not(Condition):
         return lambda vector, listed: not inner(vector, listed)
 
 
-@dataclass(frozen=True)
-class All(Condition):
+class All(Condition, frozen=True, dict=True):
     """Every part holds."""
 
     terms: tuple[Condition, ...]
@@ -149,8 +141,7 @@ class All(Condition):
         return lambda vector, listed: all(test(vector, listed) for test in tests)
 
 
-@dataclass(frozen=True)
-class AnyOf(Condition):
+class AnyOf(Condition, frozen=True, dict=True):
     """At least one part holds."""
 
     terms: tuple[Condition, ...]
@@ -165,13 +156,11 @@ class AnyOf(Condition):
         return lambda vector, listed: any(test(vector, listed) for test in tests)
 
 
-@dataclass(frozen=True)
-class Settled(Constant):
+class Settled(Constant, frozen=True, dict=True):
     """What a question about ``them`` comes to; the branches it rules out do not exist."""
 
 
-@dataclass(frozen=True)
-class Happened(Condition):
+class Happened(Condition, frozen=True, dict=True):
     """In a law: a scene was seen or a choice taken, which the state need not remember."""
 
     what: str
@@ -179,8 +168,7 @@ class Happened(Condition):
     key: str
 
 
-@dataclass(frozen=True)
-class Where(Condition):
+class Where(Condition, frozen=True, dict=True):
     """In a law: the moment's ``chapter``, ``scene`` or ``ending`` is one of ``ids``."""
 
     what: str

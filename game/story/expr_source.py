@@ -4,13 +4,13 @@ from collections.abc import Callable
 from functools import partial
 
 from jinja2 import nodes
+from msgspec import Struct
 
 from game.story.jinja import Parsed, Token, parse_expression
 from game.story.names import THEM, Names, Scope
 from game.story.nodes import Scalar
 from game.story.problems import Span
 from game.story.variables import Variable
-from game.values import dataclass
 
 _FORMS: dict[type[nodes.Node], str] = {
     nodes.Filter: "Filters have",
@@ -27,8 +27,7 @@ class Refused(Exception):
     """An expression that has been reported and cannot be used."""
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(Struct, frozen=True):
     """The words of a condition or an insertion, which stand in ``scalar`` at ``offset``."""
 
     source: str

@@ -1,13 +1,13 @@
 """The files of a story, read and not yet understood."""
 
+from msgspec import Struct, field
+
 from game.story.schema import CastFile, PlacesFile, StoryFile, WorldFile
 from game.story.schema_chapter import ChapterFile
 from game.story.schema_record import GlossaryFile, HistoriesFile, LawsFile, RecordFile
-from game.values import dataclass, field
 
 
-@dataclass
-class Files:
+class Files(Struct, dict=True):
     """The files of a story that could be read."""
 
     story: StoryFile | None = None

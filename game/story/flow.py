@@ -1,7 +1,8 @@
 """Whether scenes fit together: what each must be, and where it may lead. Asked of one scene at a time."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from game.story.kinds import DILEMMA, TIMED_CHOICE
 from game.story.model import BACK, Route, Scene
@@ -14,8 +15,7 @@ MOST_CHOICES = 9
 MOST_TYPED = 40
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     """A scene as it was built and as it was written, among the others."""
 
     scene: Scene

@@ -2,15 +2,15 @@
 
 from collections.abc import Container
 
+from msgspec import Struct, field
+
 from game.story.each import id_for
 from game.story.files import Files
 from game.story.names import Names, Scope
 from game.story.problems import Problems, Span
-from game.values import dataclass, field
 
 
-@dataclass
-class FormerIds:
+class FormerIds(Struct, dict=True):
     """Former ids to present ones, as ``Story`` holds them."""
 
     chapters: dict[str, str] = field(default_factory=dict)
@@ -18,8 +18,7 @@ class FormerIds:
     choices: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Struct, frozen=True):
     """Former ids of one kind, which no present id of that kind may be."""
 
     former: dict[str, str]

@@ -10,9 +10,9 @@ from functools import lru_cache
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.lexer import TokenStream
 from jinja2.parser import Parser
+from msgspec import Struct
 
 from game.story.jinja_shortcut import quickly_parsed
-from game.values import dataclass
 
 ENVIRONMENT = Environment(keep_trailing_newline=True)  # noqa: S701  # nothing is rendered, so there is nothing to escape
 
@@ -39,8 +39,7 @@ _MEANT = {
 _AT = re.compile(r" at (\d+)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A piece of a text as Jinja2's lexer sees it, with where it begins."""
 
     kind: str
@@ -48,8 +47,7 @@ class Token:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """An expression's tree, in which ``lineno`` is not a line but the offset of a node's token, and its tokens."""
 
     tree: nodes.Expr

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from msgspec import Struct
+
 from game.story.expr import Condition
 from game.story.problems import Span
-from game.values import dataclass
 
 
 class LawKind(StrEnum):
@@ -17,8 +18,7 @@ class LawKind(StrEnum):
     AT_LEAST = "at_least"
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Law:
+class Law(Struct, frozen=True, eq=False):
     """A claim that the author wants kept. Only the fields of its kind are filled."""
 
     id: str

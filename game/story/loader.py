@@ -1,8 +1,10 @@
 """A folder of files to a story, or to everything that is wrong with it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from game.story.at_rest import collector_at_rest
 from game.story.build import build_scenes, rule_out
@@ -33,8 +35,7 @@ from game.story.translation.translate import translate
 LANGUAGE_VERSION = "1"
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """What became of a folder. ``story`` is ``None`` if anything in it is an error."""
 
     story: Story | None

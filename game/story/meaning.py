@@ -7,12 +7,13 @@ effects by what they change, texts by their words and by what decides between th
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
+from msgspec import Struct
+
 from game.story.expr import All, Among, AnyOf, Condition, Constant, CountOf, Happened, Not, Present, Where
 from game.story.laws import Law
 from game.story.model import Bar, Choice, Clip, Effect, Person, Route, Scene, Story
 from game.story.text import Branching, Headcount, Names, Number, PlayerName, Prose, Text
 from game.story.variables import DomainKind, Variable
-from game.values import dataclass
 
 Aspects: TypeAlias = Mapping[str, str]
 """What a piece is made of, each by its name in the files, in words that two versions can be compared by."""
@@ -21,8 +22,7 @@ KINDS = ("chapter", "scene", "choice", "person", "variable", "place", "line of t
 """The kinds of pieces, in the order in which they are told of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """A story's pieces by kind and id."""
 
     pieces: Mapping[str, Mapping[str, Aspects]]

@@ -5,15 +5,17 @@ has exactly one of each; ``Story`` holds them by id.
 """
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 from typing import Literal as Exactly
+
+from msgspec import Struct, field
 
 from game.story.expr import Condition
 from game.story.laws import Law
 from game.story.problems import Span
 from game.story.text import Text
 from game.story.variables import Stat, Variable
-from game.values import dataclass, field
 
 BACK = "back"
 """The target of a route that returns to the last scene that was no aside."""
@@ -21,8 +23,7 @@ CONTINUE = "continue"
 CLIP = "clip"
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Person:
+class Person(Struct, frozen=True, eq=False):
     """Somebody in the story. ``you`` is a person too, whose names belong to the run and not to the story."""
 
     id: str
@@ -40,8 +41,7 @@ class Person:
     """From a season on, by its id: another role and another card. Empty for what stays as it was."""
 
 
-@dataclass(frozen=True, slots=True)
-class You:
+class You(Struct, frozen=True):
     """How the player names the person they play. ``names`` may be empty; ``typed`` allows any other name."""
 
     names: tuple[str, ...]
@@ -50,8 +50,7 @@ class You:
     """The words in which the player is asked; empty for the game's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Struct, frozen=True):
     """A constant change of one variable: set to a code, or moved by an amount and stopped at the bounds."""
 
     slot: int
@@ -60,8 +59,7 @@ class Effect:
     maximum: int
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Route:
+class Route(Struct, frozen=True, eq=False):
     """One way on: the first of a list whose condition holds. ``target`` is ``chapter.scene`` or ``back``."""
 
     condition: Condition | None
@@ -71,8 +69,7 @@ class Route:
     span: Span
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Clip:
+class Clip(Struct, frozen=True, eq=False):
     """A thing worth recording: sets a boolean fact, costs units of the paying count."""
 
     fact: str
@@ -83,24 +80,21 @@ class Clip:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Timer:
+class Timer(Struct, frozen=True):
     """A limit in seconds, and the choice that is taken when it runs out."""
 
     seconds: int
     then: str
 
 
-@dataclass(frozen=True, slots=True)
-class Care:
+class Care(Struct, frozen=True):
     """What a scene's hardest part is about, and the two sentences that can be read in its place."""
 
     about: str
     summary: Text
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Ending:
+class Ending(Struct, frozen=True, eq=False):
     """Where a playthrough comes to rest.
 
     ``kind`` is ``record`` or ``tape_stops``, and ``None`` for the personal ending of an epilogue.
@@ -112,8 +106,7 @@ class Ending:
     span: Span
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Choice:
+class Choice(Struct, frozen=True, eq=False):
     """Something the player can do in a scene."""
 
     key: str
@@ -135,8 +128,7 @@ class Choice:
     span: Span
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Scene:
+class Scene(Struct, frozen=True, eq=False):
     """A place in the graph. Exactly one of: choosing, going on, an ending, a coda."""
 
     key: str
@@ -182,8 +174,7 @@ class Scene:
         return f"{self.key}.{CLIP}"
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Chapter:
+class Chapter(Struct, frozen=True, eq=False):
     """A run of scenes that are written together."""
 
     id: str
@@ -195,8 +186,7 @@ class Chapter:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Season:
+class Season(Struct, frozen=True):
     """A named run of chapters."""
 
     id: str
@@ -204,8 +194,7 @@ class Season:
     chapters: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """A part of the map, with its levels from the top down."""
 
     id: str
@@ -213,8 +202,7 @@ class Area:
     levels: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """What bars a place, or the way from it to another that it joins, while a condition holds.
 
     The condition is asked of a run as a law's is of a playthrough: of the state need nothing be remembered for it.
@@ -225,8 +213,7 @@ class Bar:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Somewhere on the map. ``joins`` counts both ways; ``known`` places are drawn before they are visited."""
 
     id: str
@@ -238,8 +225,7 @@ class Place:
     bars: tuple[Bar, ...] = ()
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class RecordLine:
+class RecordLine(Struct, frozen=True, eq=False):
     """One event of the Record: what happened, what is on tape, what was told."""
 
     id: str
@@ -250,8 +236,7 @@ class RecordLine:
     span: Span
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Epilogue:
+class Epilogue(Struct, frozen=True, eq=False):
     """What became of somebody, judged at an ending of kind ``record``."""
 
     id: str
@@ -262,8 +247,7 @@ class Epilogue:
     span: Span
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class History:
+class History(Struct, frozen=True, eq=False):
     """A way through what comes before, offered to people who come back: a new run can begin at its end."""
 
     id: str
@@ -277,8 +261,7 @@ class History:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A word that the story uses, and a note on it, shown to whoever asks."""
 
     term: str
@@ -291,8 +274,7 @@ class Term:
     span: Span
 
 
-@dataclass(frozen=True, eq=False)
-class Story:
+class Story(Struct, frozen=True, eq=False, dict=True):
     """Everything an author wrote, checked and resolved.
 
     A state's vector has one slot for each variable, then one for each mark: each scene that a ``seen()`` names, each
@@ -354,8 +336,11 @@ class Story:
     """The languages that it is translated into."""
     digest: str = ""
     """What tells the files it was read from from those of any other version; empty if it was read from none."""
-    worked_out: dict[str, Any] = field(init=False, default_factory=dict, repr=False)
-    """What others have worked out of this story and keep with it, each under a name of its own. Not the author's."""
+
+    @cached_property
+    def worked_out(self) -> dict[str, Any]:
+        """What others have worked out of this story and keep with it, each under a name of its own."""
+        return {}
 
     def variable(self, name: str) -> Variable:
         """Return a variable by its full name. Raises KeyError for a name the story does not have."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from msgspec import Struct, field
+
 from game.story.expr import Among, Condition, Constant, Present
 from game.story.ids import ID_IN_WORDS, RESERVED, is_id
 from game.story.kinds import CHOICE, GROUP, PERSON, SCENE, STAT, VARIABLE, Kind
@@ -10,15 +12,13 @@ from game.story.nodes import Scalar
 from game.story.problems import Place, Problems, Span
 from game.story.schema_chapter import ChoicePart, ScenePart
 from game.story.variables import Stat, Variable, VariableKind
-from game.values import dataclass, field
 
 YOU = "you"
 THEM = "them"
 THEM_SUFFIX = "_them"
 
 
-@dataclass(eq=False, slots=True)
-class ChoiceDraft:
+class ChoiceDraft(Struct, eq=False):
     """A choice as written, for one of those it was written for."""
 
     part: ChoicePart
@@ -27,8 +27,7 @@ class ChoiceDraft:
     them: str | None
 
 
-@dataclass(eq=False, slots=True)
-class SceneDraft:
+class SceneDraft(Struct, eq=False):
     """A scene as written, for one of those it was written for."""
 
     part: ScenePart
@@ -43,8 +42,7 @@ class SceneDraft:
     """How many choices ``them`` has ruled out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """From where a name is looked up."""
 
     kind: str
@@ -56,8 +54,7 @@ class Scope:
     """Whether branches may stand here; labels and other single lines are words only."""
 
 
-@dataclass(eq=False)
-class Names:
+class Names(Struct, eq=False, dict=True):
     """All that is declared.
 
     ``complete`` is false when a file could not be read, so that nothing it may have declared is called unknown.

@@ -4,24 +4,23 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from msgspec import Struct, field
+
 from game.story.placing import places_of
 from game.story.problems import Span
-from game.values import dataclass, field
 
 STAND_IN = "stand-in"
 """The style of a scalar that nobody wrote: it stands for a missing one, which has been reported."""
 _LINE_END = re.compile("\n")
 
 
-@dataclass(eq=False, slots=True)
-class Node:
+class Node(Struct, eq=False):
     """A piece of a file."""
 
     span: Span
 
 
-@dataclass(eq=False, slots=True)
-class Scalar(Node):
+class Scalar(Node, eq=False):
     """A text. ``style`` is YAML's: empty for unquoted, else one of ``' " | >``."""
 
     text: str
@@ -58,15 +57,13 @@ class Scalar(Node):
         return Span(self.span.file, line, column, line, column + end - begin)
 
 
-@dataclass(eq=False, slots=True)
-class Listing(Node):
+class Listing(Node, eq=False):
     """A list."""
 
     items: list[Node] = field(default_factory=list)
 
 
-@dataclass(eq=False, slots=True)
-class Mapping(Node):
+class Mapping(Node, eq=False):
     """A mapping, in the order written. ``keys`` holds each key's own node."""
 
     entries: dict[str, Node] = field(default_factory=dict)

@@ -10,6 +10,8 @@ from enum import Enum
 from itertools import chain
 from typing import Any
 
+from msgspec import Struct
+
 from game.story import expr, laws, model, text, variables
 from game.story.problems import Span
 
@@ -22,15 +24,14 @@ def _defined(is_wanted: Callable[[type], bool]) -> tuple[type, ...]:
     return tuple(one for one in dict.fromkeys(found) if one.__module__.startswith("game.story.") and is_wanted(one))
 
 
-_CLASSES = (Span, *_defined(lambda one: "__match_args__" in vars(one)))
+_CLASSES = (Span, *_defined(lambda one: issubclass(one, Struct)))
 _ENUMS = _defined(lambda one: issubclass(one, Enum))
 _TUPLE, _MAPPING, _SET, _BYTES, _ENUM, _AGAIN, _FIRST = range(7)
 """What stands at the beginning of a list: of which kind the value is. From ``_FIRST`` on they are the classes."""
 _PLAIN = frozenset({str, int, bool})
 _PLACES = {one: place for place, one in enumerate(_CLASSES, _FIRST)}
-_FIELDS: dict[type, tuple[str, ...]] = {one: vars(one)["__match_args__"] for one in _CLASSES[1:]}
-_FIELDS[Span] = Span._fields
-_SINGLE = frozenset(one for one in _CLASSES if one is not Span and "__eq__" not in vars(one))
+_FIELDS = {one: one.__struct_fields__ if issubclass(one, Struct) else Span._fields for one in _CLASSES}
+_SINGLE = frozenset(one for one in _CLASSES if issubclass(one, Struct) and not one.__struct_config__.eq)
 """Classes whose objects are equal to nothing but themselves."""
 
 

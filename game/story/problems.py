@@ -5,9 +5,10 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
+from msgspec import Struct
+
 from game.story.catalogue import CATALOGUE
 from game.story.characters import harmless
-from game.values import dataclass
 
 MOST_HINTS = 200
 LONGEST_WORD = 100
@@ -43,8 +44,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing that is wrong, where, what was expected there and what to do."""
 
     code: str

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import Any, Generic
 
+from msgspec import Struct
+
 from game.story.problems import Problem, Problems, Span
 from game.story.shapes import Model, read_shape
 from game.story.source import read_yaml
-from game.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Page(Generic[Model]):
+class Page(Struct, Generic[Model], frozen=True):
     """What became of one file's text: its model, ``None`` if it has none, and whether nothing in it was lost."""
 
     text: str

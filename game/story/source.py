@@ -11,6 +11,7 @@ from itertools import accumulate
 from typing import Protocol
 
 import yaml
+from msgspec import Struct
 
 from game.story.characters import dangerous
 from game.story.lines import are_plain
@@ -18,7 +19,6 @@ from game.story.nodes import Listing, Mapping, Node, Scalar
 from game.story.open_quotes import CLOSE_IT, CLOSED, NEVER_CLOSED, swallows_keys
 from game.story.problems import Problems, Span
 from game.story.yaml_complaints import COLON_MISSING, in_plain_words
-from game.values import dataclass
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 20
@@ -41,8 +41,7 @@ class _Mark(Protocol):
     column: int
 
 
-@dataclass(eq=False, slots=True)
-class Document:
+class Document(Struct, eq=False):
     """What a file holds. ``whole`` is false if something in it had to be passed over."""
 
     root: Node | None
@@ -69,8 +68,7 @@ class _Unreadable(Exception):
     """The rest of a file cannot be read, which has been reported."""
 
 
-@dataclass(eq=False, slots=True)
-class _Open:
+class _Open(Struct, eq=False):
     """A list or mapping whose end is still to come."""
 
     node: Node

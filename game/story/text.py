@@ -1,26 +1,25 @@
 """Prose as segments: what is written, what is filled in, and what depends on a condition."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, TypeAlias
 
+from msgspec import Struct
+
 from game.story.expr import Condition
-from game.values import dataclass, field
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """Words, exactly as written."""
 
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlayerName:
+class PlayerName(Struct, frozen=True):
     """The name of the run's player."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """An integer variable, in words to twenty unless ``digits``."""
 
     slot: int
@@ -28,8 +27,7 @@ class Number:
     capital: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Headcount:
+class Headcount(Struct, frozen=True):
     """How many of some people there are: each member is a condition, in cast order."""
 
     members: tuple[Condition, ...]
@@ -37,16 +35,14 @@ class Headcount:
     capital: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """Who of some people there is: (name, condition) in cast order, never ``you``."""
 
     members: tuple[tuple[str, Condition], ...]
     capital: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Arm:
+class Arm(Struct, frozen=True):
     """One branch of an ``{% if %}``.
 
     ``number`` is its place in reading order from 1; ``condition`` is ``None`` for ``else``.
@@ -57,8 +53,7 @@ class Arm:
     text: "Text"
 
 
-@dataclass(frozen=True, slots=True)
-class Branching:
+class Branching(Struct, frozen=True):
     """An ``{% if %}``: the first arm whose condition holds is read."""
 
     arms: tuple[Arm, ...]
@@ -67,15 +62,17 @@ class Branching:
 Segment: TypeAlias = Prose | PlayerName | Number | Headcount | Names | Branching
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True, dict=True):
     """A run of segments."""
 
     segments: tuple[Segment, ...]
     language: str = ""
     """The language whose numbers and lists it has, such as "ko"; empty for that of the story as it was written."""
-    worked_out: dict[str, Any] = field(init=False, default_factory=dict, compare=False, repr=False)
-    """What others have worked out of this text and keep with it, each under a name of its own. Not the author's."""
+
+    @cached_property
+    def worked_out(self) -> dict[str, Any]:
+        """What others have worked out of this text and keep with it, each under a name of its own. Not the author's."""
+        return {}
 
     def arms(self) -> Iterator[tuple[Arm, tuple[Arm, ...]]]:
         """Yield each branch in reading order, outer before inner, with the branches it stands in."""

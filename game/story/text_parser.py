@@ -5,8 +5,10 @@ Delimiters are Jinja2's, and so is the grammar of what stands between them, as f
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from game.story.expr import Condition, Settled
 from game.story.expr_parser import parse_condition
@@ -16,7 +18,6 @@ from game.story.names import Names, Scope
 from game.story.nodes import Scalar
 from game.story.text import Arm, Branching, Prose, Segment, Text
 from game.story.text_inserts import read_insertion
-from game.values import dataclass, field
 
 DEEPEST = 8
 LONGEST_TEXT = 200_000
@@ -45,16 +46,14 @@ class _Piece(NamedTuple):
     """Where its delimiter stands."""
 
 
-@dataclass(slots=True)
-class _OpenArm:
+class _OpenArm(Struct):
     number: int
     condition: Condition | None
     """``None`` for ``else``, and for a condition that could not be read."""
     segments: list[Segment] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _OpenBranching:
+class _OpenBranching(Struct):
     """An ``{% if %}`` whose end is still to come."""
 
     opened: _Piece

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeAlias
 
+from msgspec import Struct, field
+
 from game.story.problems import Span
-from game.values import dataclass, field
 
 Value: TypeAlias = bool | int | str
 
@@ -18,8 +19,7 @@ class DomainKind(StrEnum):
     ENUM = "enum"
 
 
-@dataclass(frozen=True, slots=True)
-class Domain:
+class Domain(Struct, frozen=True):
     """A finite set of values, each with a small code: the number that stands for it in a state's vector.
 
     A boolean's codes are 0 and 1, a range's are the integers 0 to ``maximum``, an enum's are positions in ``values``.
@@ -67,8 +67,7 @@ class VariableKind(StrEnum):
     CLIP = "clip"
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Variable:
+class Variable(Struct, frozen=True, eq=False):
     """One thing a condition can read: ``on_jo.trust``, ``noise``, ``door``, ``tape_door``."""
 
     name: str
@@ -98,8 +97,7 @@ class Variable:
     """The chapter a fact belongs to; ``None`` for the world's."""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Stat:
+class Stat(Struct, frozen=True, eq=False):
     """A quality that people have. ``able`` and ``alive`` are codes of the presence stat, ``None`` for every other."""
 
     id: str

@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from textual.binding import Binding
 
 from game.errors import GameError
@@ -43,7 +44,6 @@ from game.tui.screens.words import WordsScreen
 from game.tui.teller import Teller
 from game.tui.themes import NIGHT, OWN_VARIABLES, TERMINAL, THEMES
 from game.tui.windowed import WindowedApp
-from game.values import dataclass
 
 LEAVING = 5.0
 """Seconds in which a second Ctrl+C leaves: as long as the words that say so are there."""
@@ -56,8 +56,7 @@ class Leave(Enum):
     """The player reads with a screen reader: `hyosan read` should take over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """Where the game keeps what is not a run."""
 
     settings: Path

@@ -4,15 +4,13 @@ One declaration makes the key, the line at the foot, the palette entry and the h
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from textual.binding import Binding
 
-from game.values import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """Something to ask for by key, by mouse, or by name in the palette."""
 
     key: str

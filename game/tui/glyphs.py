@@ -1,12 +1,10 @@
 """The few signs the game draws, and how a value on a scale looks. A shape always carries what a colour says."""
 
-from dataclasses import replace
+from msgspec import Struct
+from msgspec.structs import replace
 
-from game.values import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(Struct, frozen=True):
     """One set of signs. Each is a single cell wide."""
 
     full: str

@@ -1,9 +1,9 @@
 """What a scene offers, as rows to choose from."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from unicodedata import normalize
 
+from msgspec.structs import replace
 from textual.content import Content
 
 from game.engine.locks import derived_reason, lock_reason

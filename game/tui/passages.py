@@ -5,6 +5,7 @@ The transcript and the journal lay out the same blocks, each in its own width.
 
 from collections.abc import Iterator, Sequence
 
+from msgspec import Struct
 from textual.content import Content
 
 from game.engine import rules
@@ -29,7 +30,6 @@ from game.story.model import Chapter, Place, Story
 from game.story.variables import DomainKind, Variable, VariableKind
 from game.tui.glyphs import Glyphs
 from game.tui.text import joined, prose, words
-from game.values import dataclass
 
 GUTTER = 3
 """Columns kept at the left for marks. The words of the story never stand there."""
@@ -39,8 +39,7 @@ LOSS = "bold $loss"
 GREEN = "$uniform"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A paragraph with what stands in the gutter beside it."""
 
     content: Content
@@ -51,8 +50,7 @@ class Block:
     """Whether it is a heading, and appears with what it stands over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A step in two parts: what is shown at once, and the paragraphs that appear one by one."""
 
     at_once: tuple[Block, ...]

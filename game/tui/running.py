@@ -3,6 +3,8 @@
 import os
 from collections.abc import Callable
 
+from msgspec import Struct
+
 from game.errors import ExitCode, GameError
 from game.report import Report
 from game.saves.reopening import opened_anew
@@ -10,7 +12,6 @@ from game.saves.session import Session
 from game.tui.app import HyosanApp, Leave
 from game.tui.fault import After, FaultApp
 from game.tui.themes import NIGHT
-from game.values import dataclass
 
 Opened = Callable[[Session | None, bool], HyosanApp]
 """Opens the game: to go on with a session if there is one, and (if true) at its title."""
@@ -18,8 +19,7 @@ Reported = Callable[[Exception, Session | None], Report]
 """Writes down what broke while a session was played."""
 
 
-@dataclass(frozen=True, slots=True)
-class Played:
+class Played(Struct, frozen=True):
     """How a sitting ended."""
 
     wants: Leave | None

@@ -1,5 +1,7 @@
 """How the steps of a run are told to this player: in which signs, and with which hard scenes summed up."""
 
+from msgspec import Struct, field
+
 from game.engine.playthrough import Playthrough, Step
 from game.language import _
 from game.saves.reread import passed_line
@@ -7,11 +9,9 @@ from game.settings import Settings
 from game.tui.glyphs import Glyphs
 from game.tui.passages import MUTED, Block, Told, told
 from game.tui.text import words
-from game.values import dataclass, field
 
 
-@dataclass
-class Teller:
+class Teller(Struct, dict=True):
     """Tells a playthrough, which it only reads."""
 
     playthrough: Playthrough

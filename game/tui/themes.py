@@ -3,9 +3,8 @@
 Every pair of colours that carries words has a contrast of at least 4.5 to 1, and 7 to 1 in the high-contrast look.
 """
 
+from msgspec import Struct
 from textual.theme import Theme
-
-from game.values import dataclass
 
 NIGHT = "night"
 DAY = "day"
@@ -16,8 +15,7 @@ OWN_VARIABLES = ("muted", "past", "uniform", "loss", "rule")
 """The names our stylesheets use beyond Textual's: quiet words, what was read before, the green, the red, and lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """The few colours a theme is made of."""
 
     ground: str

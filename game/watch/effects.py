@@ -1,6 +1,6 @@
 """What each thing that can be done would change, and where it would lead: the rules are asked, nothing is guessed."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from game.engine import rules
 from game.engine.locks import lock_reason
@@ -10,8 +10,7 @@ from game.engine.state import Moment
 from game.story.model import Story
 
 
-@dataclass(frozen=True, slots=True)
-class Prospect:
+class Prospect(Struct, frozen=True):
     """An offer, and what it would do."""
 
     id: str

@@ -6,7 +6,8 @@ very same objects, for the loader takes them over.
 """
 
 from collections.abc import Sequence
-from dataclasses import fields
+
+from msgspec.structs import fields
 
 from game.engine.events import ChapterBegan
 from game.engine.playthrough import Step

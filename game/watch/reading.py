@@ -3,9 +3,9 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct, field
 from watchfiles import awatch
 
 from game.author.check.printing import problem_lines
@@ -24,8 +24,7 @@ Stamps = dict[str, tuple[int, int]]
 """When each file was changed, in nanoseconds, and how long it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a folder held. ``story`` is ``None`` if it cannot be played, and ``problems`` say why."""
 
     story: Story | None
@@ -33,8 +32,7 @@ class Reading:
     """A text for each error; and for each warning of the loader's, if there is a story."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What was read of a folder, and what was built of it."""
 
     shelf: Shelf = field(default_factory=Shelf)

@@ -7,8 +7,9 @@ import os
 import socket
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from game.errors import GameError
 from game.language import SOURCE, _
@@ -26,8 +27,7 @@ _ENVIRONMENT = {
 _LONGEST_ANSWER = 65536
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What a process is to play, for whom, in what language, on what size of screen."""
 
     plays: str
@@ -37,8 +37,7 @@ class Wanted:
     rows: int = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Born:
+class Born(Struct, frozen=True):
     """A visitor's process, as the server holds it: what it writes, what it reads, and its life."""
 
     reader: asyncio.StreamReader

@@ -1,6 +1,6 @@
 """What one server gives to how many."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 TABS = 4
 """As many pages as one visitor may have open at once: a reload counts twice for a moment."""
@@ -11,8 +11,7 @@ ROWS = (8, 200)
 """Sizes of a terminal that are believed; the game draws every cell of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What whoever runs the server decides."""
 
     visitors: int = 50

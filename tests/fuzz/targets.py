@@ -11,13 +11,13 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from random import Random
 from unicodedata import bidirectional, category
 
+from msgspec.structs import replace
 from small_story import BASE, hall
 
 from game.author.check import FORMATS, Report

@@ -1,12 +1,13 @@
 """Our own story, broken on purpose in many ways: what an author's slip does to it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import cycle
 from random import Random
 from typing import TypeAlias
 
 from growth import cut_before, with_scene
+from msgspec.structs import replace
 
 from game.engine.graph import graph_of
 from game.story.expr import Not

@@ -1,10 +1,10 @@
 """Somebody new, on a screen, plays the first tape to its end with nothing but a mouse."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from textual.pilot import Pilot
 from tui.conftest import STILL, Bench
 

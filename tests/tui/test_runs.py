@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import replace
 from shutil import copytree
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from tui.conftest import STORY
 
 from game.settings import read_settings

@@ -5,10 +5,10 @@ After a change on purpose, ``pytest tests/tui/test_snapshots.py --snapshot-updat
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
+from msgspec.structs import replace
 
 from game.saves.across import Crossing
 from game.story.model import History

@@ -1,10 +1,10 @@
 """The whole game on the screen: five players from the first line to the Record, by the keys that people press."""
 
 import asyncio
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from game.engine.playthrough import Playthrough
 from game.saves.session import Session

@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from pathlib import Path
 from shutil import copytree, move, rmtree
 
 import pytest
 from hyosan_command import Hyosan
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from game.engine.playthrough import Playthrough

@@ -1,7 +1,8 @@
 """A folder to a report: as it was found before, if nothing has changed since; else by reading and judging the story."""
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from game.author.check.dictionaries import is_installed
 from game.author.check.kept import KeptReport

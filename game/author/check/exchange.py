@@ -1,15 +1,15 @@
 """What the formats for programs have in common: a problem in one piece, and its file as other programs find it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from game.author.check.report import Report
 from game.story.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A problem, and what is known of it besides: a way to where it happens, say."""
 
     problem: Problem

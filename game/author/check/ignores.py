@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from game.author.check.study import Study
 from game.story.catalogue import CATALOGUE
@@ -19,8 +20,7 @@ _FIRST_OF_PROOF = "HT5"
 _EXPECTED = "`# check: ignore CODE because …`"
 
 
-@dataclass(frozen=True, slots=True)
-class _Ignore:
+class _Ignore(Struct, frozen=True):
     """A comment that can be followed, and the lines for which it holds."""
 
     comment: Comment

@@ -3,7 +3,7 @@
 No playthrough is followed here: what is called impossible is impossible, and what is not may be so all the same.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from game.author.check.uses import effects_of
 from game.engine.graph import Graph
@@ -13,8 +13,7 @@ from game.story.model import Scene, Story
 _EITHER = (True, True)
 
 
-@dataclass(frozen=True, slots=True)
-class Possible:
+class Possible(Struct, frozen=True):
     """For each slot, the codes it can ever have, as bits."""
 
     story: Story

@@ -1,15 +1,15 @@
 """What a check found, and on what."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from game.errors import ExitCode
 from game.story.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What was found, in story order."""
 
     story_id: str

@@ -1,8 +1,9 @@
 """A story with what every rule asks of it, worked out once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
+
+from msgspec.structs import replace
 
 from game.author.check.order import Order
 from game.author.check.possible import Possible, possible_codes

@@ -4,7 +4,8 @@ It holds plain values and problems only, so that it can be kept and used again w
 """
 
 from array import array
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from game.story.problems import Problem
 
@@ -12,16 +13,14 @@ MARK = "I"
 """How a mark is held: as a number of four bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Worded:
+class Worded(Struct, frozen=True):
     """The words of a scene's paragraphs, with spaces between; and marks, one for each run of words in that order."""
 
     paragraphs: list[str]
     marks: "array[int]"
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """What is known of a file, whatever stands in the others."""
 
     problems: tuple[Problem, ...]

@@ -6,8 +6,9 @@ else: so it need not be found again as long as those are the same.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from game.author.check.readings import readings, told_texts
 from game.author.check.uses import record_texts, scene_texts
@@ -21,8 +22,7 @@ Reading = tuple[str, ...]
 """The paragraphs of a text on one path through it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A file's lines, and the lines at which its scenes begin."""
 
     file: str
@@ -52,8 +52,7 @@ class Page:
         return Problem(code, message, span, expected, hint, Severity(CATALOGUE[code].severity), line)
 
 
-@dataclass(frozen=True, eq=False)
-class Unit:
+class Unit(Struct, frozen=True, eq=False, dict=True):
     """A file, the scenes that were written in it, and what else can be read there."""
 
     page: Page

@@ -1,15 +1,15 @@
 """Who reads and who writes each variable."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from game.story.expr import Condition, slots_read
 from game.story.model import Effect, Scene, Story
 from game.story.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Uses:
+class Uses(Struct, frozen=True):
     """Slots that are read and written. Conditions, routes, texts and the Record read; laws and cards do not."""
 
     read: frozenset[int]

@@ -5,15 +5,15 @@ Real runs are asked if there are any; else those of a playtest stand for them.
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from game.author.playtest import Manner, play
 from game.engine.playthrough import Playthrough
 from game.story.model import Story
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """What became of some runs."""
 
     runs: int

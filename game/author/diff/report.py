@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+
+from msgspec.structs import asdict
 
 from game.author.diff.held import Held
 from game.story.difference import KindOfChange, lines_of

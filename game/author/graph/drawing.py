@@ -1,7 +1,8 @@
 """What is drawn of a story: scenes and the ways between them, whole, of one chapter, or around one scene."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from game.engine.graph import Graph, graph_of
 from game.errors import CannotBegin
@@ -9,8 +10,7 @@ from game.story.model import BACK, Scene, Story
 from game.story.problems import nearest
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A scene as it is drawn."""
 
     scene: Scene
@@ -33,8 +33,7 @@ class Node:
         return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Struct, frozen=True):
     """A way from one scene to another, by some choices or by going on."""
 
     source: str
@@ -43,8 +42,7 @@ class Edge:
     """The ids of the choices that can lead there; none where a key press goes on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """Nodes in story order, and the edges between them."""
 
     title: str

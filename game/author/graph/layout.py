@@ -4,9 +4,9 @@ The method is that of Sugiyama, Tagawa and Toda (1981), the implementation the l
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import fast_sugiyama
+from msgspec import Struct
 
 from game.author.graph.drawing import Drawing, Edge
 
@@ -14,8 +14,7 @@ Point = tuple[float, float]
 _SPACING = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """Places in columns and rows, from the left and from the top, not always whole numbers."""
 
     places: Mapping[str, Point]

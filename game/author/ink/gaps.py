@@ -5,7 +5,9 @@ word is kept as a tree of the conditions it depends on, and what tells the cases
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from game.author.ink.escaping import LINE_BREAK
 from game.author.ink.pieces import BREAK, LINE, SPACE
@@ -15,8 +17,7 @@ GLUE = "<>"
 _START, _NONE, _PARAGRAPH = "start", "none", "paragraph"
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """What stands between the last word and here."""
 
     kind: str
@@ -48,8 +49,7 @@ class Gap:
         return (GLUE if self.is_fresh or on_new_line else "") + white
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(Struct, frozen=True):
     """A gap that depends on which of some questions is the first to hold; the last has none."""
 
     cases: tuple[tuple[Question | None, "Pending"], ...]

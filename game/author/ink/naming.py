@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from game.story.model import CLIP, CONTINUE, Story
 
@@ -23,8 +24,7 @@ _ARGUMENTS = frozenset({"state", "holds", "before", "last", "nobody", "number"})
 _NUMBERED = re.compile(rf"(count|names|{EPILOGUES}|{RECORD})(_[0-9]+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class InkNames:
+class InkNames(Struct, frozen=True):
     """The names of one story."""
 
     variables: tuple[str, ...]

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from game.author.ink.escaping import word
 from game.author.ink.naming import PLAYER
@@ -19,29 +20,25 @@ _PIECES = re.compile(
 _STROKE = "\\\\"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """Something that is printed, as ink writes it."""
 
     written: str
 
 
-@dataclass(frozen=True, slots=True)
-class White:
+class White(Struct, frozen=True):
     """White space of one kind."""
 
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fork:
+class Fork(Struct, frozen=True):
     """Ways to read on: the first whose question holds. The last has none."""
 
     arms: tuple[tuple[Question | None, tuple["Piece", ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(Struct, frozen=True):
     r"""A `\` at the end of a piece of prose: a line break, if what follows ends the line."""
 
 

@@ -1,6 +1,6 @@
 """A text as lines of ink, one a paragraph."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from game.author.ink.gaps import NEW_LINE, START, TIGHT, Gap, Pending, changed, either, fork, gaps, separator
 from game.author.ink.pieces import Fork, Piece, White, Word, pieces_of

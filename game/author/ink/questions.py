@@ -1,7 +1,8 @@
 """Conditions as ink's own expressions, as they are asked in one scene."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from game.author.ink.escaping import string
 from game.author.ink.functions import Functions
@@ -11,8 +12,7 @@ from game.story.model import Story
 from game.story.variables import DomainKind, Variable
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """An expression that is not the same in every moment."""
 
     words: str

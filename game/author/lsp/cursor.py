@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 _KEY = re.compile(r"((?:- +)*)([\w.]+|\"[\w.]*\"|'[\w.]*') *:(?= |$)(.*)")
 _BLOCK = re.compile(r" *[|>][-+0-9]*\s*(?:#.*)?")
@@ -24,8 +25,7 @@ class Form(Enum):
     WORDS = "prose"
 
 
-@dataclass(frozen=True, slots=True)
-class Cursor:
+class Cursor(Struct, frozen=True):
     """Where somebody writes: in the value of the last key of ``path``, or at a key of the mapping under it."""
 
     form: Form
@@ -70,8 +70,7 @@ def _expression(text: str) -> tuple[Form, str] | None:
     return (Form.CONDITION, branch.group(1)) if branch is not None else (Form.WORDS, "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """A line as far as it can be told alone: where its dashes and its key begin."""
 
     dash: int | None

@@ -1,8 +1,9 @@
 """Where something that was read a moment ago stands in what has been typed since."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from game.story.problems import Span
 
@@ -17,8 +18,7 @@ def _shared(one: Sequence[str], other: Sequence[str]) -> int:
     return count
 
 
-@dataclass(frozen=True)
-class Drift:
+class Drift(Struct, frozen=True, dict=True):
     """The way from some lines to what has become of them.
 
     All that stands before the first change and behind the last has only moved. In between nothing is claimed, unless it

@@ -1,15 +1,16 @@
 """What is wrong with a story, kept with the lines it was found in, and told of the lines as they are now."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from game.author.lsp.drift import Drift
 from game.author.lsp.symbols import Lines
 from game.story.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(Struct, frozen=True):
     """Problems, and the lines of the files in which they were found."""
 
     problems: tuple[Problem, ...] = ()

@@ -1,9 +1,10 @@
 """All that an editor asks of a story, worked out once for each reading of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from game.author.check.readings import word_count
 from game.author.check.uses import effects_of, record_texts, scene_conditions, scene_texts
@@ -20,16 +21,14 @@ from game.story.shelf import Shelf
 THE_RECORD = "record.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Handling:
+class Handling(Struct, frozen=True):
     """Where a variable is read, and where it is written: scenes by key, or the Record."""
 
     readers: tuple[str, ...]
     writers: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Index:
+class Index(Struct, frozen=True, dict=True):
     """What is known of a story: its names, where they are mentioned, and what the engine would make of it.
 
     ``story`` and ``handling`` are of the last reading that had no errors, or ``None`` and empty before there was one.
@@ -49,8 +48,7 @@ class Index:
         return self.names.mentions
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What became of reading a story once."""
 
     loaded: Loaded

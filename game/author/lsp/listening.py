@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import field
 
 from game.author.lsp.symbols import Mention, Mentions, Sort, Symbol
 from game.story.names import Names, Scope
@@ -14,8 +15,7 @@ _CLAIMED = {"id": Sort.NAME, "scene": Sort.SCENE, "choice": Sort.CHOICE, "ending
 _WRITTEN = re.compile(r"\w+")
 
 
-@dataclass(eq=False)
-class Listening(Names):
+class Listening(Names, eq=False, dict=True):
     """The table of names of a story that an editor has open.
 
     The loader looks every reference up here, with all that ``each`` and ``them`` mean, so that there is no second

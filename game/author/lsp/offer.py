@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from game.author.lsp.index import Index
 from game.author.lsp.symbols import Sort
@@ -13,8 +14,7 @@ from game.story.variables import DomainKind, Variable
 _CHAPTER = re.compile(r"chapter:\s*[\"']?(\w+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """A word that can be written, what it means in a line, and what sort of thing it names."""
 
     word: str
@@ -22,8 +22,7 @@ class Offer:
     sort: Sort
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(Struct, frozen=True):
     """From where a story is looked at: the file, and its chapter if it has one."""
 
     file: str

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from game.author.lsp.asking import offers_in_condition, offers_in_text
 from game.author.lsp.cursor import Cursor, Form
@@ -20,8 +21,7 @@ _COUNTED = 3
 """Changes of a number that are offered: up and down by so many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
+class Offered(Struct, frozen=True):
     """What can be written, and the beginning of it that is there already."""
 
     begun: str

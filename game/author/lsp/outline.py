@@ -1,7 +1,8 @@
 """What a file declares, as a tree: chapters with their scenes and choices, people, facts, places."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from game.author.lsp.index import Index
 from game.author.lsp.symbols import Sort
@@ -11,8 +12,7 @@ from game.story.problems import Span
 from game.story.schema_chapter import ScenePart
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """Something declared: its name and what it means, all of it, where its name stands, and what is in it."""
 
     name: str

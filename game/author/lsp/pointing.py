@@ -1,9 +1,9 @@
 """Answers about what an editor points at: where it is declared and named, what it means, and another name for it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from lsprotocol import types
+from msgspec import Struct
 from pygls.exceptions import JsonRpcException
 
 from game.author.lsp.cards import card_of
@@ -19,8 +19,7 @@ _REQUEST_FAILED = -32803
 """The protocol's code for a request that was understood and cannot be done."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Pointed:
+class _Pointed(Struct, frozen=True):
     """What is named where an editor points: several things where one writing is for several people."""
 
     bench: Workbench

@@ -1,7 +1,8 @@
 """Another name for something, everywhere at once, so that no save is lost."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from game.author.lsp.formerly import former_name_edits
 from game.author.lsp.index import Index
@@ -18,8 +19,7 @@ class NoRename(Exception):
     """Why something cannot have that name. The message is for the author."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """What is to be written in place of a stretch of a file; an empty stretch is a place to insert at."""
 
     span: Span

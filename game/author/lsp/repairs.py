@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from game.story.problems import Problem, Span
 
@@ -15,8 +16,7 @@ _ONE_VALUE = "HT303"
 _IDLE_COMMENT = "HT452"
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Struct, frozen=True):
     """What a hint comes to: a title for a menu, and what to write where."""
 
     title: str

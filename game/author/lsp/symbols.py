@@ -1,8 +1,9 @@
 """What a story names, and every place where it does."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from game.story.problems import Span
 
@@ -21,8 +22,7 @@ class Sort(StrEnum):
     ENDING = "ending"
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(Struct, frozen=True):
     """Something that is named. ``key`` is its full name: ``on_jo``, ``chapter.scene``, ``chapter.scene.choice``."""
 
     sort: Sort
@@ -34,8 +34,7 @@ class Symbol:
         return self.key.rpartition(".")[2]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """One place where something is named, ``word`` being what is written there."""
 
     symbol: Symbol
@@ -47,8 +46,7 @@ class Mention:
     """For a stat, whose it is here: ``on_jo.trust``."""
 
 
-@dataclass
-class Mentions:
+class Mentions(Struct, dict=True):
     """All mentions of a story, by what they name and by where they stand."""
 
     _of: dict[Symbol, dict[Span, Mention]] = field(default_factory=dict)

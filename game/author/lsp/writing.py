@@ -1,9 +1,9 @@
 """Answers for somebody who writes: what can stand here, what this file declares, and what a hint comes to."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from lsprotocol import types
+from msgspec.structs import replace
 
 from game.author.lsp.cursor import cursor_at
 from game.author.lsp.offer import Outlook

@@ -6,8 +6,9 @@ done. What is good for whom is read off the story's own declarations (``better:`
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from random import Random
+
+from msgspec import Struct
 
 from game.engine.offers import Offer
 from game.engine.rules import YOU
@@ -18,8 +19,7 @@ Taste = Callable[[Story, Scene, Offer], float]
 """How much somebody is drawn to an offer; each step of one makes it about three times as likely."""
 
 
-@dataclass(frozen=True, slots=True)
-class Persona:
+class Persona(Struct, frozen=True):
     """A sort of player."""
 
     id: str

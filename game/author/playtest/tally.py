@@ -2,15 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from game.author.playtest.trial import Trial
 
 MOST_ENDLESS = 20
 
 
-@dataclass(slots=True)
-class Group:
+class Group(Struct):
     """The runs of one persona."""
 
     runs: int = 0
@@ -28,8 +28,7 @@ class Group:
         self.lost += other.lost
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """All that is counted."""
 
     groups: dict[str, Group] = field(default_factory=dict)

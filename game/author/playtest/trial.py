@@ -4,8 +4,9 @@ The dice are thrown by the seed and the number of the run, so that any run can b
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from random import Random
+
+from msgspec import Struct
 
 from game.author.playtest.personas import PERSONAS, Persona
 from game.engine import rules
@@ -19,8 +20,7 @@ MOST_MOVES = 20_000
 """A run that is longer goes round in circles, and is given up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(Struct, frozen=True):
     """A run that was played."""
 
     number: int
@@ -45,8 +45,7 @@ def persona_of(number: int) -> Persona:
     return PERSONAS[number % len(PERSONAS)]
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Struct, frozen=True):
     """How a playtest is played: the dice, and whether early ends are gone round."""
 
     seed: int = 0

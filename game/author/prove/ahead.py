@@ -7,8 +7,10 @@ better on its way than it is.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from game.author.progress import Tell, silent
 from game.author.prove.formula import slots_of
@@ -34,8 +36,7 @@ _REMEMBERED = 20_000
 """After how many new nodes it is forgotten what they were worked out from."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(Struct, frozen=True):
     """A graph without loops, where its ways stop, and which ending each has had by then."""
 
     graph: Unfolding
@@ -59,8 +60,7 @@ class Paths:
         return scene.is_end and not scene.routes
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """A part of a measure as it is, and as it is taken to be."""
 
     part: Part

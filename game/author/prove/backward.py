@@ -7,11 +7,11 @@ as in symbolic model checking, Burch and others 1992.)
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import Any
 
 import networkx as nx
 from dd import autoref
+from msgspec import Struct
 
 from game.author.prove.formula import (
     FALSE,
@@ -39,8 +39,7 @@ class TooLarge(Exception):
     """The diagrams have outgrown what is worth waiting for."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Good:
+class _Good(Struct, frozen=True):
     """The states of a node from which a target can be reached, and the bits that they hang on."""
 
     diagram: Diagram

@@ -1,7 +1,8 @@
 """The way that a figure is of: followed move by move, by what is still to come from each place on."""
 
 from collections.abc import Iterable, Iterator, Mapping, MutableSequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from game.author.prove.ahead import Ahead, Counted
 from game.author.prove.measured import Measure, PieceKey
@@ -20,8 +21,7 @@ class _Nowhere:
 _NOWHERE = _Nowhere()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The best way to an ending, as far as texts are told apart."""
 
     measure: Measure | None

@@ -1,7 +1,8 @@
 """A story's dilemmas: what each option opens and closes, how soon that is seen, and which options compare badly."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from game.author.progress import Tell, silent
 from game.author.prove.claims import Claim, Kind
@@ -19,8 +20,7 @@ KINDS = ("endings", "survives", "lost", "laws", "lines", "scenes")
 """What an option can open: endings, who can be alive at one with a Record and who dead, what laws let be led to, …"""
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """An option, and what follows it."""
 
     choice: str
@@ -37,8 +37,7 @@ class Chosen:
     """Where something is first read, offered or led to otherwise; ``None`` if nothing asks for the fact."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dilemma:
+class Dilemma(Struct, frozen=True):
     """A scene with a dilemma. Pairs of options are given by the choices' ids."""
 
     scene: str
@@ -50,8 +49,7 @@ class Dilemma:
     undecided: bool
 
 
-@dataclass
-class Choosing:
+class Choosing(Struct, dict=True):
     """A story's dilemmas, as far as they are worked out."""
 
     story_id: str

@@ -1,9 +1,10 @@
 """What can be claimed, and of what: the kinds of claims, and the ids of routes and branches."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from game.author.prove.formula import Formula
 from game.author.prove.unfold import Edge
@@ -35,8 +36,7 @@ REACHED = (Kind.SCENE, Kind.CHOICE, Kind.CLIP, Kind.ENDING, Kind.BRANCH, Kind.RO
 """What an author wants to be reachable."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A node, what must hold there, and the move with which the witness ends, if it ends with one."""
 
     node: int
@@ -44,8 +44,7 @@ class Target:
     move: str | None = None
 
 
-@dataclass(eq=False, slots=True)
-class Claim:
+class Claim(Struct, eq=False):
     """A question: is there a way to one of these?"""
 
     kind: Kind
@@ -70,8 +69,7 @@ class Claim:
 ClaimKey: TypeAlias = tuple[Kind, str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """Whether there is such a way, ``None`` if that could not be decided; and the shortest, if there is one."""
 
     reachable: bool | None

@@ -1,8 +1,9 @@
 """Comparisons of options in a form that can be sent and kept."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct, field
 
 from game.author.prove.claims import ClaimKey
 
@@ -17,8 +18,7 @@ class Compared(NamedTuple):
     dominated: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """What was found to set an option apart from another: something, and a way that takes the option and leads to it.
 
     From where the way takes it, the other never leads there.
@@ -28,8 +28,7 @@ class Shown:
     way: tuple[str, ...]
 
 
-@dataclass(slots=True)
-class Pairs:
+class Pairs(Struct):
     """The comparisons of a story, what they rest on, and what sets the options apart."""
 
     key: str = ""

@@ -1,9 +1,10 @@
 """Whether the options of a dilemma differ: by what can follow each, and by how they leave people and counts."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, permutations
+
+from msgspec import Struct
 
 from game.author.prove.apart import Apart
 from game.author.prove.claims import Kind
@@ -16,8 +17,7 @@ from game.story.model import Choice, Scene
 FOLLOWING = (Kind.SCENE, Kind.BRANCH, Kind.LINE, Kind.ENDING)
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """What is known of two options: ``None`` where it could not be decided."""
 
     scene: Scene

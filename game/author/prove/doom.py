@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from game.author.prove.backward import Backward, TooLarge
 from game.author.prove.claims import Kind
@@ -11,8 +12,7 @@ from game.author.prove.formula import TRUE, compiled
 from game.author.prove.walk import Walk
 
 
-@dataclass(frozen=True, slots=True)
-class Doom:
+class Doom(Struct, frozen=True):
     """An early end, on a shortest way to it: the last choice that left another ending open."""
 
     ending: str

@@ -7,8 +7,9 @@ other (Eén and Sörensson 2003; bounded model checking, Biere and others 1999).
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from game.author.prove.claims import Target
 from game.author.prove.formula import (
@@ -34,8 +35,7 @@ class End(NamedTuple):
     length: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """What a satisfying assignment says: the edges of a way, and its last node."""
 
     edges: tuple[Edge, ...]

@@ -1,7 +1,8 @@
 """What the answers say is wrong with a story: one problem for each kind and place."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from game.author.check.study import Study, excused
 from game.author.prove.claims import REACHED, Claim, Kind
@@ -43,8 +44,7 @@ _NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A problem that was proved: its kind, where it is, whom or what it is about, and how a playthrough comes to it."""
 
     kind: str

@@ -6,41 +6,37 @@ formulas can be compared and shared.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Truth:
+
+class Truth(Struct, frozen=True):
     """What always holds, or never."""
 
     value: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """The code in ``slot`` is one of ``codes`` (bit n stands for code n): neither all of its domain nor none."""
 
     slot: int
     codes: int
 
 
-@dataclass(frozen=True, slots=True)
-class AllOf:
+class AllOf(Struct, frozen=True):
     """Every term holds; at least two."""
 
     terms: tuple["Formula", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(Struct, frozen=True):
     """At least one term holds; at least two."""
 
     terms: tuple["Formula", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AtLeast:
+class AtLeast(Struct, frozen=True):
     """So many of the terms hold: more than one, and fewer than all."""
 
     number: int

@@ -1,7 +1,8 @@
 """Conditions as formulas over a state: what a scene settles is settled, and what only laws remember has slots."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from game.author.prove.formula import (
     FALSE,
@@ -34,8 +35,7 @@ from game.story.model import Choice, Effect, Scene, Story
 from game.story.text import Branching, Prose, Text
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
+class Here(Struct, frozen=True):
     """What a condition can ask of a place in the story apart from the state: where it is, and whom the lists name."""
 
     scene: Scene

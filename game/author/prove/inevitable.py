@@ -1,7 +1,8 @@
 """Claims about what can still follow: no ending any more, what a law wants led to, every ending from somewhere."""
 
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from game.author.prove.backward import Backward, TooLarge
 from game.author.prove.claims import ClaimKey, Kind
@@ -13,8 +14,7 @@ from game.story.laws import Law, LawKind
 _Claimed: TypeAlias = tuple[ClaimKey, list[tuple[int, Formula]]]
 
 
-@dataclass(slots=True)
-class Inevitable:
+class Inevitable(Struct):
     """What is claimed, each by its key with nodes and what must hold there; and the keys of what is given up."""
 
     claimed: list[_Claimed] = field(default_factory=list)

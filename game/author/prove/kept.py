@@ -4,9 +4,10 @@ Nothing in it is believed but an answer whose key is that of the question; a way
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
+
+from msgspec import Struct, field
 
 from game.author.prove.claims import Answer, ClaimKey, Kind
 from game.author.prove.compared import Compared, Pairs, Shown
@@ -20,8 +21,7 @@ WORTH_KEEPING = 1500
 Way: TypeAlias = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """What is known from an earlier proof: by claim, the key of what its answer rested on, and the answer."""
 
     answers: Mapping[ClaimKey, tuple[str, Answer]] = field(default_factory=dict)

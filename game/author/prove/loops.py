@@ -8,11 +8,12 @@ times the values of those slots. Counting all of them would be too many; slots t
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import product
 from typing import TypeAlias
 
 import networkx as nx
+from msgspec import Struct
+from msgspec.structs import replace
 
 from game.author.prove.formula import TRUE, Formula, Member, Table, Test, compiled, mapped
 from game.author.prove.unfold import Edge, Unfolding
@@ -25,8 +26,7 @@ UNPROVED_ROUNDS = 3
 MOST_STEPS_COUNTED = 50_000
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(Struct, frozen=True):
     """A graph without loops, and whether each loop was laid out as often as any shortest way can need."""
 
     graph: Unfolding
@@ -43,8 +43,7 @@ Moments: TypeAlias = "nx.MultiDiGraph[_Place]"
 """Each edge between them carries the edge of the story's graph that it is, under ``edge``."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """An edge as far as some slots go."""
 
     edge: Edge

@@ -1,9 +1,10 @@
 """What is measured along a playthrough: moves, choices, words, and how much of what is written is read at all."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from game.author.prove.formula import FALSE, TRUE, Formula, all_of, negation, slots_of
 from game.author.prove.ground import Grounds
@@ -31,8 +32,7 @@ PieceKey: TypeAlias = tuple[str, int]
 """Whose text something is of, and its number there; -1 for the whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Something that counts at some point of a way: how much, as a function of the state there."""
 
     key: PieceKey
@@ -43,8 +43,7 @@ class Part:
     """The slot that says whether it has counted already, for what counts once and can be come to twice."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A run of words with nothing conditional in it, and when it is read."""
 
     key: PieceKey

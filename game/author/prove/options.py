@@ -5,9 +5,9 @@ options; what is left is asked of the solver, all of it at once, until it says t
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import networkx as nx
+from msgspec import Struct
 
 from game.author.prove.claims import Claim, Kind
 from game.author.prove.decide import Decided
@@ -22,8 +22,7 @@ MOST_WITNESSES = 400
 """How many of the ways that are known already are looked at."""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Option:
+class Option(Struct, frozen=True, eq=False):
     """An option of a dilemma, the code it sets the dilemma's fact to, and the edges it is taken by."""
 
     scene: Scene
@@ -32,8 +31,7 @@ class Option:
     edges: tuple[Edge, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """Something that is read, offered or gone where a formula holds."""
 
     claim: Claim

@@ -1,6 +1,6 @@
 """What a proof comes to."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from game.author.prove.claims import Answer, Claim, Kind
 from game.author.prove.doom import Doom
@@ -9,8 +9,7 @@ from game.errors import ExitCode
 from game.story.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """What was decided about a story; ``refused`` are the errors for which it is not proved at all."""
 
     story_id: str

@@ -1,7 +1,8 @@
 """Two options of a dilemma side by side: what each does, and whether the one leaves anything better than the other."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from game.author.prove.formula import Formula, Update, member
 from game.author.prove.unfold import Edge
@@ -9,8 +10,7 @@ from game.story.model import Choice, Story
 from game.story.variables import DomainKind, VariableKind
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """An option, and the edges it is taken by."""
 
     choice: Choice

@@ -1,8 +1,9 @@
 """A folder to a proof: everything decided, or what stands in the way of deciding anything."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from game.author.check.report import said
 from game.author.check.study import Study

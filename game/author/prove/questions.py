@@ -1,7 +1,8 @@
 """Single questions about a story: one claim, what there is on coming to a scene, and what hangs on a choice."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from game.author.progress import Tell, silent
 from game.author.prove.claims import REACHED, Answer, Claim
@@ -13,8 +14,7 @@ from game.story.problems import nearest
 from game.story.variables import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(Struct, frozen=True):
     """How a scene is come to, and the values that each variable can have there."""
 
     answer: Answer

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import partial
+
+from msgspec import Struct, field
 
 from game.author.progress import Tell
 from game.author.prove.ahead import Ahead, Paths
@@ -24,8 +25,7 @@ FOLLOWED = 3
 """How many ways to an ending are followed side by side, where the one that looks best is not known to be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """What a figure is not less and not more than; ``None`` where that is not known, or nothing bounds it."""
 
     low: int | None
@@ -39,8 +39,7 @@ class Bounds:
         return self.low is not None and self.low == self.high
 
 
-@dataclass(slots=True)
-class Worked:
+class Worked(Struct):
     """What is worked out of a story's figures: by ending and measure the least and the most, and how many ways."""
 
     ranges: dict[tuple[str, Measure], tuple[Bounds, Bounds]] = field(default_factory=dict)

@@ -5,9 +5,9 @@ counted there.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import networkx as nx
+from msgspec import Struct, field
 
 from game.author.progress import Tell, silent
 from game.author.prove.ahead import Paths
@@ -28,8 +28,7 @@ WORTH_TWO = 300
 """How many nodes make a story's figures worth a second process."""
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Struct, frozen=True):
     """The least and the most of a measure. The most of what can be gone on with for ever is without a bound."""
 
     least: Bounds
@@ -37,8 +36,7 @@ class Range:
     endless: bool = False
 
 
-@dataclass
-class Readings:
+class Readings(Struct, dict=True):
     """The figures of a story."""
 
     story_id: str

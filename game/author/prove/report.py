@@ -1,9 +1,10 @@
 """What came of a proof, written down, for when the story is asked about again and nothing has changed."""
 
 from collections.abc import Sequence
-from dataclasses import astuple
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import astuple
 
 from game.author.check.kept import problem_from, row_of
 from game.author.prove.claims import Claim

@@ -6,8 +6,9 @@ read). An edge is a move with one of its routes: what must hold before it, and w
 
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from game.author.prove.formula import (
     FALSE,
@@ -23,8 +24,7 @@ from game.author.prove.ground import Grounds, Here
 from game.story.model import BACK, Choice, Route, Scene
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Node:
+class Node(Struct, frozen=True, eq=False):
     """A scene as it can be come to."""
 
     index: int
@@ -34,8 +34,7 @@ class Node:
     here: Here
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Edge:
+class Edge(Struct, frozen=True, eq=False):
     """A move that is made in one node and leads to another."""
 
     source: int
@@ -48,8 +47,7 @@ class Edge:
     update: Update
 
 
-@dataclass(slots=True)
-class Unfolding:
+class Unfolding(Struct):
     """Nodes and edges. The first node is the story's beginning."""
 
     grounds: Grounds

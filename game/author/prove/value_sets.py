@@ -5,11 +5,11 @@ together (Cousot and Cousot 1977, in the simplest of its domains).
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from heapq import heappop, heappush
 from operator import or_
 
 import networkx as nx
+from msgspec.structs import replace
 
 from game.author.prove.formula import FALSE, Table, narrowed, within
 from game.author.prove.unfold import Edge, Unfolding

@@ -7,15 +7,16 @@ not; another route would be gone. What the choice itself says and where it leads
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from game.author.prove.formula import FALSE, Formula, all_of, member, negation, one_of, pulled_back
 from game.author.prove.options import Asked, Option, Options
 from game.author.prove.unfold import Edge
 
 
-@dataclass(frozen=True, slots=True)
-class Visible:
+class Visible(Struct, frozen=True):
     """Where a difference is seen first: how many moves from the choice on, which is the first of them."""
 
     least: int
@@ -25,8 +26,7 @@ class Visible:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Near:
+class _Near(Struct, frozen=True):
     """Something that may be otherwise, and how many moves away it is at the least by one of an option's edges."""
 
     distance: int

@@ -6,8 +6,9 @@ begins and ends within a word, and what is left is a sum of small parts.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from game.author.prove.formula import Formula, Update, all_of, at_least, negation, pulled_back, within
 from game.author.prove.ground import Grounds, Here
@@ -34,8 +35,7 @@ def _unbroken(prose: str) -> str:
     return _BREAK.sub("", prose)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a text is read: what conditions ask of there, what is done before, and the codes possible before that."""
 
     here: Here

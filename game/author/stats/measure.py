@@ -1,9 +1,10 @@
 """Figures of a story, chapter by chapter."""
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import reduce
 from operator import add
+
+from msgspec import Struct
 
 from game.author.check.readings import word_count
 from game.author.stats.words import NARRATOR, count, texts_of, words_by_speaker
@@ -11,8 +12,7 @@ from game.engine.graph import graph_of
 from game.story.model import Chapter, Scene, Story
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterFigures:
+class ChapterFigures(Struct, frozen=True):
     """What a chapter has."""
 
     id: str

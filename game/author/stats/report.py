@@ -5,7 +5,8 @@ import io
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, astuple, fields
+
+from msgspec.structs import asdict, astuple, fields
 
 from game.author.stats.measure import ChapterFigures
 from game.author.stats.values import Spread

@@ -1,7 +1,8 @@
 """What stats and counts are like where chapters end, in many playthroughs."""
 
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from game.author.playtest.report import quantiles
 from game.author.playtest.tally import Tally
@@ -11,8 +12,7 @@ from game.story.problems import nearest
 from game.story.variables import DomainKind, Variable, VariableKind
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(Struct, frozen=True):
     """How the values of a variable are spread where a chapter is left."""
 
     chapter: str

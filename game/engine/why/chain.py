@@ -9,6 +9,8 @@ were not taken.
 from collections.abc import Iterator
 from enum import Enum
 
+from msgspec import Struct, field
+
 from game.engine import rules
 from game.engine.state import Moment
 from game.engine.why.forks import Forks
@@ -17,7 +19,6 @@ from game.engine.why.trace import Time, Trace, Write, clip_effects, marks_and_ef
 from game.story.expr import Condition
 from game.story.model import Effect
 from game.story.variables import DomainKind
-from game.values import dataclass, field
 
 
 class Missed(Enum):
@@ -27,8 +28,7 @@ class Missed(Enum):
     CLIP = "clip"
 
 
-@dataclass(slots=True)
-class Link:
+class Link(Struct):
     """A move of the player that something hangs on."""
 
     step: int

@@ -6,11 +6,12 @@ comes to a scene that the run never saw, or where that choice is not offered, al
 
 from collections.abc import Callable, Iterator
 
+from msgspec import Struct
+
 from game.engine import rules
 from game.engine.paths import tape_of
 from game.engine.state import Moment
 from game.engine.why.trace import Trace
-from game.values import dataclass
 
 MOST_TRIED = 300
 """How many moments in which all is tried a search goes through before it gives up."""
@@ -18,8 +19,7 @@ MOST_TRIED = 300
 Judge = Callable[[Moment], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(Struct, frozen=True):
     moment: Moment
     cursor: int
     """How many steps of the run are behind it."""

@@ -1,5 +1,7 @@
 """What can be asked of a run, and what is answered: causes among the player's own moves."""
 
+from msgspec import Struct
+
 from game.engine import rules
 from game.engine.changes import Turn
 from game.engine.events import VariableChanged
@@ -16,11 +18,9 @@ from game.engine.why.trace import Time, Trace
 from game.story.expr import Condition
 from game.story.model import Chapter, Choice, Story
 from game.story.variables import Variable
-from game.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(Struct, frozen=True):
     """A move of the player that something hangs on."""
 
     step: int
@@ -43,8 +43,7 @@ class Cause:
     """The moves of a run that is this one but for this move, and was spared; ``None`` where none was found."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """Something that is so, and the moves that it hangs on, in the order of the run."""
 
     words: str

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from game.engine import rules
 from game.engine.playthrough import Playthrough, Step
 from game.engine.state import Moment
 from game.story.model import BACK, Choice, Effect, Story
-from game.values import dataclass
 
 
 class Time(NamedTuple):
@@ -19,8 +20,7 @@ class Time(NamedTuple):
     """0 is before the step's move, 1 after the effects of the move, 2 after those of the arrival."""
 
 
-@dataclass(frozen=True, slots=True)
-class Write:
+class Write(Struct, frozen=True):
     """An effect on one slot, as it was applied. It need not have changed anything."""
 
     when: Time

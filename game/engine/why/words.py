@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from msgspec import Struct
+
 from game.engine.changes import Turn
 from game.engine.locks import derived_reason, lock_reason
 from game.engine.offers import Offer
@@ -13,14 +15,12 @@ from game.engine.why.questions import Answer, Cause, why_ended, why_locked, why_
 from game.language import N_, _
 from game.story.model import Chapter
 from game.story.variables import VariableKind
-from game.values import dataclass
 
 _LOST = N_("It was lost by what you did:")
 _INSTEAD = N_("What you chose instead:")
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A move that something hangs on, in words."""
 
     where: str
@@ -32,8 +32,7 @@ class Told:
     """What that did, in sentences."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """An answer in words."""
 
     heading: str

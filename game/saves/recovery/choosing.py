@@ -1,26 +1,25 @@
 """Which of several files has the best of a run: the one that was damaged, or one of the copies beside it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import product
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from game.language import _
 from game.saves.listing import counted
 from game.saves.recovery.holding import CutMoves, Holding, Row, fits, in_order
 from game.saves.seals import Seal
-from game.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """A copy that was made of the file of runs, and the day it was made on."""
 
     day: str
     held: Holding
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(Struct, frozen=True):
     """A run that was had back."""
 
     row: Row

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from msgspec import Struct, field
+
 from game.saves.recovery.pages import Record, Value, records
 from game.saves.seals import Seal, seal_over
-from game.values import dataclass, field
 
 
 class Row(NamedTuple):
@@ -27,8 +28,7 @@ CutMoves = dict[tuple[int, int], tuple[str, str]]
 """By the revision of the cut and the position of the move: the move, and when it was cut."""
 
 
-@dataclass(slots=True)
-class Holding:
+class Holding(Struct):
     """The rows of a file that make sense, by the number of their run."""
 
     runs: dict[int, Row] = field(default_factory=dict)

@@ -10,6 +10,8 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
+from msgspec import Struct
+
 from game.errors import SaveError
 from game.language import _, ngettext
 from game.saves.database import APPLICATION, NotKept, Unreadable, open_database, told, transaction
@@ -18,7 +20,6 @@ from game.saves.recovery.copies import FOLDER, copies_of, day_of
 from game.saves.recovery.holding import Holding, Row, held_in, in_order
 from game.saves.recovery.pages import MOST_BYTES
 from game.saves.seals import count_runs, is_whole, reseal
-from game.values import dataclass
 
 _PATIENCE = 10.0  # seconds to wait for another window that is mending the same file
 _MOST_NAMED = 20
@@ -27,8 +28,7 @@ _MAGIC = b"SQLite format 3\0"
 _APPLICATION_AT = 68
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(Struct, frozen=True):
     """What became of a damaged file."""
 
     told: tuple[str, ...]

@@ -5,15 +5,15 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from msgspec import Struct
+
 from game.saves.database import NotKept, Unreadable, open_database, open_to_read, told
 from game.saves.recovery.copies import back_up, copies_of
 from game.saves.recovery.mending import mend
 from game.saves.seals import is_whole
-from game.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A file of runs that is open."""
 
     connection: sqlite3.Connection

@@ -6,7 +6,7 @@ its rows are there even if nothing points to it any more. What makes no sense is
 
 from collections.abc import Iterator
 
-from game.values import dataclass
+from msgspec import Struct
 
 PAGE = 4096
 """Bytes of a page, as the game makes its files."""
@@ -26,8 +26,7 @@ _FLOAT, _ZERO, _ONE, _FIRST_BLOB = 7, 8, 9, 12
 Value = int | float | str | bytes | None
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """A row. ``rowid`` is ``None`` for one that is kept by its key."""
 
     rowid: int | None

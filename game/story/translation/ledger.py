@@ -4,27 +4,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import TypeVar
 
+from msgspec import Struct, field
+
 from game.story.fields import Part
 from game.story.nodes import Scalar
 from game.story.problems import Problems, Severity, Span
 from game.story.schema import BarPart
 from game.story.translation.schema import Piece, Words
-from game.values import dataclass, field
 
 Translated = TypeVar("Translated", bound=Piece)
 SIGN_LENGTH = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """Something that is not translated: where the original stands, and what it is."""
 
     place: Span
     what: str
 
 
-@dataclass
-class Ledger:
+class Ledger(Struct, dict=True):
     """The account of one language. Every problem of a translation is told here, with its place."""
 
     language: str

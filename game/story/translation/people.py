@@ -1,7 +1,8 @@
 """People, the player and what they can be said to be, in another language."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from game.story.model import Person, Story, You
 from game.story.names import YOU

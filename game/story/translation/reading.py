@@ -1,17 +1,16 @@
 """Reads the words of a translation as texts: in its language, with the conditions that the story has."""
 
-from dataclasses import replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from game.story.names import Names, Scope
 from game.story.nodes import Scalar
 from game.story.text import Text
 from game.story.text_parser import constant_words, read_text
 from game.story.translation.ledger import Ledger
-from game.values import dataclass
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True, dict=True):
     """A language's table of names, in which people are called as they are in it, and its account."""
 
     names: Names

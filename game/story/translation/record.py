@@ -1,7 +1,8 @@
 """The Record, the epilogues and the prepared histories in another language."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from game.story.model import Epilogue, History, RecordLine, Story
 from game.story.names import Scope

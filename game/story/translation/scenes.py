@@ -1,7 +1,8 @@
 """Scenes and chapters in another language."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from game.story.build_setting import along_like, scope_of
 from game.story.files import Files

@@ -4,7 +4,7 @@ The graph, the state and every move stay as they are: only words are put in the 
 the original's remain.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from game.story.files import Files
 from game.story.folder import StoryFolder

@@ -1,7 +1,8 @@
 """Stats, counts, facts and the map, in another language."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from game.story.each import each_of, id_for
 from game.story.files import Files

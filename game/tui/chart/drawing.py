@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
+from msgspec import Struct
 from textual.content import Content
 
 from game.tui.chart.lines import Arm, Cell
@@ -10,13 +11,11 @@ from game.tui.chart.placing import Box
 from game.tui.chart.routing import Plan
 from game.tui.glyphs import Glyphs
 from game.tui.text import words
-from game.values import dataclass
 
 LINE, CHOSEN, NAME = "$muted", "bold $uniform", "$muted"
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """The lines, and the column of the plan at which they begin."""
 
     lines: tuple[Content, ...]

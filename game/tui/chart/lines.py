@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from enum import IntFlag
 from itertools import pairwise
 
-from game.values import dataclass, field
+from msgspec import Struct, field
 
 Cell = tuple[int, int]
 
@@ -30,8 +30,7 @@ def way(start: Cell, end: Cell) -> Arm:
     return next(arm for arm, found in STEPS.items() if found == step)
 
 
-@dataclass(slots=True)
-class Lines:
+class Lines(Struct):
     """All lines drawn so far. Two may cross, at right angles; they never run together."""
 
     arms: dict[Cell, Arm] = field(default_factory=dict)

@@ -6,7 +6,7 @@ onto a corridor, lies beneath them as a bar, so that each has its door on it and
 
 from collections.abc import Callable, Collection, Sequence
 
-from game.values import dataclass
+from msgspec import Struct
 
 GAP = 3
 """Cells between two boxes: a line with air on both sides."""
@@ -22,16 +22,14 @@ Measure = Callable[[str, int], tuple[int, int]]
 """Returns how wide and how high what a box says is, when it may be so wide."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A level, and the ids of what is drawn on it, left to right."""
 
     name: str
     places: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A place as a rectangle, its border included. Its words begin at ``text``, a column of the map."""
 
     id: str
@@ -59,8 +57,7 @@ class Box:
         return self.x + self.width // 2, self.y + self.height // 2
 
 
-@dataclass(frozen=True, slots=True)
-class Placing:
+class Placing(Struct, frozen=True):
     """All boxes, and the row in which each level's name stands."""
 
     boxes: dict[str, Box]

@@ -7,10 +7,11 @@ of a stair, which leads to several levels, part from one another. What finds no 
 from collections.abc import Collection, Iterator
 from heapq import heappop, heappush
 
+from msgspec import Struct
+
 from game.language.widths import columns_of
 from game.tui.chart.lines import LEVEL, OPPOSITE, STEPS, UPRIGHT, Arm, Cell, Lines
 from game.tui.chart.placing import GAP, Box, Join, Placing
-from game.values import dataclass
 
 MARGIN = 12
 """Columns to the left and right in which lines may go around."""
@@ -20,8 +21,7 @@ Start = tuple[Cell, Arm, tuple[Cell, ...]]
 """A cell to leave from, the way to leave it, and what has then to be drawn before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """A map: its boxes, the lines between them, and the joins that are not drawn."""
 
     placing: Placing

@@ -1,5 +1,6 @@
 """A map to walk through with the arrow keys or the mouse."""
 
+from msgspec import Struct
 from textual import events
 from textual.app import RenderResult
 from textual.content import Content
@@ -15,11 +16,9 @@ from game.tui.chart.routing import Plan
 from game.tui.glyphs import Glyphs
 from game.tui.text import joined
 from game.tui.widgets import stylesheet
-from game.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
+class _View(Struct, frozen=True):
     """An area as it is shown."""
 
     labels: Labels

@@ -1,5 +1,7 @@
 """Rows to choose from as a widget: by digit, arrows and mouse; locked ones with their reason."""
 
+from dataclasses import dataclass
+
 from textual import events
 from textual.content import Content
 from textual.message import Message
@@ -8,7 +10,6 @@ from game.tui.glyphs import DRAWN, Glyphs
 from game.tui.widgets import stylesheet
 from game.tui.widgets.lined import Lined
 from game.tui.widgets.rows import Row, Rows
-from game.values import dataclass
 
 
 class ChoiceList(Rows, Lined):

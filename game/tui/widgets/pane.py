@@ -1,5 +1,6 @@
 """The reading pane: a run is told in it, paragraph by paragraph, and each scene ends with what can be done."""
 
+from dataclasses import dataclass
 from math import ceil
 
 from textual import on
@@ -22,7 +23,6 @@ from game.tui.widgets.reveal import Reveal
 from game.tui.widgets.rows import Row
 from game.tui.widgets.time_line import TimeLine
 from game.tui.widgets.transcript import MOST_PASSAGES, PageRows, Transcript
-from game.values import dataclass
 
 MARGINS = 7
 """Columns of the pane that are not the story's: its edges, and the gutter for marks."""

@@ -1,7 +1,9 @@
 """The survivors beside the text: who they are, how they are, and what has just changed."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from msgspec import Struct
 from textual import events
 from textual.content import Content
 from textual.message import Message
@@ -15,15 +17,13 @@ from game.tui.glyphs import DRAWN, Glyphs
 from game.tui.text import prose, words
 from game.tui.widgets import stylesheet
 from game.tui.widgets.lined import Lined
-from game.values import dataclass
 
 NAME_WIDTH = 14
 STATE_WIDTH = 9
 MOST_MEMORIES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of the panel, and whose it is."""
 
     content: Content

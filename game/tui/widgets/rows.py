@@ -1,18 +1,17 @@
 """What can be done, one row under another: which rows there are, which is pointed at, and how they are drawn."""
 
+from msgspec import Struct
 from textual.content import Content
 
 from game.language.widths import columns_of, padded
 from game.tui.glyphs import DRAWN, Glyphs
 from game.tui.text import words
-from game.values import dataclass
 
 POINTER = 3
 """Columns for the cursor, before a row's key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One thing that can be done, or could be. ``action`` is what taking it means; empty for a locked choice."""
 
     key: str

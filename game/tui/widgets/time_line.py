@@ -1,5 +1,7 @@
 """The line under the text: the limit of a timed choice, and whether there is more to read."""
 
+from dataclasses import dataclass
+
 from textual.app import RenderResult
 from textual.content import Content
 from textual.message import Message
@@ -11,7 +13,6 @@ from textual.widget import Widget
 from game.language import _
 from game.tui.glyphs import DRAWN, Glyphs
 from game.tui.widgets import stylesheet
-from game.values import dataclass
 
 BAR = 20
 

@@ -1,6 +1,7 @@
 """The running transcript: passages, and after the last of them what can be done."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from textual import events, on
 from textual.content import Content
@@ -17,7 +18,6 @@ from game.tui.widgets import stylesheet
 from game.tui.widgets.insight import InSight
 from game.tui.widgets.passage import Passage
 from game.tui.widgets.rows import Row, Rows
-from game.values import dataclass
 
 MOST_PASSAGES = 14
 """How many steps stay in the pane; what is older is in the journal. Every one of them is laid out anew on a resize."""
