@@ -15,13 +15,14 @@ from functools import cache
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 LARGEST = 64 * 1024 * 1024
 """Bytes. When a folder holds more, what was wanted longest ago goes, until it holds half."""
 _A_DAY = 24 * 60 * 60
 _SUFFIX = ".json"
+BYTES = ".bytes"
+"""How the file of a value is called that is not JSON."""
 _UNFINISHED = ".part"
 _PACKAGE = Path(__file__).parent
 
@@ -39,25 +40,33 @@ class Cache:
 
     def get(self, key: str) -> Any:  # noqa: ANN401 - whatever JSON can hold: whoever asks looks at what it is
         """Return what is kept under a key; ``None`` if nothing is."""
-        path = self._folder / (key + _SUFFIX)
+        written = self.content(key, _SUFFIX)
         try:
-            seal, _, written = path.read_bytes().partition(b"\n")
-            if seal.decode("ascii") != _seal(key, written):
-                return None
-            value = json.loads(written)
-        except (OSError, ValueError, RecursionError):
+            return None if written is None else json.loads(written)
+        except (ValueError, RecursionError):
             return None
-        self._still_wanted(path)
-        return value
 
     def put(self, key: str, value: object) -> None:
         """Keep a value that JSON can hold; or let it be where nothing can be written."""
-        written = json.dumps(value, separators=(",", ":")).encode()
+        self.keep(key, json.dumps(value, separators=(",", ":")).encode(), _SUFFIX)
+
+    def content(self, key: str, suffix: str = BYTES) -> bytes | None:
+        """Return the bytes that are kept under a key; ``None`` if none are."""
+        path = self._folder / (key + suffix)
+        content = unsealed(key, path)
+        if content is not None:
+            self._still_wanted(path)
+        return content
+
+    def keep(self, key: str, content: bytes, suffix: str = BYTES) -> None:
+        """Keep bytes; or let them be where nothing can be written."""
+        from tempfile import NamedTemporaryFile  # noqa: PLC0415 - who only reads does without
+
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             with NamedTemporaryFile(dir=self._folder, suffix=_UNFINISHED, delete=False) as fresh:
-                fresh.write(_seal(key, written).encode() + b"\n" + written)
-            Path(fresh.name).replace(self._folder / (key + _SUFFIX))
+                fresh.write(sealed(key, content))
+            Path(fresh.name).replace(self._folder / (key + suffix))
         except OSError:
             return
 
@@ -74,7 +83,7 @@ class Cache:
         goal = size if size <= largest else largest // 2
         for wanted, length, path in sorted(found):
             abandoned = path.suffix == _UNFINISHED and now - wanted > _A_DAY
-            if abandoned or (size > goal and path.suffix == _SUFFIX):
+            if abandoned or (size > goal and path.suffix in {_SUFFIX, BYTES}):
                 size -= length
                 with suppress(OSError):
                     path.unlink()
@@ -85,6 +94,20 @@ class Cache:
         with suppress(OSError):
             if time.time() - path.stat().st_mtime > _A_DAY:
                 os.utime(path)
+
+
+def sealed(key: str, content: bytes) -> bytes:
+    """Return the content of a file that holds some bytes under a key."""
+    return _seal(key, content).encode() + b"\n" + content
+
+
+def unsealed(key: str, path: Path) -> bytes | None:
+    """Return the bytes that a file holds under a key; ``None`` if it is not whole, or not that file."""
+    try:
+        seal, _, content = path.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    return content if seal == _seal(key, content).encode() else None
 
 
 def key_of(*parts: str) -> str:

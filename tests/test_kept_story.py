@@ -1,8 +1,11 @@
 """A story as it was loaded last: the same to the last field, and only for as long as its folder is what it was."""
 
 import json
+import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
+from typing import NoReturn
 
 import pytest
 from hypothesis import given, settings
@@ -17,19 +20,18 @@ from game.kept_story import KeptStory
 from game.locations import cache_folder
 from game.opening import open_story
 from game.story import loader
+from game.story.by_chapter import Parts, from_parts, in_parts
 from game.story.loader import load_story
 from game.story.model import Story
-from game.story.packing import Packer, Unpacker
+from game.story.packing import Packer
 
 ROOT = Path(__file__).parent.parent
 NIGHT_DUTY = ROOT / "tests" / "stories" / "night_duty"
 
 
 def packed(story: Story) -> Story:
-    """Return what a story is after having been text."""
-    again = Unpacker().unpack(json.loads(json.dumps(Packer().pack(story))))
-    assert isinstance(again, Story)
-    return again
+    """Return what a story is after having been bytes."""
+    return from_parts(in_parts(story), refuse)
 
 
 @settings(max_examples=12, deadline=None)
@@ -84,7 +86,7 @@ def folder(tmp_path: Path) -> Path:
     return copytree(NIGHT_DUTY, tmp_path / "story")
 
 
-def refuse(*_: object, **__: object) -> None:
+def refuse(*_: object, **__: object) -> NoReturn:
     """Stand for what must not be done."""
     raise AssertionError
 
@@ -117,19 +119,110 @@ def test_a_file_that_is_added_is_seen(folder: Path) -> None:
     assert len(open_story(folder).laws) == 1
 
 
+def with_part(content: bytes, name: str, part: object) -> bytes:
+    """Return a story in parts with something else in the place of one of them."""
+    listed, _, blobs = content.partition(b"\n")
+    lengths, at, found = json.loads(listed), 0, {}
+    for one, length in lengths.items():
+        found[one] = blobs[at : at + length]
+        at += length
+    assert name in found
+    found[name] = part if isinstance(part, bytes) else zlib.compress(json.dumps(part).encode())
+    return json.dumps({one: len(blob) for one, blob in found.items()}).encode() + b"\n" + b"".join(found.values())
+
+
+def of_another_form(content: bytes, name: str) -> Iterator[bytes]:
+    """Yield a story in parts with one of them as nobody writes it."""
+    for part in (
+        b"",
+        b"not compressed",
+        None,
+        [],
+        {},
+        7,
+        "text",
+        [99],
+        [[1, 2, 3]],
+        [[7, "too few"]],
+        [0, 1],
+        {"a": 1},
+    ):
+        yield with_part(content, name, part)
+
+
+def kept_in(folder: Path) -> tuple[KeptStory, str, bytes, bytes]:
+    """Return what is kept of a folder's story: by what key, what was asked, and its parts."""
+    open_story(folder)
+    (path,) = cache_folder().glob("*.bytes")
+    asked, _, parts = (Cache(cache_folder()).content(path.stem) or b"").partition(b"\n")
+    return KeptStory(Cache(cache_folder()), folder, "en"), path.stem, asked, parts
+
+
 def test_whatever_is_kept_harms_nothing(folder: Path) -> None:
-    """Values that are whole and of another form are as good as none."""
-    story = open_story(folder)
-    kept = KeptStory(Cache(cache_folder()), folder, "en")
-    assert kept.read() is not None
-    values: list[object] = [None, [], 7, {"asked": [], "story": None}, {"asked": [], "story": [99]}, {"asked": [["a"]]}]
-    values += [
-        {"asked": [], "story": [1, 2, 3]},
-        {"asked": [], "story": [7, "too few"]},
-        {"asked": [], "story": "text"},
-    ]
-    for value in values:
-        for path in cache_folder().iterdir():
-            Cache(cache_folder()).put(path.stem, value)
-        assert kept.read() is None
+    """Bytes that are whole and of another form are as good as none."""
+    kept, key, asked, parts = kept_in(folder)
+    story = load_story(folder).story
+    assert story is not None
+    assert written_out(kept.read()) == written_out(story)
+    others = [b"", b"\n", b"[[]]\n" + parts, b"[]\n{}\n", b"null\nnull\n", asked + b"\n", asked + b"\n[1]\n" + parts]
+    others += [asked + b"\n" + other for other in of_another_form(parts, "head")]
+    for content in others:
+        Cache(cache_folder()).keep(key, content)
+        assert kept.read() is None, content[:60]
         assert written_out(open_story(folder)) == written_out(story)
+
+
+@pytest.mark.parametrize("part", ["scenes of duty", "lines", "laws"])
+def test_a_part_of_another_form_is_made_anew_from_the_files(folder: Path, part: str) -> None:
+    """Nobody's game ends in the middle because of what some program wrote into a folder of ours."""
+    kept, key, asked, parts = kept_in(folder)
+    story = load_story(folder).story
+    assert story is not None
+    for content in of_another_form(parts, part):
+        Cache(cache_folder()).keep(key, asked + b"\n" + content)
+        again = kept.read()
+        assert again is not None
+        assert written_out(again) == written_out(story)
+
+
+def test_a_damaged_part_of_a_story_that_is_another_by_now_is_told(folder: Path) -> None:
+    """Half of one version is never played with half of another."""
+    kept, key, asked, parts = kept_in(folder)
+    Cache(cache_folder()).keep(key, asked + b"\n" + with_part(parts, "scenes of duty", []))
+    story = kept.read()
+    assert story is not None
+    duty = folder / "duty.yaml"
+    duty.write_text(duty.read_text(encoding="utf-8").replace("rings once", "rings twice"), encoding="utf-8")
+    with pytest.raises(GameError, match="others by now"):
+        _ = story.scenes["duty.bell"]
+
+
+def test_only_what_a_run_comes_to_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long story opens as fast as a short one: no chapter is read before somebody stands at its door."""
+    asked: list[str] = []
+    plain = Parts.plain
+
+    def counted(parts: Parts, name: str) -> object:
+        asked.append(name)
+        return plain(parts, name)
+
+    monkeypatch.setattr(Parts, "plain", counted)
+    open_story(ROOT / "story")
+    story = open_story(ROOT / "story")
+    assert asked == ["head"]
+    first = story.scenes[story.start].chapter
+    run = Playthrough(story)
+    moves = (ROOT / "tests" / "golden" / "cleaning_duty-kind.moves").read_text(encoding="utf-8").split()
+    assert run.restore(moves) is None
+    come_to = {step.after.scene.chapter for step in run.steps}
+    assert first in come_to
+    assert len(come_to) < len(story.chapters)
+    # What a scene leads to is looked up with it, which may be the first of the next chapter.
+    neighbours = {
+        route.target.partition(".")[0]
+        for step in run.steps
+        for routes in (step.after.scene.routes, *(choice.routes for choice in step.after.scene.choices))
+        for route in routes
+    }
+    assert {name.removeprefix("scenes of ") for name in asked[1:]} <= come_to | neighbours
+    assert len(asked) - 1 < len(story.chapters)

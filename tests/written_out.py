@@ -13,7 +13,7 @@ def written_out(value: object, without: frozenset[str] = frozenset({"worked_out"
     """
     if isinstance(value, Struct):
         said = [name for name in value.__struct_fields__ if name not in without]
-        return (type(value).__name__, *(written_out(getattr(value, name), without) for name in said))
+        return (type(value).__name__.removeprefix("Unread"), *(written_out(getattr(value, name), without) for name in said))
     if isinstance(value, Mapping):
         return tuple((key, written_out(item, without)) for key, item in value.items())
     if isinstance(value, list | tuple):

@@ -30,7 +30,7 @@ _TUPLE, _MAPPING, _SET, _BYTES, _ENUM, _AGAIN, _FIRST = range(7)
 """What stands at the beginning of a list: of which kind the value is. From ``_FIRST`` on they are the classes."""
 _PLAIN = frozenset({str, int, bool})
 _PLACES = {one: place for place, one in enumerate(_CLASSES, _FIRST)}
-_FIELDS = {one: one.__struct_fields__ if issubclass(one, Struct) else Span._fields for one in _CLASSES}
+FIELDS = {one: one.__struct_fields__ if issubclass(one, Struct) else Span._fields for one in _CLASSES}
 _SINGLE = frozenset(one for one in _CLASSES if issubclass(one, Struct) and not one.__struct_config__.eq)
 """Classes whose objects are equal to nothing but themselves."""
 
@@ -40,6 +40,12 @@ class Packer:
 
     def __init__(self) -> None:
         self._seen: dict[int, int] = {}
+        self._elsewhere: set[int] = set()
+
+    def begin_part(self) -> None:
+        """Begin a part that can be read without those before: nothing in it may be one object with anything there."""
+        self._elsewhere.update(self._seen)
+        self._seen.clear()
 
     def pack(self, value: object) -> Any:  # noqa: ANN401 - whatever JSON can hold
         """Return a value as JSON can hold it. Raises TypeError for what is no part of a story."""
@@ -58,11 +64,16 @@ class Packer:
         return _small(value)
 
     def _part(self, value: object, kind: type) -> list[Any]:
-        """Return a part of a story; if it is told apart by identity, the second time only which it is."""
+        """Return a part of a story; if it is told apart by identity, the second time only which it is.
+
+        Raises TypeError if it stands in an earlier part as well.
+        """
+        if id(value) in self._elsewhere:
+            raise TypeError(f"a {kind.__name__} stands in two parts")
         number = self._seen.get(id(value)) if kind in _SINGLE else None
         if number is not None:
             return [_AGAIN, number]
-        packed = [_PLACES[kind], *(self.pack(getattr(value, name)) for name in _FIELDS[kind])]
+        packed = [_PLACES[kind], *(self.pack(getattr(value, name)) for name in FIELDS[kind])]
         if kind in _SINGLE:
             self._seen[id(value)] = len(self._seen)
         return packed
@@ -90,6 +101,10 @@ class Unpacker:
             lambda value: self._seen[value[1]],
             *map(self._reader, _CLASSES),
         ]
+
+    def begin_part(self) -> None:
+        """Begin what was packed as a part by itself."""
+        self._seen.clear()
 
     def unpack(self, value: Any) -> Any:  # noqa: ANN401 - whatever was packed
         """Return what a value was made from. Raises LookupError, TypeError or ValueError for any other value."""
