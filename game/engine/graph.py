@@ -1,6 +1,7 @@
 """Where scenes lead, by their routes alone: what the graph allows, whatever the conditions say."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from msgspec import Struct
 
@@ -18,9 +19,17 @@ class Graph(Struct, frozen=True):
 
 def graph_of(story: Story) -> Graph:
     """Return a story's graph."""
-    origins = ways_back(story)
-    after = {key: tuple(dict.fromkeys(_targets(scene, origins))) for key, scene in story.scenes.items()}
-    return Graph(after, frozenset(closure(after, [story.start])))
+    return graph_from(_leads(story), _asides(story), story.start)
+
+
+def graph_from(leads: Mapping[str, Sequence[str]], asides: Collection[str], start: str) -> Graph:
+    """Return the graph of scenes by where each leads, in order, ``back`` among it. Some of them are asides."""
+    origins = _ways_back(leads, asides)
+    after = {
+        key: tuple(dict.fromkeys(chain.from_iterable(sorted(origins[key]) if to == BACK else (to,) for to in targets)))
+        for key, targets in leads.items()
+    }
+    return Graph(after, frozenset(closure(after, [start])))
 
 
 def routes_of(scene: Scene) -> Iterator[Route]:
@@ -42,28 +51,32 @@ def closure(after: dict[str, tuple[str, ...]], starts: Iterable[str]) -> set[str
     return found
 
 
-def _targets(scene: Scene, origins: dict[str, set[str]]) -> Iterator[str]:
-    for route in routes_of(scene):
-        if route.target == BACK:
-            yield from sorted(origins[scene.key])
-        else:
-            yield route.target
-
-
 def ways_back(story: Story) -> dict[str, set[str]]:
     """Return, for each aside, the scenes that ``back`` can lead to from it.
 
     They are those it can be entered from, through other asides too.
     """
-    into: dict[str, set[str]] = {key: set() for key in story.scenes}
+    return _ways_back(_leads(story), _asides(story))
+
+
+def _leads(story: Story) -> dict[str, list[str]]:
+    return {key: [route.target for route in routes_of(scene)] for key, scene in story.scenes.items()}
+
+
+def _asides(story: Story) -> set[str]:
+    return {key for key, scene in story.scenes.items() if scene.aside}
+
+
+def _ways_back(leads: Mapping[str, Sequence[str]], asides: Collection[str]) -> dict[str, set[str]]:
+    into: dict[str, set[str]] = {key: set() for key in leads}
+    entering = {key: [target for target in targets if target in asides] for key, targets in leads.items()}
     changed = True
     while changed:
         changed = False
-        for scene in story.scenes.values():
-            sources = into[scene.key] if scene.aside else {scene.key}
-            for route in routes_of(scene):
-                target = story.scenes.get(route.target)
-                if target is not None and target.aside and not sources <= into[target.key]:
-                    into[target.key] |= sources
+        for key, targets in entering.items():
+            sources = into[key] if key in asides else {key}
+            for target in targets:
+                if not sources <= into[target]:
+                    into[target] |= sources
                     changed = True
     return into

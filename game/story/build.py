@@ -4,38 +4,71 @@ from collections.abc import Iterable
 from functools import partial
 from itertools import groupby
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from game.story.allow import read_allow
 from game.story.build_setting import read_setting, scope_of
 from game.story.build_steps import read_effects, read_routes
-from game.story.built import Built
+from game.story.built import Built, Form
 from game.story.expr import Settled
 from game.story.expr_parser import read_condition
 from game.story.files import Files
 from game.story.model import Care, Choice, Clip, Route, Scene, Timer
 from game.story.names import THEM, ChoiceDraft, Names, SceneDraft, Scope
 from game.story.nodes import Scalar, one_line
-from game.story.schema_chapter import ChoicePart, ScenePart
+from game.story.schema_chapter import ChapterFile, ChoicePart, ScenePart
+from game.story.sketch import Drawn, light, redrawn
 from game.story.text import Prose, Text
 from game.story.text_parser import read_text
 from game.story.variables import DomainKind
 
 
-def build_scenes(files: Files, names: Names, built: Built) -> dict[str, Scene]:
-    """Return every scene by its key, in story order: those of a chapter that is as it was, as they were built then."""
-    made: dict[str, Scene] = {}
-    stretches = groupby(names.scenes.values(), key=lambda draft: (draft.chapter, draft.season))
-    for number, ((chapter, season), stretch) in enumerate(stretches):
-        drafts = tuple(stretch)
+class Stretch(Struct, frozen=True):
+    """The scenes of a chapter, as they were declared one behind the other."""
+
+    name: str
+    parts: tuple[ChapterFile, ...]
+    """The chapter's files."""
+    season: str | None
+    drafts: tuple[SceneDraft, ...]
+
+
+def stretches_of(files: Files, names: Names) -> tuple[Stretch, ...]:
+    """Return all scenes, chapter by chapter, in story order."""
+    found = []
+    in_order = groupby(names.scenes.values(), key=lambda draft: (draft.chapter, draft.season))
+    for number, ((chapter, season), drafts) in enumerate(in_order):
         parts = tuple(part for part, _ in files.chapters if part.chapter.text == chapter)
-        also = (season, tuple(draft.key for draft in drafts))
-        made |= built.part(f"{number} {chapter}", parts, also, names, partial(_scenes_of, drafts, names))
-    return made
+        found.append(Stretch(f"{number} {chapter}", parts, season, tuple(drafts)))
+    return tuple(found)
 
 
-def _scenes_of(drafts: Iterable[SceneDraft], names: Names) -> dict[str, Scene]:
-    return {draft.key: build_scene(draft, names) for draft in drafts}
+_KEPT = Form(light, redrawn, lambda made: made.scenes)
+
+
+def build_scenes(stretches: Iterable[Stretch], names: Names, built: Built) -> tuple[Drawn, ...]:
+    """Return the scenes of each chapter, in story order: of one that is as it was, as they were built then."""
+    made: list[Drawn] = []
+    for one in stretches:
+        also = (one.season, tuple(draft.key for draft in one.drafts))
+        made.append(built.part(one.name, one.parts, also, names, partial(_scenes_of, one.drafts, names), _KEPT))
+    return tuple(made)
+
+
+def rule_out(stretches: Iterable[Stretch], names: Names, built: Built) -> None:
+    """Take away the choices that do not exist for the one they would be for: ``them`` settles that their `if` fails."""
+    for one in stretches:
+        also = (one.season, tuple(choice.key for draft in one.drafts for choice in draft.choices))
+        look = partial(_ruled_out, one.drafts, names)
+        ruled_out = frozenset(built.part(f"{one.name}: ruled out", one.parts, also, names, look))
+        for draft in one.drafts if ruled_out else ():
+            for choice in [choice for choice in draft.choices if choice.key in ruled_out]:
+                _take_away(choice, draft, names)
+
+
+def _scenes_of(drafts: Iterable[SceneDraft], names: Names) -> Drawn:
+    return Drawn({draft.key: build_scene(draft, names) for draft in drafts})
 
 
 def build_scene(draft: SceneDraft, names: Names) -> Scene:
@@ -90,17 +123,24 @@ def _clip(part: ScenePart, names: Names, scope: Scope, line: Scope) -> Clip | No
     return Clip(fact, variable.slot, part.clip.units, read_text(part.clip.label, names, line), reply, part.clip.id.span)
 
 
-def rule_out(draft: SceneDraft, names: Names) -> None:
-    """Take away the choices that do not exist for the one they would be for: ``them`` settles that their `if` fails."""
-    for choice in list(draft.choices):
-        written = choice.part.condition
-        if written is None or choice.them is None or THEM not in written.text:
-            continue
-        condition = read_condition(written, names, replace(scope_of(draft), them=choice.them))
-        if isinstance(condition, Settled) and not condition.value:
-            draft.choices.remove(choice)
-            draft.ruled_out += 1
-            del names.choices[choice.key]
+def _ruled_out(drafts: Iterable[SceneDraft], names: Names) -> tuple[str, ...]:
+    found: list[str] = []
+    for draft in drafts:
+        for choice in list(draft.choices):
+            written = choice.part.condition if choice.them is not None else None
+            if written is None or THEM not in written.text:
+                continue
+            condition = read_condition(written, names, replace(scope_of(draft), them=choice.them))
+            if isinstance(condition, Settled) and not condition.value:
+                found.append(choice.key)
+                _take_away(choice, draft, names)
+    return tuple(found)
+
+
+def _take_away(choice: ChoiceDraft, draft: SceneDraft, names: Names) -> None:
+    draft.choices.remove(choice)
+    draft.ruled_out += 1
+    del names.choices[choice.key]
 
 
 def _choice(draft: ChoiceDraft, scene: SceneDraft, routes: tuple[Route, ...], names: Names) -> Choice:

@@ -7,6 +7,11 @@ from game.story.names import Names, Scope
 from game.story.text_parser import read_text
 
 
+def build_record(files: Files, names: Names) -> tuple[tuple[RecordLine, ...], tuple[Epilogue, ...]]:
+    """Return the Record's lines and the epilogues, each in reading order. They share one namespace."""
+    return build_lines(files, names), build_epilogues(files, names)
+
+
 def build_lines(files: Files, names: Names) -> tuple[RecordLine, ...]:
     """Return the Record's lines in reading order."""
     scope = Scope("record")

@@ -1,5 +1,9 @@
 """Declares counts and facts."""
 
+from collections.abc import Mapping
+from itertools import islice
+from typing import TypeAlias
+
 from msgspec.structs import replace
 
 from game.story.allow import read_allow
@@ -60,6 +64,27 @@ def declare_facts(owner: WorldFile | ChapterFile, chapter: str | None, names: Na
         for them in each_of(part, Scope("record"), names):
             if names.declare(id_for(fact, them), span):
                 _fact(id_for(fact, them), part, span, Scope("record", chapter, them=them), names)
+
+
+Declared: TypeAlias = tuple[tuple[Variable, Mapping[str, str] | None], ...]
+"""Facts, each with what its ``allow`` says if it has one. Their slots are those they had when they were declared."""
+
+
+def declare_chapter_facts(chapter: ChapterFile, names: Names) -> Declared:
+    """Declare the facts of a chapter's file, and return what was declared."""
+    before = len(names.variables)
+    declare_facts(chapter, chapter.chapter.text, names)
+    made = islice(names.variables.values(), before, None)
+    return tuple((variable, names.allowed_facts.get(variable.name)) for variable in made)
+
+
+def enter_facts(names: Names, declared: Declared) -> None:
+    """Declare facts again that were declared without anything wrong."""
+    for variable, allowed in declared:
+        if names.claim(f"id:{variable.name}", variable.name, variable.span):
+            if allowed is not None:
+                names.allowed_facts[variable.name] = dict(allowed)
+            names.add_variable(replace(variable, slot=len(names.variables)))
 
 
 def _fact(fact: str, part: FactPart, span: Span, scope: Scope, names: Names) -> None:

@@ -1,14 +1,18 @@
 """Whether scenes fit together: what each must be, and where it may lead. Asked of one scene at a time."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from msgspec import Struct
 
+from game.story.build import Stretch
+from game.story.built import Built
 from game.story.kinds import DILEMMA, TIMED_CHOICE
 from game.story.model import BACK, Route, Scene
 from game.story.names import FACTS, Names
 from game.story.problems import Span
 from game.story.schema_chapter import ScenePart
+from game.story.sketch import Drawn
 from game.story.variables import DomainKind
 
 MOST_CHOICES = 9
@@ -24,12 +28,22 @@ class _Asked(Struct, frozen=True):
     names: Names
 
 
-def check_flow(scenes: dict[str, Scene], names: Names, start: str | None, start_span: Span) -> None:
+def check_flow(  # noqa: PLR0913, PLR0917 - what was built, of what, and where it begins
+    scenes: dict[str, Scene],
+    stretches: Iterable[tuple[Stretch, Drawn]],
+    names: Names,
+    built: Built,
+    start: str | None,
+    start_span: Span,
+) -> None:
     """Report every scene that is not exactly one kind of scene, and everything that leads where it cannot."""
-    for scene in scenes.values():
-        asked = _Asked(scene, names.scenes[scene.key].part, scenes, names)
-        for check in _CHECKS:
-            check(asked)
+    codas = frozenset(key for key, scene in scenes.items() if scene.coda)
+    asides = frozenset(key for key, scene in scenes.items() if scene.aside)
+    for one, drawn in stretches:
+        here = drawn.scenes.values()
+        # Of scenes elsewhere it matters whether they are there, and what they are.
+        also = (frozenset(drawn.ways & scenes.keys()), drawn.ways & codas, drawn.ways & asides)
+        built.part(f"{one.name}: flow", one.parts, also, names, partial(_check_scenes, here, scenes, names))
     if start in scenes and scenes[start].aside:
         names.problems.add(
             "HT406",
@@ -42,6 +56,14 @@ def check_flow(scenes: dict[str, Scene], names: Names, start: str | None, start_
             "HT403", start_span, f"`{start}` is a coda, which is read after an ending.", expected="a scene that is none"
         )
     _check_chapters(names)
+
+
+def _check_scenes(here: Iterable[Scene], scenes: dict[str, Scene], names: Names) -> bool:
+    for scene in here:
+        asked = _Asked(scene, names.scenes[scene.key].part, scenes, names)
+        for check in _CHECKS:
+            check(asked)
+    return True
 
 
 def _check_chapters(names: Names) -> None:

@@ -52,8 +52,8 @@ def former_ids(files: Files, names: Names) -> FormerIds:
         for choice in draft.choices:
             # Inside a scene's `each` a choice's id is as written but for a `_them`; a choice's own `each` adds to it.
             scope = Scope("chapter", draft.chapter, draft.season, choice.them)
-            has_each = choice.part.each is not None
             for word in choice.part.was:
+                has_each = choice.part.each is not None
                 old = id_for(word.text, choice.them) if has_each else names.resolve(word.text, scope, word.span)
                 choices.keep(f"{draft.key}.{old}", choice.key, word.span)
     return former

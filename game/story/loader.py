@@ -1,18 +1,18 @@
 """A folder of files to a story, or to everything that is wrong with it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from game.story.at_rest import collector_at_rest
-from game.story.build import build_scenes, rule_out
+from game.story.build import build_scenes, rule_out, stretches_of
 from game.story.build_chapters import build_chapters, build_seasons
 from game.story.build_glossary import build_glossary
 from game.story.build_histories import build_histories
 from game.story.build_law import build_laws
-from game.story.build_record import build_epilogues, build_lines
+from game.story.build_record import build_record
 from game.story.build_world import build_map, build_people, build_you
 from game.story.built import Built
 from game.story.declare import declare
@@ -29,6 +29,8 @@ from game.story.schema import CastFile, PlacesFile, StoryFile, WorldFile
 from game.story.schema_chapter import ChapterFile
 from game.story.schema_record import GlossaryFile, HistoriesFile, LawsFile, RecordFile
 from game.story.shelf import Shelf
+from game.story.sketch import Drawn
+from game.story.translation.account import account
 from game.story.translation.ledger import Ledger
 from game.story.translation.translate import translate
 
@@ -47,6 +49,8 @@ class Loaded(Struct, frozen=True):
     """The table in which their names were looked up."""
     asked: Sequence[Asked]
     """What the folder was asked: with the same answers, all of this is the same."""
+    drawn: Sequence[Drawn] = ()
+    """The chapters' scenes with their sketches, in story order."""
 
 
 def load_story(
@@ -70,7 +74,7 @@ def load_story(
         loaded, source = _read(folder, shelf, table, built or Built())
         if loaded.story is None or language not in loaded.story.languages:
             return loaded
-        story, _ = _translated(loaded, source, language)
+        story = _translated(loaded, source, language)
         return replace(loaded, story=None if loaded.problems.has_errors else story)
 
 
@@ -80,26 +84,29 @@ def load_with_translations(
     table: Callable[[Problems, bool], Names] = Names,
     *,
     listed: str = "",
+    built: Built | None = None,
 ) -> Loaded:
     """Read a story as ``load_story`` does, as it was written, and all its translations for what is wrong with them.
 
     What is missing of the translation into ``listed`` is told piece by piece, of others how much it is.
     """
     with collector_at_rest():
-        loaded, source = _read(folder, shelf, table, Built())
+        built = built or Built()
+        loaded, source = _read(folder, shelf, table, built)
         original = loaded.story
         for word in loaded.files.story.languages if original is not None and loaded.files.story else ():
-            _story_in, ledger = _translated(loaded, source, word.text)
-            ledger.close(word.span, whole=word.text == listed)
+            ledger, whole = Ledger(word.text, loaded.problems), word.text == listed
+            if original is not None:
+                account(original, loaded.files, loaded.names, source, ledger, built, whole=whole)
+            ledger.close(word.span, whole=whole)
         return replace(loaded, story=None if loaded.problems.has_errors else original)
 
 
-def _translated(loaded: Loaded, source: StoryFolder, language: str) -> tuple[Story, Ledger]:
-    """Return a story that could be read in a language, and the account of what is translated."""
+def _translated(loaded: Loaded, source: StoryFolder, language: str) -> Story:
+    """Return a story that could be read, in a language."""
     if loaded.story is None:
         raise ValueError(language)
-    ledger = Ledger(language, loaded.problems)
-    return translate(loaded.story, loaded.files, loaded.names, source, ledger), ledger
+    return translate(loaded.story, loaded.files, loaded.names, source, Ledger(language, loaded.problems))
 
 
 def _read(
@@ -121,10 +128,11 @@ def _read(
     files.histories = source.read("histories.yaml", HistoriesFile) if source.has("histories.yaml") else None
     files.glossary = source.read("glossary.yaml", GlossaryFile) if source.has("glossary.yaml") else None
     names = table(problems, source.complete)
-    declare(files, names)
-    story = _story(files, names, source.digest, built)
+    declare(files, names, built)
+    story, drawn = _story(files, names, source.digest, built)
     story_id = files.story.story.text if files.story else ""
-    return Loaded(None if problems.has_errors else story, problems, story_id, files, names, source.asked), source
+    story = None if problems.has_errors else story
+    return Loaded(story, problems, story_id, files, names, source.asked, drawn), source
 
 
 def _chapter_files(story: StoryFile | None, problems: Problems) -> list[tuple[str | None, Scalar]]:
@@ -155,28 +163,31 @@ def _chapter_files(story: StoryFile | None, problems: Problems) -> list[tuple[st
     return once
 
 
-def _story(files: Files, names: Names, digest: str, built: Built) -> Story | None:
-    for draft in names.scenes.values():
-        rule_out(draft, names)
-    scenes = build_scenes(files, names, built)
-    start_span = files.story.at("start") if files.story else Span("story.yaml")
+def _story(files: Files, names: Names, digest: str, built: Built) -> tuple[Story | None, tuple[Drawn, ...]]:
+    stretches = stretches_of(files, names)
+    rule_out(stretches, names, built)
+    drawn = build_scenes(stretches, names, built)
+    scenes = {key: scene for one in drawn for key, scene in one.scenes.items()}
+    start_span = files.story.start.span if files.story else Span("story.yaml")
     start = _start(files.story, names) if files.story else None
-    check_flow(scenes, names, start, start_span)
-    record, laws = (files.record,), (files.laws,)
-    lines = built.part("lines", record, (), names, lambda: build_lines(files, names))
-    epilogues = built.part("epilogues", record, (), names, lambda: build_epilogues(files, names))
+    check_flow(scenes, tuple(zip(stretches, drawn, strict=True)), names, built, start, start_span)
+    record = built.part("record", (files.record,), (), names, lambda: build_record(files, names))
+    lines, epilogues = record
     ends = (tuple(names.endings), tuple(names.chapters))
-    kept = built.part("laws", laws, ends, names, lambda: build_laws(files, names))
-    histories, glossary = build_histories(files, names), build_glossary(files, names)
+    laws = built.part("laws", (files.laws,), ends, names, lambda: build_laws(files, names))
+    histories = built.part("histories", (files.histories,), (), names, lambda: build_histories(files, names))
+    glossary = built.part("glossary", (files.glossary,), (), names, lambda: build_glossary(files, names))
     former = former_ids(files, names)
     chapters = tuple(built.as_before(f"chapter {one.id}", one) for one in build_chapters(files, scenes, names))
-    you = build_you(files, names)
-    areas, places = build_map(files, names)
+    you = built.part("you", (files.cast,), (), names, lambda: build_you(files, names))
+    areas, places = built.part("map", (files.places,), (), names, lambda: build_map(files, names))
+    people = built.part("people", (files.cast,), (), names, lambda: build_people(files, names))
     if files.story is None:
-        return None
+        return None, drawn
     _check_header(files.story, names)
+    bits = {person: 1 << bit for bit, person in enumerate(names.people)}
     marks = len(names.seen_marks) + len(names.taken_marks)
-    return Story(
+    story = Story(
         id=files.story.story.text,
         title=one_line(files.story.title),
         version=files.story.version.text,
@@ -188,7 +199,7 @@ def _story(files: Files, names: Names, digest: str, built: Built) -> Story | Non
         start=start or "",
         you=you,
         seasons=build_seasons(files),
-        people=build_people(files, names),
+        people=people,
         groups=names.groups,
         stats=names.stats,
         presence=names.presence,
@@ -197,7 +208,7 @@ def _story(files: Files, names: Names, digest: str, built: Built) -> Story | Non
         seen_slots=names.seen_marks,
         taken_slots=names.taken_marks,
         start_vector=bytes([*(variable.start for variable in names.variables.values()), *[0] * marks]),
-        listed_bits={key: _bits(scene, names) for key, scene in scenes.items()},
+        listed_bits={key: _bits(scene, bits) for key, scene in scenes.items()},
         paying=names.paying,
         areas=areas,
         places=places,
@@ -205,7 +216,7 @@ def _story(files: Files, names: Names, digest: str, built: Built) -> Story | Non
         scenes=scenes,
         lines=lines,
         epilogues=epilogues,
-        laws=kept,
+        laws=laws,
         former_chapters=former.chapters,
         former_scenes=former.scenes,
         former_choices=former.choices,
@@ -215,11 +226,11 @@ def _story(files: Files, names: Names, digest: str, built: Built) -> Story | Non
         languages=_languages(files.story, names),
         digest=digest,
     )
+    return story, drawn
 
 
-def _bits(scene: Scene, names: Names) -> int:
-    listed = {YOU, *scene.cast, *scene.maybe}
-    return sum(1 << bit for bit, person in enumerate(names.people) if person in listed)
+def _bits(scene: Scene, bits: Mapping[str, int]) -> int:
+    return sum(bits[person] for person in {YOU, *scene.cast, *scene.maybe})
 
 
 def _languages(story: StoryFile, names: Names) -> tuple[str, ...]:

@@ -87,7 +87,8 @@ class Names(Struct, eq=False, dict=True):
     """The scenes and choices that were looked up and are there; whoever wants to know takes them, and begins anew."""
     marked: list[tuple[bool, str, int]] = field(default_factory=list)
     """Likewise the marks that were asked for: whether of a scene seen, of which, and the slot."""
-    _taken: dict[str, Span] = field(default_factory=dict)
+    taken: dict[str, Span] = field(default_factory=dict)
+    """The words that were taken, each with its namespace, and where."""
 
     def check_id(self, word: str, span: Span) -> None:
         """Report an id that is not one."""
@@ -108,7 +109,7 @@ class Names(Struct, eq=False, dict=True):
 
     def claim(self, key: str, word: str, span: Span) -> bool:
         """Take a word in a namespace. Returns whether it was free."""
-        first = self._taken.get(key)
+        first = self.taken.get(key)
         if first is not None:
             self.problems.add(
                 "HT201",
@@ -117,7 +118,7 @@ class Names(Struct, eq=False, dict=True):
                 expected="an id of its own",
             )
             return False
-        self._taken[key] = span
+        self.taken[key] = span
         return True
 
     def add_variable(self, variable: Variable) -> None:

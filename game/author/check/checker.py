@@ -5,7 +5,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from game.author.check.dictionaries import is_installed
-from game.author.check.kept import KeptReport
+from game.author.check.kept import KeptFiles, KeptReport
 from game.author.check.report import Report, said
 from game.cache import Cache
 from game.errors import CannotBegin
@@ -32,15 +32,22 @@ def _check(folder: Path, language: str, cache: Cache | None, kept: KeptReport | 
     from game.author.check.judging import judge  # noqa: PLC0415
     from game.author.check.kept_summaries import KeptSummaries  # noqa: PLC0415
     from game.story.at_rest import collector_at_rest  # noqa: PLC0415
+    from game.story.built import Built  # noqa: PLC0415
+    from game.story.keeping import Pieces  # noqa: PLC0415
+    from game.story.kept_shelf import KeptShelf  # noqa: PLC0415
     from game.story.loader import load_with_translations  # noqa: PLC0415
 
     with collector_at_rest():
-        loaded = load_with_translations(folder, listed=language)
+        pieces = Pieces(KeptFiles(cache, folder)) if cache is not None else None
+        shelf = KeptShelf(pieces) if pieces is not None else None
+        loaded = load_with_translations(folder, shelf, listed=language, built=Built(pieces))
         if loaded.story is not None and language and language not in loaded.story.languages:
             known = ", ".join(f"`{one}`" for one in loaded.story.languages)
             hint = f"It is translated into {known}." if known else "`languages` in story.yaml lists them."
             raise CannotBegin(f"This story has no translation into `{language}`.", hint)
-        report = Report(loaded.story_id, tuple(judge(loaded, KeptSummaries(cache))), said(folder))
+        report = Report(loaded.story_id, tuple(judge(loaded, KeptSummaries(cache, pieces))), said(folder))
+        if pieces is not None:
+            pieces.save()
         if kept is not None:
             kept.keep(report, loaded.asked)
         return report

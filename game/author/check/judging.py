@@ -27,7 +27,7 @@ def judge(
     for unit in units_of(loaded.story, loaded.problems.files):
         between()
         summed_up.append(known.of(unit, loaded.story.groups))
-    study = Study(loaded.story, loaded.problems.files, summed_up)
+    study = Study(loaded.story, loaded.problems.files, summed_up, loaded.drawn, known.remembered)
     found = [*loaded.problems, *(problem for summary in summed_up for problem in summary.problems)]
     for rule in RULES:
         between()

@@ -45,6 +45,26 @@ class KeptReport:
         self._cache.trim()
 
 
+class KeptFiles:
+    """What was worked out of each file of a story when it was checked last."""
+
+    def __init__(self, cache: Cache, folder: Path) -> None:
+        """Keep it in a cache, for one folder."""
+        self._cache = cache
+        self._folder = str(folder.absolute())
+
+    def get(self, name: str) -> Any:  # noqa: ANN401 - whatever JSON can hold
+        """Return what is kept of a file; ``None`` if nothing is."""
+        return self._cache.get(self._key(name))
+
+    def put(self, name: str, value: object) -> None:
+        """Keep something of a file."""
+        self._cache.put(self._key(name), value)
+
+    def _key(self, name: str) -> str:
+        return key_of("file", rule_code(), self._folder, name)
+
+
 def rule_code() -> str:
     """Return what tells the rules, what they read a story with, and the language they speak, from any other."""
     return key_of(code_of(PACKAGES, LIBRARIES), spoken())

@@ -6,18 +6,21 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from game.author.check.kept import problem_from, row_of, rule_code
+from game.author.check.remembered import Remembered
 from game.author.check.rules import summary_of
 from game.author.check.summary import MARK, Summary, Worded
 from game.author.check.unit import Unit
 from game.cache import UNREADABLE, Cache, key_of
+from game.story.keeping import Pieces
 
 
 class KeptSummaries:
     """Sums up files, each once: remembered while the program runs, and in a cache if there is one."""
 
-    def __init__(self, cache: Cache | None = None) -> None:
-        """Begin with what a cache has."""
+    def __init__(self, cache: Cache | None = None, pieces: Pieces | None = None) -> None:
+        """Begin with what a cache has, and what is remembered of the story."""
         self._cache = cache
+        self.remembered = Remembered(pieces)
         self._latest: dict[str, tuple[str, Summary]] = {}
         """By a file's name, what was summed up last, with its key."""
 

@@ -3,12 +3,13 @@
 No playthrough is followed here: what is called impossible is impossible, and what is not may be so all the same.
 """
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
-from game.author.check.uses import effects_of
-from game.engine.graph import Graph
 from game.story.expr import COMPARE, All, Among, AnyOf, Condition, Constant, CountOf, Not, Present
 from game.story.model import Scene, Story
+from game.story.sketch import Sketch
 
 _EITHER = (True, True)
 
@@ -67,26 +68,26 @@ class Possible(Struct, frozen=True):
         return True in results, False in results
 
 
-def possible_codes(story: Story, graph: Graph) -> Possible:
+def possible_codes(story: Story, reached: Sequence[Sketch]) -> Possible:
     """Return the codes that each slot can have: its start, and what is written to it in scenes that can be reached."""
     codes = [1 << start for start in story.start_vector]
-    scenes = [scene for key, scene in story.scenes.items() if key in graph.reached]
-    for scene in scenes:
-        for effect in effects_of(scene):
-            if effect.sets:
-                codes[effect.slot] |= 1 << effect.amount
+    steps: dict[int, set[int]] = {}
+    for scene in reached:
+        for slot, sets, amount in scene.effects:
+            if sets:
+                codes[slot] |= 1 << amount
+            else:
+                steps.setdefault(slot, set()).add(amount)
         if scene.clip is not None:
-            codes[scene.clip.slot] |= 0b10
+            codes[scene.clip] |= 0b10
             if story.paying is not None:
                 codes[story.paying.slot] = (1 << story.paying.domain.size) - 1
-        if scene.key in story.seen_slots and (scene.choices or scene.routes):
+        if scene.key in story.seen_slots and scene.goes_on:
             codes[story.seen_slots[scene.key]] |= 0b10
         for choice in scene.choices:
-            if choice.key in story.taken_slots:
-                codes[story.taken_slots[choice.key]] |= 0b10
-    steps = [effect for scene in scenes for effect in effects_of(scene) if not effect.sets]
-    for slot in {effect.slot for effect in steps}:
-        amounts = {effect.amount for effect in steps if effect.slot == slot}
+            if choice in story.taken_slots:
+                codes[story.taken_slots[choice]] |= 0b10
+    for slot, amounts in steps.items():
         codes[slot] = _closed(codes[slot], amounts, story.variables[slot].domain.maximum)
     return Possible(story, tuple(codes))
 

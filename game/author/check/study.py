@@ -7,12 +7,15 @@ from msgspec.structs import replace
 
 from game.author.check.order import Order
 from game.author.check.possible import Possible, possible_codes
+from game.author.check.remembered import Remembered
 from game.author.check.summary import Summary
 from game.author.check.unit import Page
 from game.author.check.uses import Uses, uses_of
-from game.engine.graph import Graph, graph_of
+from game.engine.graph import Graph, graph_from
+from game.story.keeping import content_key
 from game.story.model import Scene, Story
 from game.story.problems import Problem, Severity, Span
+from game.story.sketch import Drawn, Sketch
 
 
 def excused(problem: Problem, kind: str, allow: Mapping[str, str]) -> Problem:
@@ -26,15 +29,32 @@ class Study:
     ``files`` holds the lines of each file, for quoting and for finding words in; ``summaries`` what is known of each.
     """
 
-    def __init__(self, story: Story, files: Mapping[str, Sequence[str]], summaries: Sequence[Summary] = ()) -> None:
+    def __init__(
+        self,
+        story: Story,
+        files: Mapping[str, Sequence[str]],
+        summaries: Sequence[Summary] = (),
+        drawn: Sequence[Drawn] = (),
+        remembered: Remembered | None = None,
+    ) -> None:
         self.story = story
         self.files = files
         self.summaries = summaries
+        self.drawn = drawn or (Drawn(story.scenes),)
+        self.remembered = remembered or Remembered()
+        self._contents: dict[str, str] = {}
+
+    @cached_property
+    def sketches(self) -> dict[str, Sketch]:
+        """The scenes in a few strokes, by their keys, in story order."""
+        return {sketch.key: sketch for one in self.drawn for sketch in one.sketches}
 
     @cached_property
     def graph(self) -> Graph:
         """Where scenes lead, whatever the conditions say."""
-        return graph_of(self.story)
+        leads = {key: sketch.targets for key, sketch in self.sketches.items()}
+        asides = {key for key, sketch in self.sketches.items() if sketch.aside}
+        return graph_from(leads, asides, self.story.start)
 
     @cached_property
     def order(self) -> Order:
@@ -52,12 +72,27 @@ class Study:
     @cached_property
     def uses(self) -> Uses:
         """What reads and writes each variable."""
-        return uses_of(self.story)
+        return uses_of(self.story, self.sketches.values())
 
     @cached_property
     def possible(self) -> Possible:
         """Which values each variable can ever have, by the constants that are written to it."""
-        return possible_codes(self.story, self.graph)
+        return possible_codes(self.story, [one for key, one in self.sketches.items() if key in self.graph.reached])
+
+    def content(self, file: str) -> str:
+        """Return what tells a file from any other version of it."""
+        found = self._contents.get(file)
+        if found is None:
+            found = self._contents[file] = content_key("\n".join(self.files.get(file, ())))
+        return found
+
+    def prose(self, file: str) -> str:
+        """Return what tells the words of a file's scenes from any others."""
+        return self._prose.get(file, "")
+
+    @cached_property
+    def _prose(self) -> dict[str, str]:
+        return {sketch.span.file: one.prose for one in self.drawn for sketch in one.sketches}
 
     def problem(self, code: str, span: Span, message: str, *, expected: str = "", hint: str = "") -> Problem:
         """Return a problem with its line quoted, as severe as the catalogue says."""

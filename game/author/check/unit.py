@@ -11,10 +11,11 @@ from functools import cached_property
 from msgspec import Struct, field
 
 from game.author.check.readings import readings, told_texts
-from game.author.check.uses import record_texts, scene_texts
+from game.author.check.uses import record_texts
 from game.story.catalogue import CATALOGUE
 from game.story.model import Person, Scene, Story
 from game.story.problems import Problem, Severity, Span
+from game.story.sketch import texts_of
 from game.story.text import Text
 
 RECORD_FILE = "record.yaml"
@@ -113,7 +114,7 @@ class Unit(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def texts(self) -> tuple[Text, ...]:
         """Everything in the file that can be read."""
-        return (*(text for scene in self.made for text in scene_texts(scene)), *self.others)
+        return (*(text for scene in self.made for text in texts_of(scene)), *self.others)
 
 
 def units_of(story: Story, files: Mapping[str, Sequence[str]]) -> Iterator[Unit]:

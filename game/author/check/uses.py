@@ -1,11 +1,12 @@
 """Who reads and who writes each variable."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 from game.story.expr import Condition, slots_read
-from game.story.model import Effect, Scene, Story
+from game.story.model import Scene, Story
+from game.story.sketch import Sketch, conditions_of, texts_of
 from game.story.text import Text
 
 
@@ -16,26 +17,21 @@ class Uses(Struct, frozen=True):
     written: frozenset[int]
 
 
-def uses_of(story: Story) -> Uses:
-    """Return what is read and written anywhere in a story."""
-    read = {slot for condition in conditions_of(story) for slot in slots_read(condition)}
-    read |= {slot for text in texts_of(story) for slot in text.slots()}
-    written = {effect.slot for scene in story.scenes.values() for effect in effects_of(scene)}
-    written |= {scene.clip.slot for scene in story.scenes.values() if scene.clip is not None}
+def uses_of(story: Story, sketches: Iterable[Sketch]) -> Uses:
+    """Return what is read and written anywhere in a story, of whose scenes there are sketches."""
+    read = {slot for condition in _conditions_of(story) for slot in slots_read(condition)}
+    read |= {slot for text in record_texts(story) for slot in text.slots()}
+    written: set[int] = set()
+    for sketch in sketches:
+        read.update(sketch.reads)
+        written.update(slot for slot, _, _ in sketch.effects)
+        if sketch.clip is not None:
+            written.add(sketch.clip)
     return Uses(frozenset(read), frozenset(written))
 
 
-def effects_of(scene: Scene) -> Iterator[Effect]:
-    """Yield every effect that a scene can have."""
-    yield from scene.enter
-    for choice in scene.choices:
-        yield from choice.effects
-
-
-def conditions_of(story: Story) -> Iterator[Condition]:
-    """Yield every condition outside laws."""
-    for scene in story.scenes.values():
-        yield from scene_conditions(scene)
+def _conditions_of(story: Story) -> Iterator[Condition]:
+    """Yield every condition outside scenes and laws."""
     yield from filter(None, (line.condition for line in story.lines))
     yield from filter(None, (epilogue.condition for epilogue in story.epilogues))
     for text in record_texts(story):
@@ -44,29 +40,7 @@ def conditions_of(story: Story) -> Iterator[Condition]:
 
 def scene_conditions(scene: Scene) -> Iterator[Condition]:
     """Yield every condition of a scene: its choices', its routes' and its texts'."""
-    routes = [*scene.routes, *(route for choice in scene.choices for route in choice.routes)]
-    yield from filter(None, (choice.condition for choice in scene.choices))
-    yield from filter(None, (route.condition for route in routes))
-    for text in scene_texts(scene):
-        yield from text.conditions()
-
-
-def texts_of(story: Story) -> Iterator[Text]:
-    """Yield everything that can be read in a story."""
-    for scene in story.scenes.values():
-        yield from scene_texts(scene)
-    yield from record_texts(story)
-
-
-def scene_texts(scene: Scene) -> Iterator[Text]:
-    """Yield everything that can be read in a scene."""
-    yield scene.text
-    if scene.care is not None:
-        yield scene.care.summary
-    if scene.clip is not None:
-        yield from filter(None, (scene.clip.label, scene.clip.reply))
-    for choice in scene.choices:
-        yield from filter(None, (choice.label, choice.locked, choice.reply))
+    return conditions_of(scene, tuple(texts_of(scene)))
 
 
 def record_texts(story: Story) -> Iterator[Text]:

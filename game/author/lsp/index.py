@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from game.author.check.readings import word_count
-from game.author.check.uses import effects_of, record_texts, scene_conditions, scene_texts
+from game.author.check.uses import record_texts, scene_conditions
 from game.author.lsp.gather import gather
 from game.author.lsp.listening import Listening
 from game.author.lsp.symbols import Lines, Mentions
@@ -17,6 +17,7 @@ from game.story.loader import Loaded, load_with_translations
 from game.story.model import Scene, Story
 from game.story.problems import Problem
 from game.story.shelf import Shelf
+from game.story.sketch import effects_of, texts_of
 
 THE_RECORD = "record.yaml"
 
@@ -105,7 +106,7 @@ def _handling(story: Story) -> dict[str, Handling]:
 
 def _read_in(scene: Scene) -> set[int]:
     read = {slot for condition in scene_conditions(scene) for slot in slots_read(condition)}
-    return read | {slot for text in scene_texts(scene) for slot in text.slots()}
+    return read | {slot for text in texts_of(scene) for slot in text.slots()}
 
 
 def _entrances(story: Story) -> dict[str, tuple[str, ...]]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from msgspec import Struct, field
 
 from game.story.fields import Part
 from game.story.nodes import Scalar
-from game.story.problems import Problems, Severity, Span
+from game.story.problems import Problem, Problems, Severity, Span
 from game.story.schema import BarPart
 from game.story.translation.schema import Piece, Words
 
@@ -23,6 +23,12 @@ class Missing(Struct, frozen=True):
     what: str
 
 
+Told: TypeAlias = tuple[str, str, Span, str, str, str, str]
+"""A problem as plain values."""
+Entry: TypeAlias = tuple[int, int, bool, tuple[tuple[Span, str], ...], tuple[Told, ...]]
+"""What stands in a ledger, as plain values: its numbers, whether something is missing, what that is, the problems."""
+
+
 class Ledger(Struct, dict=True):
     """The account of one language. Every problem of a translation is told here, with its place."""
 
@@ -32,6 +38,23 @@ class Ledger(Struct, dict=True):
     """How many texts the original has."""
     translated: int = 0
     missing: list[Missing] = field(default_factory=list)
+    is_whole: bool = True
+    """Whether nothing is missing, of what was taken over from other ledgers either."""
+
+    def entry(self, *, whole: bool) -> Entry:
+        """Return what stands here, without problems that were there before; with ``whole``, each missing thing."""
+        missing = tuple((one.place, one.what) for one in self.missing) if whole else ()
+        is_whole = self.is_whole and not self.missing
+        return self.texts, self.translated, is_whole, missing, tuple(map(_row, self.problems))
+
+    def take(self, entry: Entry) -> None:
+        """Take over what stands in another ledger."""
+        texts, translated, is_whole, missing, problems = entry
+        self.texts += texts
+        self.translated += translated
+        self.is_whole = self.is_whole and is_whole
+        self.missing += [Missing(place, what) for place, what in missing]
+        self.problems.extend(_problem(*row) for row in problems)
 
     def pieces(  # noqa: PLR0913, PLR0917 - what is translated, by what, and where both stand
         self,
@@ -91,7 +114,7 @@ class Ledger(Struct, dict=True):
 
     def close(self, place: Span, *, whole: bool) -> None:
         """Say what is missing, at a place: how much of it, or with ``whole`` each thing where its original stands."""
-        if not self.missing:
+        if self.is_whole and not self.missing:
             return
         if whole:
             for one in self.missing:
@@ -148,3 +171,12 @@ def _written(words: Words) -> Iterator[tuple[str, Span]]:
 def opening(part: Part) -> Span:
     """Return where a part begins, on one line: the whole of it would be no place to point at."""
     return Span(part.span.file, part.span.line, part.span.column, part.span.line, part.span.column + 1)
+
+
+def _row(problem: Problem) -> Told:
+    told = problem.code, problem.message, problem.span, problem.expected, problem.hint
+    return *told, str(problem.severity), problem.source_line
+
+
+def _problem(code: str, message: str, span: Span, expected: str, hint: str, severity: str, line: str) -> Problem:  # noqa: PLR0913, PLR0917 - a problem has this many sides
+    return Problem(code, message, span, expected, hint, Severity(severity), line)

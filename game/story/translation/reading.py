@@ -31,7 +31,7 @@ class Reading(Struct, frozen=True, dict=True):
                 message = f"The story itself never asks whether `{key}` was {what}."
                 expected = f"`{what}()` of what the original asks somewhere"
                 place = written.locate(max(0, written.text.find(what)), len(what))
-                self.ledger.problems.add("HT314", place, message, expected=expected)
+                self.names.problems.add("HT314", place, message, expected=expected)
         return text
 
     def text_or(self, written: Scalar | None, otherwise: Text | None, scope: Scope) -> Text | None:

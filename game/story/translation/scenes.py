@@ -49,14 +49,15 @@ def scene_words(
 
 
 def scenes(
-    story: Story, words: Mapping[SceneKey, tuple[SceneWords, dict[str, ChoiceWords]]], reading: Reading
+    originals: Mapping[str, Scene],
+    words: Mapping[SceneKey, tuple[SceneWords, dict[str, ChoiceWords]]],
+    reading: Reading,
 ) -> Iterator[Scene]:
     """Yield every scene as it reads in another language, or as it is where it is not translated."""
-    written = _written_ids(reading.names)
-    for key, scene in story.scenes.items():
+    for key, scene in originals.items():
         draft = reading.names.scenes[key]
-        told, choices = words.get(written[key], (None, {}))
-        clock = _clock(draft, words, written, reading.names)
+        told, choices = words.get(_written_id(draft), (None, {}))
+        clock = _clock(draft, words, reading.names)
         if told is None:
             yield replace(scene, clock=clock or scene.clock)
         else:
@@ -80,24 +81,20 @@ def ending(original: Ending | None, words: EndingWords | None) -> Ending | None:
     return replace(original, title=one_line(words.title))
 
 
-def _written_ids(names: Names) -> dict[str, SceneKey]:
-    """Return where each scene is written, and under which id."""
-    found = {}
-    for key, draft in names.scenes.items():
-        suffix = f"_{draft.them}" if draft.them else ""
-        found[key] = (draft.part.span.file, draft.id.removesuffix(suffix) if draft.part.each else draft.id)
-    return found
+def _written_id(draft: SceneDraft) -> SceneKey:
+    """Return where a scene is written, and under which id."""
+    suffix = f"_{draft.them}" if draft.them else ""
+    return draft.part.span.file, draft.id.removesuffix(suffix) if draft.part.each else draft.id
 
 
 def _clock(
     draft: SceneDraft,
     words: Mapping[SceneKey, tuple[SceneWords, dict[str, ChoiceWords]]],
-    written: Mapping[str, SceneKey],
     names: Names,
 ) -> str:
     """Return the time of a scene, its own or that of the one it is like; empty where that is not translated."""
     owner = next((one for one in along_like(draft, names) if one.part.clock is not None), None)
-    told = words.get(written[owner.key]) if owner is not None else None
+    told = words.get(_written_id(owner)) if owner is not None else None
     return one_line(told[0].clock) if told is not None else ""
 
 

@@ -4,6 +4,7 @@ The graph, the state and every move stay as they are: only words are put in the 
 the original's remain.
 """
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from game.story.files import Files
@@ -13,6 +14,7 @@ from game.story.names import Names
 from game.story.nodes import one_line
 from game.story.problems import Span
 from game.story.schema import StoryFile
+from game.story.schema_chapter import ChapterFile
 from game.story.shapes import Model
 from game.story.translation import people, record, scenes, world
 from game.story.translation.ledger import Ledger
@@ -28,23 +30,15 @@ from game.story.translation.schema import (
     WorldWords,
     YouWords,
 )
+from game.story.unread import read_after_all
 
 
 def translate(story: Story, files: Files, names: Names, source: StoryFolder, ledger: Ledger) -> Story:
     """Return a story in the ledger's language. What is wrong, missing or outdated is in the ledger, and told there."""
-    shelf = _Shelf(source, ledger)
-    chapter_files = {at: part.span.file for at, (part, _) in enumerate(files.chapters)}
-    told = {at: words for at, file in chapter_files.items() if (words := shelf.read(file, ChapterWords)) is not None}
-    for at, words in told.items():
-        _check_chapter(files.chapters[at][0].chapter.text, words, ledger)
-    top = shelf.read("story.yaml", StoryWords)
-    cast = shelf.read("cast.yaml", CastWords) or CastWords.model_construct()
-    around = shelf.read("world.yaml", WorldWords) or WorldWords.model_construct()
-    places = shelf.read("places.yaml", PlacesWords) or PlacesWords.model_construct()
-    written_record = shelf.read("record.yaml", RecordWords)
-    written_histories = shelf.read("histories.yaml", HistoriesWords)
-    shelf.refuse_others(set(chapter_files.values()))
-
+    words = read_words(files, source, ledger)
+    told, cast, around, places = words.chapters, *words.frame()
+    for at, chapter in told.items():
+        check_chapter(files.chapters[at][0], chapter, ledger)
     called = people.people_words(files.cast, cast, ledger)
     reading = Reading(speaking(names, ledger.language, people.printed_names(story, called)), ledger)
     if files.cast is not None and files.cast.you is not None:
@@ -53,10 +47,10 @@ def translate(story: Story, files: Files, names: Names, source: StoryFolder, led
     variables = tuple(world.variables(story, stats, world.fact_words(files, around, told, reading), reading))
     areas, named = world.map_in(story, files.places, places, ledger)
     known = scenes.scene_words(files, told, ledger)
-    translated = {scene.key: scene for scene in scenes.scenes(story, known, reading)}
+    translated = {scene.key: scene for scene in scenes.scenes(story.scenes, known, reading)}
     first = {files.chapters[at][0].chapter.text: part for at, part in reversed(told.items())}
     return replace(
-        _header(story, files.story, top, ledger),
+        header(story, files.story, words.story, ledger),
         language=ledger.language,
         you=people.you(story, cast.you, ledger),
         people=people.people(story, called),
@@ -68,10 +62,46 @@ def translate(story: Story, files: Files, names: Names, source: StoryFolder, led
         places=named,
         chapters=tuple(scenes.chapters(story, translated, first)),
         scenes=translated,
-        lines=tuple(record.lines(story, files.record, written_record, reading)),
-        epilogues=tuple(record.epilogues(story, files.record, written_record, reading)),
-        histories=tuple(record.histories(story, files.histories, written_histories, ledger)),
+        lines=tuple(record.lines(story, files.record, words.record, reading)),
+        epilogues=tuple(record.epilogues(story, files.record, words.record, reading)),
+        histories=tuple(record.histories(story, files.histories, words.histories, ledger)),
     )
+
+
+class WordFiles(Struct, frozen=True):
+    """The files of a translation, as far as there are any."""
+
+    chapters: dict[int, ChapterWords]
+    """By the place of the chapter's file among the story's."""
+    story: StoryWords | None
+    cast: CastWords | None
+    world: WorldWords | None
+    places: PlacesWords | None
+    record: RecordWords | None
+    histories: HistoriesWords | None
+
+    def frame(self) -> tuple[CastWords, WorldWords, PlacesWords]:
+        """Return the words of the cast, the world and the places: none where there is no file."""
+        cast = read_after_all(self.cast) or CastWords.model_construct()
+        world = read_after_all(self.world) or WorldWords.model_construct()
+        return cast, world, read_after_all(self.places) or PlacesWords.model_construct()
+
+
+def read_words(files: Files, source: StoryFolder, ledger: Ledger) -> WordFiles:
+    """Read the files of the ledger's language."""
+    shelf = _Shelf(source, ledger)
+    chapter_files = {at: part.chapter.span.file for at, (part, _) in enumerate(files.chapters)}
+    found = WordFiles(
+        {at: words for at, file in chapter_files.items() if (words := shelf.read(file, ChapterWords)) is not None},
+        shelf.read("story.yaml", StoryWords),
+        shelf.read("cast.yaml", CastWords),
+        shelf.read("world.yaml", WorldWords),
+        shelf.read("places.yaml", PlacesWords),
+        shelf.read("record.yaml", RecordWords),
+        shelf.read("histories.yaml", HistoriesWords),
+    )
+    shelf.refuse_others(set(chapter_files.values()))
+    return found
 
 
 class _Shelf:
@@ -95,13 +125,15 @@ class _Shelf:
                 self._ledger.nothing(Span(name), f"`{name}` translates no file of this story.", name, known)
 
 
-def _check_chapter(chapter: str, words: ChapterWords, ledger: Ledger) -> None:
+def check_chapter(original: ChapterFile, words: ChapterWords, ledger: Ledger) -> None:
+    """Report a translation of another chapter than the one its file is called after."""
+    chapter = original.chapter.text
     if words.chapter.text != chapter:
         message = f"This file translates the chapter `{chapter}`, not `{words.chapter.text}`."
         ledger.problems.add("HT219", words.chapter.span, message, expected=f"`chapter: {chapter}`")
 
 
-def _header(story: Story, written: StoryFile | None, words: StoryWords | None, ledger: Ledger) -> Story:
+def header(story: Story, written: StoryFile | None, words: StoryWords | None, ledger: Ledger) -> Story:
     """Return the story with what is said of it as a whole, and of its seasons."""
     if written is None:
         return story

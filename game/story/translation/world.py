@@ -44,7 +44,7 @@ def stat_words(files: Files, cast: CastWords, world: WorldWords, ledger: Ledger)
 
 
 def fact_words(
-    files: Files, world: WorldWords, chapters: Mapping[int, ChapterWords], reading: Reading
+    files: Files, world: WorldWords | None, chapters: Mapping[int, ChapterWords], reading: Reading
 ) -> dict[str, tuple[FactWords, Scope]]:
     """Return the translations of facts by their ids, each with the scope that its sentences are read in.
 

@@ -8,9 +8,11 @@ from game.story.problems import Problem
 
 def check(study: Study) -> Iterator[Problem]:
     """Yield the first clip with a price, if no count pays for clips: what is wrong with one is wrong with all."""
+    if study.story.paying is not None:
+        return
     priced = (scene.clip for scene in study.written_scenes if scene.clip is not None and scene.clip.units)
     clip = next(priced, None)
-    if clip is not None and study.story.paying is None:
+    if clip is not None:
         yield study.problem(
             "HT449",
             clip.span,

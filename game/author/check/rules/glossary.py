@@ -1,23 +1,29 @@
 """HT458: a note on a word that stands nowhere in the story."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 from game.author.check.study import Study
-from game.author.check.uses import record_texts, scene_texts
+from game.author.check.uses import record_texts
 from game.engine.glossary import found_in
-from game.story.model import Story
 from game.story.problems import Problem
-from game.story.text import Branching, Prose, Text
+from game.story.sketch import Drawn, prose_of, texts_of
 
 
 def check(study: Study) -> Iterator[Problem]:
     """Yield every form of a term that nothing says which people read: its note could never be shown for it."""
     if not study.story.glossary:
         return
-    told = "\n".join(_words_of(study.story)).replace("*", "")
+    forms = tuple(form for term in study.story.glossary for form in term.forms)
+    found: set[str] = set()
+    for number, chapter in enumerate(study.drawn):
+        look = partial(_found, forms, chapter)
+        found.update(study.remembered.recall(f"forms {number}", (chapter.prose, forms), look))
+    missing = tuple(form for form in forms if form not in found)
+    found.update(_found_in(missing, map(prose_of, record_texts(study.story))))
     for term in study.story.glossary:
         for form, place in zip(term.forms, term.places, strict=True):
-            if found_in(told, form) is None:
+            if form not in found:
                 yield study.problem(
                     "HT458",
                     place,
@@ -27,19 +33,11 @@ def check(study: Study) -> Iterator[Problem]:
                 )
 
 
-def _words_of(story: Story) -> Iterator[str]:
-    texts = [text for scene in story.scenes.values() for text in scene_texts(scene)]
-    for text in (*texts, *record_texts(story)):
-        yield "".join(_prose(text))
+def _found(forms: Iterable[str], chapter: Drawn) -> tuple[str, ...]:
+    return _found_in(forms, (prose_of(text) for scene in chapter.scenes.values() for text in texts_of(scene)))
 
 
-def _prose(text: Text) -> Iterator[str]:
-    """Yield the words of a text, those of every branch behind a line's end of their own."""
-    for segment in text.segments:
-        if isinstance(segment, Prose):
-            yield segment.words
-        elif isinstance(segment, Branching):
-            for arm in segment.arms:
-                yield "\n"
-                yield from _prose(arm.text)
-            yield "\n"
+def _found_in(forms: Iterable[str], told: Iterable[str]) -> tuple[str, ...]:
+    """Return the forms that stand in some texts."""
+    words = "\n".join(told).replace("*", "")
+    return tuple(form for form in forms if found_in(words, form) is not None)

@@ -1,6 +1,7 @@
 """HT451: a prepared history that cannot be played."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from game.author.check.study import Study
 from game.engine import rules
@@ -12,6 +13,25 @@ from game.story.problems import Problem, nearest
 
 def check(study: Study) -> Iterator[Problem]:
     """Yield for each history the move at which a replay stops, and why it does."""
+    if study.story.histories and not study.remembered.recall("histories", _rests_on(study), partial(_all_right, study)):
+        yield from _stopped(study)
+
+
+def _rests_on(study: Study) -> tuple[object, ...]:
+    """Return all that it hangs on where a replay leads."""
+    story = study.story
+    tables = (story.slots, story.seen_slots, story.taken_slots, story.listed_bits, tuple(story.people))
+    former = (story.former_chapters, story.former_scenes, story.former_choices)
+    moves = tuple(history.moves for history in story.histories)
+    logic = tuple(chapter.logic for chapter in study.drawn)
+    return moves, logic, story.start, story.start_vector, story.presence, story.paying, tables, former
+
+
+def _all_right(study: Study) -> bool:
+    return next(_stopped(study), None) is None
+
+
+def _stopped(study: Study) -> Iterator[Problem]:
     for history in study.story.histories:
         moment, stopped = _followed(study.story, history.moves)
         if stopped is None:

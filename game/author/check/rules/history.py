@@ -14,18 +14,19 @@ def check(study: Study) -> Iterator[Problem]:
     story = study.story
     scene_of = {slot: key for key, slot in story.seen_slots.items()}
     scene_of |= {slot: key.rpartition(".")[0] for key, slot in story.taken_slots.items()}
-    for scene in story.scenes.values():
+    for key, sketch in study.sketches.items():
+        # A scene's own replies and routes are judged when it has just been marked as seen.
+        impossible = {slot for slot in sketch.asked if not _can_have_been(scene_of[slot], key, study)}
+        if not impossible:
+            continue
+        scene = story.scenes[key]
         told: set[str] = set()
         for condition, span in _asked(scene):
             for atom in atoms(condition):
-                if not isinstance(atom, Among) or not atom.is_history:
+                if not isinstance(atom, Among) or not atom.is_history or atom.slot not in impossible:
                     continue
                 past = scene_of[atom.slot]
-                # A scene's own replies and routes are judged when it has just been marked as seen.
-                can_have_been = past in study.graph.reached and (
-                    study.order.can_follow(past, scene.key) or scene.key == past
-                )
-                if past in told or can_have_been:
+                if past in told:
                     continue
                 told.add(past)
                 found = study.problem(
@@ -35,6 +36,10 @@ def check(study: Study) -> Iterator[Problem]:
                     expected="a scene that comes before this one",
                 )
                 yield excused(found, "unreachable", scene.allow)
+
+
+def _can_have_been(past: str, key: str, study: Study) -> bool:
+    return past in study.graph.reached and (study.order.can_follow(past, key) or key == past)
 
 
 def _asked(scene: Scene) -> Iterator[tuple[Condition, Span]]:

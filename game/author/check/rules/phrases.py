@@ -2,14 +2,16 @@
 
 import re
 from array import array
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
 from zlib import crc32
 
 from game.author.check.readings import scene_paragraphs
 from game.author.check.study import Study
 from game.author.check.summary import MARK, Worded
 from game.author.check.unit import Unit
-from game.story.problems import Problem
+from game.story.problems import Problem, Span
 
 WORDS = 5
 """How long a run of words is before it is a phrase: four come back by chance, five by habit."""
@@ -48,12 +50,32 @@ def _marks(numbers: Sequence[int]) -> list[int]:
 def check(study: Study) -> Iterator[Problem]:
     """Yield phrases of five words or more that some way through the story has in three scenes, refrains apart."""
     scenes = {key: told for one in study.summaries for key, told in one.phrases.items()}
-    refrains = [_words(refrain) for refrain in study.story.refrains]
+    are_meant = _refrains(study.story.refrains)
     habits = {
-        run: where
-        for run, where in _places(scenes).items()
-        if not _is_refrain(run, refrains) and _met(where, study) > MOST_SCENES
+        run: where for run, where in _places(scenes).items() if not are_meant(run) and _met(where, study) > MOST_SCENES
     }
+    found = tuple(_found(scenes, habits))
+    places = _where(study, [phrase for phrase, _ in found])
+    for phrase, where in found:
+        yield study.problem(
+            "HT450",
+            places[phrase],
+            f"“{phrase.words}” stands in {len(where)} scenes: {', '.join(f'`{key}`' for key in where)}.",
+            expected="a phrase this long in two scenes at most, or under `refrains` in story.yaml",
+            hint="Say it in other words, unless it is meant to come back.",
+        )
+
+
+class _Phrase(NamedTuple):
+    """A phrase, in which paragraph of which scene it is told."""
+
+    key: str
+    number: int
+    words: str
+
+
+def _found(scenes: Mapping[str, Worded], habits: Mapping[Run, Sequence[str]]) -> Iterator[tuple[_Phrase, list[str]]]:
+    """Yield each phrase where it stands first, with all the scenes in which it stands."""
     concerned = {key for where in habits.values() for key in where}
     told: set[Run] = set()
     for key in (key for key in scenes if key in concerned):
@@ -62,20 +84,33 @@ def check(study: Study) -> Iterator[Problem]:
                 if not told.issuperset(_runs(phrase)):
                     told.update(_runs(phrase))
                     where = dict.fromkeys(key for run in _runs(phrase) for key in habits[run])
-                    yield _problem(study, key, number, phrase, tuple(where))
+                    yield _Phrase(key, number, " ".join(phrase)), [*where]
 
 
-def _problem(study: Study, key: str, number: int, phrase: Run, where: Sequence[str]) -> Problem:
-    scene = study.story.scenes[key]
-    paragraph = scene_paragraphs(scene)[number]
-    written = re.search(r"\W+".join(map(re.escape, phrase)), paragraph, re.IGNORECASE)
-    return study.problem(
-        "HT450",
-        study.find(written.group() if written else phrase[0], scene),
-        f"“{' '.join(phrase)}” stands in {len(where)} scenes: {', '.join(f'`{key}`' for key in where)}.",
-        expected="a phrase this long in two scenes at most, or under `refrains` in story.yaml",
-        hint="Say it in other words, unless it is meant to come back.",
-    )
+def _where(study: Study, phrases: Iterable[_Phrase]) -> dict[_Phrase, Span]:
+    """Return where some phrases stand. Of a file that says the same as before, that is known."""
+    wanted: dict[str, list[_Phrase]] = {}
+    for phrase in phrases:
+        wanted.setdefault(study.story.scenes[phrase.key].span.file, []).append(phrase)
+    places: dict[_Phrase, Span] = {}
+    for file, here in wanted.items():
+        # What a paragraph says hangs on the file, and on names that are filled in.
+        rests_on = (study.content(file), study.prose(file), tuple(map(tuple, here)))
+        spans = study.remembered.recall(f"phrases {file}", rests_on, partial(_spans, study, here))
+        places |= zip(here, spans, strict=True)
+    return places
+
+
+def _spans(study: Study, phrases: Sequence[_Phrase]) -> tuple[Span, ...]:
+    return tuple(_span(study, phrase) for phrase in phrases)
+
+
+def _span(study: Study, phrase: _Phrase) -> Span:
+    scene = study.story.scenes[phrase.key]
+    words = phrase.words.split(" ")
+    paragraph = scene_paragraphs(scene)[phrase.number]
+    written = re.search(r"\W+".join(map(re.escape, words)), paragraph, re.IGNORECASE)
+    return study.find(written.group() if written else words[0], scene)
 
 
 def _places(scenes: Mapping[str, Worded]) -> dict[Run, list[str]]:
@@ -91,12 +126,21 @@ def _places(scenes: Mapping[str, Worded]) -> dict[Run, list[str]]:
         once |= marks
     places: dict[Run, list[str]] = {}
     for key, marks in marks_of.items():
-        if not often.isdisjoint(marks):
-            told = scenes[key]
-            runs = (run for words in told.paragraphs for run in _runs(tuple(words.split(" "))))
-            for run in dict.fromkeys(run for run, mark in zip(runs, told.marks, strict=True) if mark in often):
-                places.setdefault(run, []).append(key)
+        for run in dict.fromkeys(_marked(scenes[key], often & marks)):
+            places.setdefault(run, []).append(key)
     return {run: where for run, where in places.items() if len(where) > MOST_SCENES}
+
+
+def _marked(told: Worded, marks: Collection[int]) -> Iterator[Run]:
+    """Yield the runs of words that have some marks, in the order in which they stand."""
+    standing = [place for place, mark in enumerate(told.marks) if mark in marks] if marks else []
+    first = 0
+    for paragraph in told.paragraphs if standing else ():
+        last = first + max(0, paragraph.count(" ") + 2 - WORDS)
+        here = [place - first for place in standing if first <= place < last]
+        words = tuple(paragraph.split(" ")) if here else ()
+        yield from (words[place : place + WORDS] for place in here)
+        first = last
 
 
 def _met(where: Collection[str], study: Study) -> int:
@@ -120,8 +164,12 @@ def _joined(words: Run, habits: Mapping[Run, Sequence[str]]) -> Iterator[Run]:
             phrase = ()
 
 
-def _is_refrain(run: Run, refrains: Sequence[Run]) -> bool:
-    return any(refrain and (_within(refrain, run) or _within(run, refrain)) for refrain in refrains)
+def _refrains(written: Iterable[str]) -> Callable[[Run], bool]:
+    """Return what tells whether a run of words is of a refrain, or has one in it."""
+    refrains = [_words(refrain) for refrain in written]
+    runs = {run for refrain in refrains for run in _runs(refrain)}
+    short = [refrain for refrain in refrains if 0 < len(refrain) < WORDS]
+    return lambda run: run in runs or any(_within(refrain, run) for refrain in short)
 
 
 def _within(part: Run, whole: Run) -> bool:

@@ -3,21 +3,20 @@
 from collections.abc import Iterator
 
 from game.author.check.study import Study
-from game.story.model import Scene
 from game.story.problems import Problem
+from game.story.sketch import Sketch
 
 MOST_SCENES = 3
 
 
 def check(study: Study) -> Iterator[Problem]:
     """Yield the scene with which a row of scenes without choices becomes longer than three."""
-    story = study.story
-    into: dict[str, list[str]] = {key: [] for key in story.scenes}
+    into: dict[str, list[str]] = {key: [] for key in study.sketches}
     for key, targets in study.graph.after.items():
-        if _goes_on(story.scenes[key]):
+        if _goes_on(study.sketches[key]):
             for target in targets:
                 into[target].append(key)
-    for scene in story.scenes.values():
+    for scene in study.sketches.values():
         if _goes_on(scene):
             row = _row(scene.key, into, MOST_SCENES)
             if row == MOST_SCENES:
@@ -36,5 +35,5 @@ def _row(key: str, into: dict[str, list[str]], limit: int) -> int:
     return max((1 + _row(before, into, limit - 1) for before in into[key] if before != key), default=0)
 
 
-def _goes_on(scene: Scene) -> bool:
+def _goes_on(scene: Sketch) -> bool:
     return not scene.choices and not scene.is_end
