@@ -128,16 +128,29 @@ def remember(remembered: dict[Hashable, T], view: Hashable, found: T) -> None:
 class Way:
     """What taking a choice or going on does: to the vector, and where to."""
 
-    __slots__ = ("leave", "onto", "reply", "routes", "sure")
+    __slots__ = ("_left", "leave", "onto", "reply", "routes", "sure")
+    sure: Scene | None
+    """Where it leads, if that is one scene in any state, neither is an aside, and arriving changes nothing.
 
-    def __init__(self, leave: Change | None, routes: tuple[Route, ...], reply: Text | None, sure: Scene | None) -> None:
+    Worked out when somebody first goes that way: where nobody goes, nothing need be known of the scene.
+    """
+
+    def __init__(
+        self, leave: Change | None, routes: tuple[Route, ...], reply: Text | None, left: tuple[Story, Scene]
+    ) -> None:
         self.leave = leave
         self.routes = routes
         self.reply = reply
-        self.sure = sure
-        """Where it leads, if that is one scene in any state, neither is an aside, and arriving changes nothing."""
         self.onto: Any = None
         """The ``CompiledScene`` of that scene, once somebody has gone there."""
+        self._left = left
+
+    def __getattr__(self, name: str) -> Scene | None:
+        """Work out where it surely leads, once. Raises AttributeError for anything else."""
+        if name != "sure":
+            raise AttributeError(name)
+        self.sure = _sure(*self._left, self.routes)
+        return self.sure
 
 
 def _sure(story: Story, scene: Scene, routes: tuple[Route, ...]) -> Scene | None:
@@ -149,7 +162,9 @@ def _sure(story: Story, scene: Scene, routes: tuple[Route, ...]) -> Scene | None
 class CompiledScene(Generic[T, S]):
     """What a scene does to a vector, what it offers (of which ``T`` is the form) and how it reads (``S``)."""
 
-    __slots__ = ("enter", "listed", "name", "offered", "scene", "sights", "view", "view_all", "ways")
+    __slots__ = ("_read", "enter", "listed", "name", "offered", "scene", "sights", "view", "view_all", "ways")
+    view_all: View | None
+    """What its offers, its text and its labels hang on: worked out when somebody first reads it."""
 
     def __init__(self, story: Story, scene: Scene) -> None:
         self.scene = scene
@@ -163,14 +178,14 @@ class CompiledScene(Generic[T, S]):
         for choice in scene.choices:
             taken = story.taken_slots.get(choice.key)
             leave = change_by(choice.effects, marks if taken is None else (*marks, taken))
-            self.ways[choice.key] = Way(leave, choice.routes, choice.reply, _sure(story, scene, choice.routes))
+            self.ways[choice.key] = Way(leave, choice.routes, choice.reply, (story, scene))
             if choice.once:
                 read.append(story.taken_slots[choice.key])
             if choice.condition is not None:
                 read += slots_read(choice.condition)
         if not scene.choices and scene.routes:
             leave = change_by((), marks)
-            self.ways[scene.continue_move] = Way(leave, scene.routes, None, _sure(story, scene, scene.routes))
+            self.ways[scene.continue_move] = Way(leave, scene.routes, None, (story, scene))
         if scene.clip is not None:
             read.append(scene.clip.slot)
             if story.paying is not None:
@@ -178,12 +193,19 @@ class CompiledScene(Generic[T, S]):
         self.view = view_of(read)
         """What its offers hang on."""
         self.offered: dict[Hashable, T] = {}
-        texts = [scene.text, *(choice.label for choice in scene.choices), *([scene.clip.label] if scene.clip else [])]
-        self.view_all = view_of([*read, *(slot for text in texts for slot in slots_of(text))])
-        """What its offers, its text and its labels hang on."""
+        self._read = read
         self.sights: dict[Hashable, S] = {}
         self.name = ""
         """The player's, with which the sights were rendered."""
+
+    def __getattr__(self, name: str) -> View | None:
+        """Work out what is asked for the first time. Raises AttributeError for anything else."""
+        if name != "view_all":
+            raise AttributeError(name)
+        scene = self.scene
+        texts = [scene.text, *(choice.label for choice in scene.choices), *([scene.clip.label] if scene.clip else [])]
+        self.view_all = view_of([*self._read, *(slot for text in texts for slot in slots_of(text))])
+        return self.view_all
 
 
 def presences(story: Story) -> dict[int, str]:

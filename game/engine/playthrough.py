@@ -4,14 +4,13 @@ Nothing else is kept. Saving, loading, rewinding, replaying, sharing a run and a
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from operator import attrgetter
 
 from msgspec import Struct
 
 from game.engine import rules
 from game.engine.events import Event
-from game.engine.machine import machine_of
-from game.engine.offers import Offer, Sight
+from game.engine.offers import Offer, Outcome, Sight
 from game.engine.state import Moment
 from game.engine.telling import tell
 from game.errors import MoveNotOffered
@@ -19,16 +18,57 @@ from game.language import _
 from game.story.model import Chapter, Ending, Story
 
 
-class Step(NamedTuple):
-    """One move of a run, or its beginning (``move`` is ``None``), with all that it told."""
+class Step:
+    """One move of a run, or its beginning (``move`` is ``None``), with all that it told.
 
-    move: str | None
-    label: str
-    """What the player chose, as it was shown; empty at the beginning and for going on."""
-    before: Moment | None
-    after: Moment
-    arrived: bool
-    events: tuple[Event, ...]
+    What a move of a replay told is worked out when somebody asks: of a long run most is never read again.
+    """
+
+    __slots__ = ("_events", "_label", "_replayed", "after", "arrived", "before", "move")
+    __match_args__ = ("move", "label", "before", "after", "arrived", "events")
+
+    def __init__(  # noqa: PLR0913, PLR0917 - a step has as many sides
+        self,
+        move: str | None,
+        label: str | None,
+        before: Moment | None,
+        after: Moment,
+        arrived: bool,  # noqa: FBT001 - one of them
+        events: tuple[Event, ...] | None,
+        replayed: tuple[Story, str, Outcome] | None = None,
+    ) -> None:
+        """Without a label and events they are worked out: of the story, for the player, from what the move led to."""
+        self.move, self.before, self.after, self.arrived = move, before, after, arrived
+        self._label, self._events, self._replayed = label, events, replayed
+
+    @property
+    def label(self) -> str:
+        """What the player chose, as it was shown; empty at the beginning and for going on."""
+        if self._label is None:
+            self._label = ""
+            if self._replayed is not None and self.before is not None:
+                seen = rules.sight(self._replayed[0], self.before, self._replayed[1])
+                self._label = seen.labels[seen.moves.index(str(self.move))]
+        return self._label
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """What it told, in order."""
+        if self._events is None:
+            self._events = ()
+            if self._replayed is not None:
+                story, player, outcome = self._replayed
+                self._events = tell(story, player, self.before, self.after, outcome)
+        return self._events
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Step) and _all_of(self) == _all_of(other)
+
+    def __hash__(self) -> int:
+        return hash((self.move, self.after))
+
+
+_all_of = attrgetter(*Step.__match_args__)
 
 
 class Stopped(Struct, frozen=True):
@@ -149,7 +189,9 @@ class Playthrough:
         if move not in seen.moves:
             raise MoveNotOffered(f"`{move}` is not offered in `{before.scene.key}`.")
         label = seen.labels[seen.moves.index(move)]
-        # Built when a move is first made: a run can be read without, and then nobody waits for it.
+        # Loaded and built when a move is first made: a run can be read without, and then nobody waits for it.
+        from game.engine.machine import machine_of  # noqa: PLC0415
+
         outcome = machine_of(self.story).fire(before, move)
         events = tell(self.story, self.player, before, outcome.after, outcome)
         step = Step(move, label, before, outcome.after, outcome.arrived, events)
@@ -162,11 +204,15 @@ class Playthrough:
         Stops before the first move that is not offered, keeping what was read, and says which and why.
         """
         self._begin()
+        story, moment = self.story, self.moment
         for index, written in enumerate(moves):
-            move = present_move(self.story, written)
-            if move not in self.available():
-                return stopped_at(self.story, self.moment, index, written, move)
-            self.choose(move)
+            move = present_move(story, written)
+            if move not in rules.available(story, moment):
+                return stopped_at(story, moment, index, written, move)
+            outcome = rules.apply(story, moment, move)
+            told_later = (story, self.player, outcome)
+            self._add(Step(move, None, moment, outcome.after, outcome.arrived, None, told_later))
+            moment = outcome.after
         return None
 
     def rewind(self, length: int) -> None:

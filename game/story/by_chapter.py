@@ -9,11 +9,13 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+import msgspec
+
 from game.story.laws import Law
 from game.story.model import Chapter, Epilogue, History, RecordLine, Scene, Story, Term
 from game.story.packing import FIELDS, Packer, Unpacker
 
-UNREADABLE = (LookupError, TypeError, ValueError, AttributeError, zlib.error)
+UNREADABLE = (LookupError, TypeError, ValueError, AttributeError, RecursionError, zlib.error, msgspec.MsgspecError)
 """What is raised by bytes that are not of the form that one looks for."""
 _HEAD, _SCENES = "head", "scenes of "
 _LATER = {"lines": RecordLine, "epilogues": Epilogue, "laws": Law, "histories": History, "glossary": Term}
@@ -61,7 +63,7 @@ class Parts:
         listed, _, blobs = content.partition(b"\n")
         self._blobs: dict[str, bytes] = {}
         at = 0
-        for name, length in json.loads(listed).items():
+        for name, length in msgspec.json.decode(listed).items():
             self._blobs[str(name)] = blobs[at : at + length]
             at += length
         self.digest = ""
@@ -73,7 +75,7 @@ class Parts:
 
     def plain(self, name: str) -> Any:  # noqa: ANN401 - whatever JSON can hold
         """Return a part as it is written. Raises one of UNREADABLE if it cannot be."""
-        return json.loads(zlib.decompressobj().decompress(self._blobs[name], _MOST_BYTES))
+        return msgspec.json.decode(zlib.decompressobj().decompress(self._blobs[name], _MOST_BYTES))
 
     def values(self, *written: Any) -> list[Any]:  # noqa: ANN401 - whatever was packed
         """Return what one part was made from, piece by piece. Raises one of UNREADABLE for anything else."""
