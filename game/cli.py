@@ -25,6 +25,8 @@ _PLAYING: tuple[list[str], ...] = ([], ["play"], ["read"])
 def main() -> None:
     """Run ``hyosan`` and leave with its exit code."""
     arguments = sys.argv[1:]
+    # Pydantic would look through everything that is installed for plugins, and there are none for us.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     if arguments[:1] in _PLAYING:
         put_to_rest()
     for stream in (sys.stdout, sys.stderr):
@@ -37,7 +39,7 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Do what the arguments ask and return the exit code. Raises GameError for an expected failure."""
     _speak(arguments)
-    asked = _only_to_play(arguments)
+    asked = _plainly(arguments)
     if asked is None:
         from game.cli_commands import obey  # noqa: PLC0415 - takes as long as a story does to open
 
@@ -48,21 +50,25 @@ def run(arguments: list[str]) -> int:
     return code
 
 
-def _only_to_play(arguments: list[str]) -> Callable[[], int] | None:
-    """Return what a player's plain words ask for: nothing, or a way to play and perhaps a folder. Else ``None``."""
+def _plainly(arguments: list[str]) -> Callable[[], int] | None:
+    """Return what plain words ask for: nothing, or a way to play or a check, and perhaps a folder. Else ``None``."""
     if len(arguments) > len(["play", "folder"]) or any(not word or word.startswith("-") for word in arguments):
+        return None
+    folder = Path(arguments[1]) if len(arguments) > 1 else None
+    if arguments[:1] == ["check"]:
+        from game import cli_check  # noqa: PLC0415 - who plays does without
+
+        return lambda: cli_check.check(folder)
+    if arguments[:1] not in _PLAYING:
         return None
     from game import cli_play  # noqa: PLC0415 - the tools for authors do without
 
-    if not arguments:
-        return cli_play.go_on
-    folder = Path(arguments[1]) if len(arguments) > 1 else None
-    match arguments[0]:
-        case "play":
+    match arguments[:1]:
+        case ["play"]:
             return lambda: cli_play.play(folder)
-        case "read":
+        case ["read"]:
             return lambda: cli_play.read(folder)
-    return None
+    return cli_play.go_on
 
 
 def _speak(arguments: list[str]) -> None:

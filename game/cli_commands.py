@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from game import cli_play
-from game.boundary import complain, game_version
+from game.boundary import game_version
 from game.cli_author import authoring
 from game.cli_prove import Format, proving
 from game.cli_saves import saves
@@ -19,7 +19,7 @@ from game.command_help import spoken_command, spoken_complaint
 from game.errors import CannotBegin, ExitCode
 from game.language import _
 from game.language.choosing import OPTION
-from game.locations import cache_folder, story_folder
+from game.locations import story_folder
 
 app = typer.Typer(
     add_completion=False,
@@ -146,14 +146,9 @@ def check(
 
     Everything at once, each with its place and what to do about it.
     """
-    from game.author.check import FORMATS, check_story  # noqa: PLC0415
-    from game.cache import Cache  # noqa: PLC0415
+    from game import cli_check  # noqa: PLC0415
 
-    report = check_story(folder or story_folder(), translation, Cache(cache_folder()))
-    typer.echo(FORMATS[output](report), nl=False)
-    for sentence in report.unchecked:
-        complain(sentence)
-    return report.exit_code
+    return cli_check.check(folder, output, translation)
 
 
 @app.command()

@@ -3,10 +3,13 @@
 Both lists are codespell's. It is not asked to run: it reads files, and what is to be read here is a story's words.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
 
+LISTS = MISSPELT, BRITISH, AMERICAN = "misspelt", "british", "american"
+"""The lists by name: the latter two as a story's ``english`` calls it, each with what is not its own."""
 _PACKAGE = "codespell_lib"
 _MISSPELT = "dictionary.txt"
 _BRITISH_TO_AMERICAN = "dictionary_en-GB_to_en-US.txt"
@@ -32,15 +35,25 @@ def misspelt() -> dict[str, str]:
     return _pairs(_MISSPELT)
 
 
+def british() -> dict[str, str]:
+    """Return British spellings, each with the American one."""
+    return _pairs(_BRITISH_TO_AMERICAN)
+
+
+def doubtful(words: Iterable[str]) -> dict[str, list[str]]:
+    """Return the words that stand in a list, by the list: misspellings, and what a story in either English avoids."""
+    here = set(words)
+    if not is_installed():
+        return {name: [] for name in LISTS}
+    lists = zip(LISTS, (misspelt(), american(), british()), strict=True)
+    return {name: sorted(here & listed.keys()) for name, listed in lists}
+
+
+@cache
 def american() -> dict[str, str]:
     """Return American spellings, each with the British one."""
     pairs = {right: wrong for wrong, right in british().items()}
     return {word: right for word, right in pairs.items() if word not in _BRITISH_TOO}
-
-
-def british() -> dict[str, str]:
-    """Return British spellings, each with the American one."""
-    return _pairs(_BRITISH_TO_AMERICAN)
 
 
 @cache

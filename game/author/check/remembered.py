@@ -33,3 +33,15 @@ class Remembered:
             self._pieces.keep(_PLACE, name, key, kept)
         told: Found = kept[0]
         return told
+
+    def latest(self, name: str) -> Any:  # noqa: ANN401 - a plain value
+        """Return what was noted last under a name, whatever it rests on; ``None`` if nothing was."""
+        if self._pieces is not None:
+            return self._pieces.find(_PLACE, name, "")
+        return self._known.get(name, (None, None))[1]
+
+    def note(self, name: str, value: object) -> None:
+        """Note a plain value under a name of its own."""
+        if self._pieces is not None:
+            self._pieces.keep(_PLACE, name, "", value)
+        self._known[name] = None, value

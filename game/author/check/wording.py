@@ -17,7 +17,11 @@ WORD = re.compile(r"\w+(?:['\N{RIGHT SINGLE QUOTATION MARK}]\w+)*")
 def words_of(words: str) -> Iterator[str]:
     """Yield words as dictionaries have them: in small letters, with a straight apostrophe, hyphens taken apart."""
     for word in WORD.findall(words):
-        yield word.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+        yield _as_in_dictionaries(word)
+
+
+def _as_in_dictionaries(word: str) -> str:
+    return word.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
 
 
 def places_in(text: str, name: str) -> Iterator[int]:
@@ -56,7 +60,7 @@ def words_read(study: Study) -> set[str]:
 def _distinct(told: Iterable[str]) -> set[str]:
     # Spaces keep words apart; what stands between two of them is looked at once, however often it comes.
     chunks = set("\n".join(told).split())
-    return {small for word in set(WORD.findall("\n".join(chunks))) for small in words_of(word)}
+    return {_as_in_dictionaries(word) for word in set(WORD.findall("\n".join(chunks)))}
 
 
 def names_of(story: Story) -> set[str]:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from game.author.check.unit import Unit
-from game.engine.rules import YOU
 from game.story.model import Scene
+from game.story.names import YOU
 from game.story.problems import Problem
 
 _TAGS = "says|asks|said|asked"

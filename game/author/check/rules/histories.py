@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from game.author.check.study import Study
-from game.engine import rules
-from game.engine.playthrough import Stopped, present_move, stopped_at
-from game.engine.state import Moment
 from game.story.model import Story
 from game.story.problems import Problem, nearest
+
+if TYPE_CHECKING:
+    from game.engine.playthrough import Stopped
+    from game.engine.state import Moment
 
 
 def check(study: Study) -> Iterator[Problem]:
@@ -36,6 +38,8 @@ def _stopped(study: Study) -> Iterator[Problem]:
         moment, stopped = _followed(study.story, history.moves)
         if stopped is None:
             continue
+        from game.engine import rules  # noqa: PLC0415 - as below
+
         offered = [*rules.available(study.story, moment)]
         where = f"Move {stopped.index + 1} of {len(history.moves)} in the history `{history.id}` cannot be made"
         yield study.problem(
@@ -47,8 +51,12 @@ def _stopped(study: Study) -> Iterator[Problem]:
         )
 
 
-def _followed(story: Story, moves: Sequence[str]) -> tuple[Moment, Stopped | None]:
+def _followed(story: Story, moves: Sequence[str]) -> "tuple[Moment, Stopped | None]":
     """Return where some moves lead by the rules, and why they go no further if they do not: nothing is told of them."""
+    # Where the histories still hold from the last time, nobody needs to know how to play.
+    from game.engine import rules  # noqa: PLC0415
+    from game.engine.playthrough import present_move, stopped_at  # noqa: PLC0415
+
     moment = rules.begin(story)
     for index, written in enumerate(moves):
         move = present_move(story, written)

@@ -3,7 +3,10 @@
 import re
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from contextlib import suppress
+from functools import partial, reduce
+from itertools import repeat
+from operator import add
 from typing import NamedTuple
 from zlib import crc32
 
@@ -17,8 +20,6 @@ WORDS = 5
 """How long a run of words is before it is a phrase: four come back by chance, five by habit."""
 MOST_SCENES = 2
 _WORD = re.compile(r"\w+(?:['\N{RIGHT SINGLE QUOTATION MARK}]\w+)*")
-_MOST = 0xFFFFFFFF
-"""The largest mark."""
 Run = tuple[str, ...]
 
 
@@ -28,33 +29,37 @@ def worded(unit: Unit) -> dict[str, Worded]:
     found: dict[str, Worded] = {}
     for key, told in unit.by_scene.items():
         paragraphs = [_words(paragraph) for paragraph in told]
-        marks = array(MARK, [mark for words in paragraphs for mark in _marks([*map(numbers.__getitem__, words)])])
+        marks = array(MARK)
+        for words in paragraphs:
+            if len(words) >= WORDS:
+                marks.extend(_marks([*map(numbers.__getitem__, words)]))
         found[key] = Worded([" ".join(words) for words in paragraphs], marks)
     return found
 
 
-class _Numbers(dict[str, int]):
-    """A number for each word, which is the same whenever and wherever it is asked for."""
+class _Numbers(dict[str, tuple[int, ...]]):
+    """For each word and each place in a run a number, the same whenever and wherever it is asked for."""
 
-    def __missing__(self, word: str) -> int:
-        number = self[word] = crc32(word.encode("utf-8", "surrogatepass"))
-        return number
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        written = word.encode("utf-8", "surrogatepass")
+        # Five of them are no more than a mark can hold.
+        numbers = self[word] = tuple(crc32(written, place) >> 3 for place in range(WORDS))
+        return numbers
 
 
-def _marks(numbers: Sequence[int]) -> list[int]:
+def _marks(numbers: Sequence[tuple[int, ...]]) -> Iterator[int]:
     """Return a number for each run of words. Different runs seldom have the same, equal ones always."""
-    runs = zip(*(numbers[start:] for start in range(WORDS)), strict=False)
-    return [(a * 0x9E3779B1 + b * 0x85EBCA77 + c * 0xC2B2AE3D + d * 0x27D4EB2F + e) & _MOST for a, b, c, d, e in runs]
+    columns = zip(*numbers, strict=True)
+    return reduce(partial(map, add), (column[place:] for place, column in enumerate(columns)), repeat(0))
 
 
 def check(study: Study) -> Iterator[Problem]:
     """Yield phrases of five words or more that some way through the story has in three scenes, refrains apart."""
     scenes = {key: told for one in study.summaries for key, told in one.phrases.items()}
     are_meant = _refrains(study.story.refrains)
-    habits = {
-        run: where for run, where in _places(scenes).items() if not are_meant(run) and _met(where, study) > MOST_SCENES
-    }
-    found = tuple(_found(scenes, habits))
+    often, spots = _places(scenes)
+    habits = {run: where for run, where in often.items() if not are_meant(run) and _met(where, study) > MOST_SCENES}
+    found = tuple(_found(scenes, habits, spots))
     places = _where(study, [phrase for phrase, _ in found])
     for phrase, where in found:
         yield study.problem(
@@ -74,13 +79,17 @@ class _Phrase(NamedTuple):
     words: str
 
 
-def _found(scenes: Mapping[str, Worded], habits: Mapping[Run, Sequence[str]]) -> Iterator[tuple[_Phrase, list[str]]]:
-    """Yield each phrase where it stands first, with all the scenes in which it stands."""
-    concerned = {key for where in habits.values() for key in where}
+def _found(
+    scenes: Mapping[str, Worded], habits: Mapping[Run, Sequence[str]], spots: Mapping[str, Collection[int]]
+) -> Iterator[tuple[_Phrase, list[str]]]:
+    """Yield each phrase where it stands first, with all the scenes in which it stands.
+
+    ``spots`` are the paragraphs of each scene that may have one.
+    """
     told: set[Run] = set()
-    for key in (key for key in scenes if key in concerned):
-        for number, words in enumerate(scenes[key].paragraphs):
-            for phrase in _joined(tuple(words.split(" ")), habits):
+    for key, numbers in spots.items():
+        for number in sorted(numbers):
+            for phrase in _joined(tuple(scenes[key].paragraphs[number].split(" ")), habits):
                 if not told.issuperset(_runs(phrase)):
                     told.update(_runs(phrase))
                     where = dict.fromkeys(key for run in _runs(phrase) for key in habits[run])
@@ -113,8 +122,11 @@ def _span(study: Study, phrase: _Phrase) -> Span:
     return study.find(written.group() if written else words[0], scene)
 
 
-def _places(scenes: Mapping[str, Worded]) -> dict[Run, list[str]]:
-    """Return the runs of words that stand in more than two scenes, with those scenes in story order."""
+def _places(scenes: Mapping[str, Worded]) -> tuple[dict[Run, list[str]], dict[str, set[int]]]:
+    """Return the runs of words that stand in more than two scenes, with those scenes; and the paragraphs they stand in.
+
+    Scenes are in story order.
+    """
     marks_of = {key: set(told.marks) for key, told in scenes.items()}
     # What stands in one scene at least, in two, in three. Nearly all runs stand in one.
     once: set[int] = set()
@@ -125,22 +137,38 @@ def _places(scenes: Mapping[str, Worded]) -> dict[Run, list[str]]:
         twice |= once & marks
         once |= marks
     places: dict[Run, list[str]] = {}
+    spots: dict[str, set[int]] = {}
     for key, marks in marks_of.items():
-        for run in dict.fromkeys(_marked(scenes[key], often & marks)):
+        standing = [*_standing(scenes[key], often & marks)]
+        for run in dict.fromkeys(run for _, run in standing):
             places.setdefault(run, []).append(key)
-    return {run: where for run, where in places.items() if len(where) > MOST_SCENES}
+        if standing:
+            spots[key] = {number for number, _ in standing}
+    return {run: where for run, where in places.items() if len(where) > MOST_SCENES}, spots
 
 
-def _marked(told: Worded, marks: Collection[int]) -> Iterator[Run]:
-    """Yield the runs of words that have some marks, in the order in which they stand."""
-    standing = [place for place, mark in enumerate(told.marks) if mark in marks] if marks else []
-    first = 0
-    for paragraph in told.paragraphs if standing else ():
-        last = first + max(0, paragraph.count(" ") + 2 - WORDS)
-        here = [place - first for place in standing if first <= place < last]
-        words = tuple(paragraph.split(" ")) if here else ()
-        yield from (words[place : place + WORDS] for place in here)
-        first = last
+def _standing(told: Worded, marks: Iterable[int]) -> Iterator[tuple[int, Run]]:
+    """Yield the runs of words that have some marks, in the order in which they stand, each with its paragraph."""
+    places = sorted(place for mark in marks for place in _all(told.marks, mark))
+    first = number = 0
+    for place in places:
+        while place >= (last := first + _how_many(told.paragraphs[number])):
+            first, number = last, number + 1
+        begin = place - first
+        yield number, tuple(told.paragraphs[number].split(" ")[begin : begin + WORDS])
+
+
+def _all(marks: "array[int]", mark: int) -> Iterator[int]:
+    """Yield all places of a mark."""
+    place = -1
+    with suppress(ValueError):
+        while True:
+            yield (place := marks.index(mark, place + 1))
+
+
+def _how_many(paragraph: str) -> int:
+    """Return how many runs of words a paragraph has."""
+    return max(0, paragraph.count(" ") + 2 - WORDS)
 
 
 def _met(where: Collection[str], study: Study) -> int:

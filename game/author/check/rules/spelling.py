@@ -1,8 +1,8 @@
 """HT456, HT457: words that are misspelt, and words of the other English."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from game.author.check.dictionaries import american, british, is_installed, misspelt
+from game.author.check.dictionaries import MISSPELT, american, british, doubtful, is_installed, misspelt
 from game.author.check.study import Study
 from game.author.check.wording import find_word, names_of, words_of, words_read
 from game.story.problems import Problem
@@ -18,9 +18,10 @@ def check(study: Study) -> Iterator[Problem]:
         return
     story = study.story
     ours = names_of(story) | {word for words in story.words for word in words_of(words)}
-    words = words_read(study) - ours
-    wrong = misspelt()
-    for word in sorted(words & wrong.keys()):
+    listed = _listed(study)
+    misspelt_here, foreign = set(listed[MISSPELT]), set(listed[story.english])
+    wrong = misspelt() if misspelt_here - ours else {}
+    for word in sorted(misspelt_here - ours):
         for span in find_word(study, word):
             yield study.problem(
                 "HT456",
@@ -29,13 +30,29 @@ def check(study: Study) -> Iterator[Problem]:
                 expected=wrong[word].replace(", ", " or "),
                 hint="If it is right, list it under `words` in story.yaml.",
             )
-    is_british = story.english == "british"
-    yield from _of_the_other(study, words - wrong.keys(), american() if is_british else british())
+    yield from _of_the_other(study, foreign - misspelt_here - ours)
 
 
-def _of_the_other(study: Study, words: set[str], other: Mapping[str, str]) -> Iterator[Problem]:
+def _listed(study: Study) -> dict[str, list[str]]:
+    """Return the words of the whole story that stand in a list, by the list.
+
+    To open the lists takes longer than all else here. So it is remembered which words were looked up, and which of them
+    stand there.
+    """
+    words = words_read(study)
+    looked_up, found = study.remembered.latest("looked up") or ((), {})
+    if not words.issubset(looked_up):
+        looked_up, found = tuple(sorted(words)), {name: tuple(listed) for name, listed in doubtful(words).items()}
+        study.remembered.note("looked up", (looked_up, found))
+    return {name: [word for word in listed if word in words] for name, listed in found.items()}
+
+
+def _of_the_other(study: Study, words: set[str]) -> Iterator[Problem]:
+    if not words:
+        return
+    other = american() if study.story.english == "british" else british()
     here, there = ("British", "American") if study.story.english == "british" else ("American", "British")
-    for word in sorted(words & other.keys()):
+    for word in sorted(words):
         for span in find_word(study, word):
             yield study.problem(
                 "HT457",

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from game.author.check.study import Study
 from game.author.check.unit import Unit
 from game.author.check.wording import stands_in
-from game.engine.rules import YOU
 from game.story.model import Person
+from game.story.names import YOU
 from game.story.problems import Problem
 
 

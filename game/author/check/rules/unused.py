@@ -6,7 +6,7 @@ from itertools import islice
 from game.author.check.study import Study
 from game.author.check.unit import Unit
 from game.author.check.wording import places_in, stands_in
-from game.engine.rules import YOU
+from game.story.names import YOU
 from game.story.problems import Problem
 
 
