@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,38 +12,22 @@ from textual.binding import Binding
 
 from game.errors import GameError
 from game.language import _
-from game.saves.across import Crossing
-from game.saves.beginning import histories_offered
-from game.saves.gallery import Way, gallery
 from game.saves.library import Library
-from game.saves.reopening import up_to_date
 from game.saves.run import RunInfo
 from game.saves.session import Session
 from game.settings import Settings, read_settings, write_settings
 from game.story.model import History, Story
 from game.tui.glyphs import DRAWN, LETTERS, NUMBERS, Glyphs
-from game.tui.palette import GameCommands
-from game.tui.screens.ask import elsewhere_question, reader_question
-from game.tui.screens.beginning import ask_run
-from game.tui.screens.crossing import CrossingScreen
-from game.tui.screens.ending import EndingScreen
-from game.tui.screens.endings import EndingsScreen
-from game.tui.screens.journal import JournalScreen
-from game.tui.screens.map import MapScreen
-from game.tui.screens.mended import MendedScreen
-from game.tui.screens.paths import PathsScreen
-from game.tui.screens.people import CardScreen, PeopleScreen
-from game.tui.screens.places import PlacesScreen
 from game.tui.screens.play import PlayScreen
-from game.tui.screens.record import RecordScreen
-from game.tui.screens.rewind import RewindScreen
-from game.tui.screens.saves import SavesScreen
-from game.tui.screens.settings import SettingsScreen
-from game.tui.screens.title import TitleScreen
-from game.tui.screens.words import WordsScreen
-from game.tui.teller import Teller
 from game.tui.themes import NIGHT, OWN_VARIABLES, TERMINAL, THEMES
 from game.tui.windowed import WindowedApp
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+    from game.saves.across import Crossing
+    from game.saves.gallery import Way
+    from game.tui.teller import Teller
 
 LEAVING = 5.0
 """Seconds in which a second Ctrl+C leaves: as long as the words that say so are there."""
@@ -65,12 +49,18 @@ class Places(Struct, frozen=True):
     """The file of runs, to be tried again now and then where it could not be opened."""
 
 
+def _game_commands() -> "type[Provider]":
+    from game.tui.palette import GameCommands
+
+    return GameCommands
+
+
 class HyosanApp(WindowedApp[Leave]):
     """Holds the session, the settings and the way between screens."""
 
     CSS_PATH = "app.tcss"
     TITLE = "The Hyosan Tapes"
-    COMMANDS: ClassVar = {GameCommands}
+    COMMANDS: ClassVar = {_game_commands}
     BINDINGS: ClassVar = [Binding("ctrl+z", "suspend_process", "Back to the shell; `fg` returns", show=False)]
     ENABLE_COMMAND_PALETTE = True
     READER: ClassVar[str] = "`hyosan read`"
@@ -142,22 +132,26 @@ class HyosanApp(WindowedApp[Leave]):
     def on_mount(self) -> None:
         """Open where the player left off; ask about a screen reader the first time."""
         self._show_settings()
-        self.push_screen(TitleScreen())
         if self._unread:
             self.notify(self._unread, title=_("Settings"), severity="warning", markup=False, timeout=10)
         self._open_first()
         if self.library is not None and self.library.mended:
+            from game.tui.screens.mended import MendedScreen
+
             self.push_screen(MendedScreen(self.library.mended))
             self.library.mended = ()
 
     def _open_first(self) -> None:
+        """Open the run to go on with; else the title, and what is asked at once."""
+        info = None if self._at_title or self._history is not None else self._latest()
+        if not self._at_title and (self.session is not None or (info is not None and info.ending is None)):
+            self.resume_latest()
+            return
+        self.open_title()
         if self._at_title:
             return
-        info = self._latest()
         if self._history is not None:
             self.begin_run(self._history)
-        elif self.session is not None or (info is not None and info.ending is None):
-            self.resume_latest()
         elif self.settings.screen_reader == "unasked":
             self._ask_reader()
 
@@ -197,6 +191,8 @@ class HyosanApp(WindowedApp[Leave]):
             if answer == "yes":
                 self.read_instead()
 
+        from game.tui.screens.ask import reader_question
+
         self.push_screen(reader_question(_(self.READER)), answered)
 
     def read_instead(self) -> None:
@@ -229,6 +225,9 @@ class HyosanApp(WindowedApp[Leave]):
         def begin(name: str, history: History | None) -> None:
             why = self.why_not_kept
             self._play(lambda: Session.begin(self.story, self.library, name, why_not_kept=why, history=history))
+
+        from game.saves.beginning import histories_offered
+        from game.tui.screens.beginning import ask_run
 
         offered = [self.story.histories]
         self.attempt(lambda library: offered.append(histories_offered(self.story, library)))
@@ -263,15 +262,17 @@ class HyosanApp(WindowedApp[Leave]):
         try:
             session = opened()
         except GameError as error:
+            if len(self.screen_stack) == 1:
+                self.open_title()
             self.tell_error(error)
             return
-        self.open_title()
+        self.close_screens()
         if session.crossing is not None and session.crossing.breaks:
             self._ask_crossing(session, session.crossing)
         else:
             self._show(session)
 
-    def _ask_crossing(self, session: Session, crossing: Crossing) -> None:
+    def _ask_crossing(self, session: Session, crossing: "Crossing") -> None:
         """Ask where to go on with a run that does not hold in the story as it is now."""
 
         def answered(length: int | None) -> None:
@@ -279,6 +280,9 @@ class HyosanApp(WindowedApp[Leave]):
                 session.stand_at(length)
                 self._show(session)
 
+        from game.tui.screens.crossing import CrossingScreen
+
+        self.open_title()
         self.push_screen(CrossingScreen(session.title or session.playthrough.player, crossing), answered)
 
     def _show(self, session: Session) -> None:
@@ -291,11 +295,16 @@ class HyosanApp(WindowedApp[Leave]):
         def answered(answer: str | None) -> None:
             if answer != "here":
                 return
+            from game.saves.reopening import up_to_date
+
             try:
                 self._play_here(up_to_date(session))
             except GameError as error:
                 self.tell_error(error)
 
+        from game.tui.screens.ask import elsewhere_question
+
+        self.open_title()
         self.push_screen(elsewhere_question(session.title, other), answered)
 
     def _play_here(self, session: Session) -> None:
@@ -322,16 +331,27 @@ class HyosanApp(WindowedApp[Leave]):
     # Screens.
 
     def open_title(self) -> None:
-        """Close every screen above the title."""
-        while not isinstance(self.screen, TitleScreen):
+        """Close every screen above the title, which is made when it is first come to."""
+        from game.tui.screens.title import TitleScreen
+
+        self.close_screens()
+        if not isinstance(self.screen, TitleScreen):
+            self.push_screen(TitleScreen())
+
+    def close_screens(self) -> None:
+        """Close every screen, but for the title."""
+        while len(self.screen_stack) > 1 and not getattr(self.screen, "IS_TITLE", False):
             self.pop_screen()
 
     def open_settings(self) -> None:
         """Open the settings."""
+        from game.tui.screens.settings import SettingsScreen
+
         self.push_screen(SettingsScreen())
 
     def open_saves(self) -> None:
         """Open the runs."""
+        from game.tui.screens.saves import SavesScreen
 
         def picked(run: int | None) -> None:
             if run is not None:
@@ -341,6 +361,9 @@ class HyosanApp(WindowedApp[Leave]):
 
     def open_endings(self) -> None:
         """Open the endings: what was come to in any run, and in this one if it is not kept."""
+        from game.saves.gallery import gallery
+        from game.tui.screens.endings import EndingsScreen
+
         playthrough = self.session.playthrough if self.session is not None else None
         ways = (
             [(playthrough.player, playthrough.moves)] if playthrough and self.session and not self.session.kept else []
@@ -351,11 +374,13 @@ class HyosanApp(WindowedApp[Leave]):
 
     def open_paths(self) -> None:
         """Open the paths of the tape just played, or of the present one."""
+        from game.tui.screens.paths import PathsScreen
+
         kept = self._all_played()
         if self.session is not None and kept is not None:
             self.push_screen(PathsScreen(self.session, kept))
 
-    def _all_played(self) -> list[Way] | None:
+    def _all_played(self) -> "list[Way] | None":
         """Return everything ever played and kept; nothing if it cannot be read, which the player is told."""
         kept: list[Way] = []
         if self.library is not None and not self.attempt(lambda library: kept.extend(library.ways(self.story.id))):
@@ -364,47 +389,66 @@ class HyosanApp(WindowedApp[Leave]):
 
     def open_people(self) -> None:
         """Open the survivors."""
+        from game.tui.screens.people import PeopleScreen
+
         if self.session is not None:
             self.push_screen(PeopleScreen(self.session.playthrough))
 
     def open_card(self, person: str) -> None:
         """Open a person's card."""
+        from game.tui.screens.people import CardScreen
+
         if self.session is not None:
             self.push_screen(CardScreen(self.session.playthrough, person))
 
-    def open_journal(self, teller: Teller | None = None) -> None:
+    def open_journal(self, teller: "Teller | None" = None) -> None:
         """Open the journal, told by ``teller`` if there is one that knows how the run was read."""
+        from game.tui.screens.journal import JournalScreen
+        from game.tui.teller import Teller
+
         if self.session is not None:
             told_by = teller or Teller(self.session.playthrough, self.settings, self.glyphs)
             self.push_screen(JournalScreen(told_by))
 
     def open_map(self) -> None:
         """Open the map."""
+        from game.tui.screens.map import MapScreen
+
         if self.session is not None:
             self.push_screen(MapScreen(self.session.playthrough))
 
     def open_places(self) -> None:
         """Open the places as a list."""
+        from game.tui.screens.places import PlacesScreen
+
         if self.session is not None:
             self.push_screen(PlacesScreen(self.session.playthrough))
 
     def open_words(self) -> None:
         """Open the notes on the words of the page."""
+        from game.tui.screens.words import WordsScreen
+
         if self.session is not None:
             self.push_screen(WordsScreen(self.session.playthrough))
 
     def open_record(self) -> None:
         """Open the Record."""
+        from game.tui.screens.record import RecordScreen
+
         if self.session is not None:
             self.push_screen(RecordScreen(self.session))
 
     def open_ending(self) -> None:
         """Open what comes after the last page."""
+        from game.tui.screens.ending import EndingScreen
+
         if self.session is not None:
             self.push_screen(EndingScreen(self.session.playthrough))
 
     def open_rewind(self) -> None:
         """Choose a tape to go back to, and go there."""
+        from game.tui.screens.rewind import RewindScreen
+
         session = self.session
         if session is None:
             return

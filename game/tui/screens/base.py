@@ -18,6 +18,8 @@ class GameScreen(Screen[Result]):
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
     NAME: ClassVar[str] = ""
     """What the help calls it."""
+    IS_TITLE: ClassVar[bool] = False
+    """Whether it is the title, which stays when all is closed."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (118, "-wide")]  # noqa: RUF012 - as Textual declares it
 
     @property

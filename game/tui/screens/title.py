@@ -17,6 +17,7 @@ class TitleScreen(MenuScreen[None]):
 
     CSS_PATH: ClassVar = ["page.tcss", "menu.tcss", "title.tcss"]
     NAME = "Title"
+    IS_TITLE = True
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = TITLE
     BINDINGS: ClassVar = menu_bindings(TITLE)
 
