@@ -96,6 +96,9 @@ class HyosanApp(WindowedApp[Leave]):
         """Whether the player has been told that Ctrl+C once more leaves, and can still read it."""
         for theme in THEMES:
             self.register_theme(theme)
+        # Set as if it had been so from the start: a change later would read every stylesheet once more.
+        self.set_reactive(HyosanApp.theme, self._theme_wanted)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our own variables, so that stylesheets can be read before a theme is chosen."""
@@ -167,8 +170,12 @@ class HyosanApp(WindowedApp[Leave]):
 
     # Settings.
 
+    @property
+    def _theme_wanted(self) -> str:
+        return TERMINAL if self._wants_no_color else self.settings.theme
+
     def _show_settings(self) -> None:
-        self.theme = TERMINAL if self._wants_no_color else self.settings.theme
+        self.theme = self._theme_wanted
         self.animation_level = "none" if self.settings.still else "full"
 
     def change_settings(self, settings: Settings) -> None:

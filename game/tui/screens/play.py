@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 
-from game.engine.why import locked_reasons
 from game.errors import GameError
 from game.language import _
 from game.saves.crossing_words import holds_all_the_same
@@ -15,7 +14,6 @@ from game.saves.reread import Rereading
 from game.saves.session import Session
 from game.tui.commands import PLAY, Command, bindings
 from game.tui.screens.base import GameScreen
-from game.tui.screens.why import WhyScreen
 from game.tui.widgets.foot import Foot
 from game.tui.widgets.pane import ReadingPane
 from game.tui.widgets.roster import Roster
@@ -247,6 +245,9 @@ class PlayScreen(GameScreen[None]):
 
     def action_why(self) -> None:
         """Say what locked choices ask for, and what they were lost by."""
+        from game.engine.why import locked_reasons  # noqa: PLC0415 - takes a while to load, and is seldom asked
+        from game.tui.screens.why import WhyScreen  # noqa: PLC0415
+
         run = self.session.playthrough
         locked = [offer for offer in run.offers() if not offer.available]
         self.app.push_screen(WhyScreen([(run.label(offer), locked_reasons(run, offer)) for offer in locked]))
