@@ -1,14 +1,17 @@
-"""A story as it was loaded last, for as long as its folder is what it was: nothing of it is read or built again."""
+"""A story as it was loaded last, for as long as its folder is what it was: nothing of it is read or built again.
+
+It is kept where the player's own files are; of the story that comes with the game, an installed one brings it along.
+"""
 
 import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from game.cache import Cache, code_of, key_of
+from game.cache import Cache, code_of, key_of, sealed, unsealed
 from game.errors import GameError
-from game.language import _
+from game.language import LANGUAGES, SOURCE, _
 from game.story.at_rest import collector_at_rest
-from game.story.by_chapter import UNREADABLE, from_parts, in_parts
+from game.story.by_chapter import FORM, UNREADABLE, from_parts, in_parts
 from game.story.disk import Asked, Disk, asked_from
 from game.story.model import Story
 
@@ -19,25 +22,36 @@ LIBRARIES = ("yaml", "pydantic", "pydantic_core", "jinja2")
 class KeptStory:
     """The latest version of a folder's story that could be played, in one language."""
 
-    def __init__(self, cache: Cache, folder: Path, language: str) -> None:
+    def __init__(self, cache: Cache, folder: Path, language: str, made: Path | None = None) -> None:
+        """Find what is kept of a folder in a cache. ``made`` is where the files are that came with the game."""
         self._cache = cache
         self._folder = folder
         self._language = language
-        self._key = key_of("story", code_of(PACKAGES, LIBRARIES), str(folder.absolute()), language)
+        self._made = made
+
+    @property
+    def _key(self) -> str:
+        return key_of("story", code_of(PACKAGES, LIBRARIES), str(self._folder.absolute()), self._language)
 
     def read(self) -> Story | None:
         """Return the story, if its folder answers everything as it did. Raises CannotBegin if there is no folder."""
         disk = Disk(self._folder)
         with collector_at_rest():
-            written, _, parts = (self._cache.content(self._key) or b"").partition(b"\n")
-            try:
-                return from_parts(parts, self._anew) if disk.answers(asked_from(json.loads(written))) else None
-            except UNREADABLE:
-                return None
+            story = None
+            if self._made is not None:
+                story = self._read(disk, unsealed(_made_key(self._language), self._made / _made_name(self._language)))
+            return story or self._read(disk, self._cache.content(self._key))
+
+    def _read(self, disk: Disk, content: bytes | None) -> Story | None:
+        written, _, parts = (content or b"").partition(b"\n")
+        try:
+            return from_parts(parts, self._anew) if disk.answers(asked_from(json.loads(written))) else None
+        except UNREADABLE:
+            return None
 
     def keep(self, story: Story, asked: Sequence[Asked]) -> None:
         """Keep a story, and what its folder was asked for it."""
-        self._cache.keep(self._key, json.dumps(asked).encode() + b"\n" + in_parts(story))
+        self._cache.keep(self._key, _with_answers(story, asked))
         self._cache.trim()
 
     def _anew(self, digest: str) -> Story:
@@ -54,3 +68,33 @@ class KeptStory:
                 _("Begin again. Nothing of your run is lost."),
             )
         return story
+
+
+def made_files(folder: Path) -> dict[str, bytes]:
+    """Return what a wheel brings of the story in a folder: by its name, a file for each language that it is told in.
+
+    Raises ValueError for a story that cannot be played.
+    """
+    from game.story.loader import load_story  # noqa: PLC0415 - only who builds a wheel needs it
+
+    made = {}
+    for language in LANGUAGES:
+        loaded = load_story(folder, language=language)
+        if loaded.story is None:
+            raise ValueError(f"the story in {folder} has errors")
+        if language in {SOURCE, *loaded.story.languages}:
+            made[_made_name(language)] = sealed(_made_key(language), _with_answers(loaded.story, loaded.asked))
+    return made
+
+
+def _with_answers(story: Story, asked: Sequence[Asked]) -> bytes:
+    return json.dumps(asked).encode() + b"\n" + in_parts(story)
+
+
+def _made_key(language: str) -> str:
+    """Return the key of a file that comes with the game: a program with other classes has another."""
+    return key_of("made", FORM, language)
+
+
+def _made_name(language: str) -> str:
+    return f"{language}.bytes"

@@ -24,6 +24,11 @@ def story_folder() -> Path:
     return checkout / "story" if checkout is not None else _PACKAGE / "shipped_story"
 
 
+def made_story(folder: Path) -> Path | None:
+    """Return the folder of what an installed game brings of its own story beside the files; ``None`` for any other."""
+    return _PACKAGE / "made_story" if folder == _PACKAGE / "shipped_story" else None
+
+
 def problem_page(code: str) -> Path:
     """Return the page that explains a problem to authors."""
     checkout = _checkout()

@@ -8,7 +8,7 @@ from game.engine.naming import accepted_name, name_rule
 from game.errors import CannotBegin, GameError
 from game.kept_story import KeptStory
 from game.language import _, ngettext, spoken
-from game.locations import cache_folder, saves_file, story_folder
+from game.locations import cache_folder, made_story, saves_file, story_folder
 from game.saves.database import NotKept
 from game.saves.library import Library
 from game.saves.session import Session
@@ -25,7 +25,7 @@ def open_story(folder: Path | None) -> Story:
     Raises GameError, naming the first fault, if it cannot be played.
     """
     where, language = folder or story_folder(), spoken()
-    kept = KeptStory(Cache(cache_folder()), where, language)
+    kept = KeptStory(Cache(cache_folder()), where, language, made_story(where))
     story = kept.read()
     if story is None:
         from game.story.loader import load_story  # noqa: PLC0415 - takes a while to load, and is seldom needed

@@ -59,6 +59,7 @@ def test_the_wheel_holds_the_story_the_licences_and_the_looks(wheel: Path) -> No
     assert looks <= names
     assert sum(name.endswith("LICENSE") for name in names if ".dist-info/" in name) == 2
     assert "game/py.typed" in names
+    assert {"game/made_story/en.bytes", "game/made_story/ko.bytes"} <= names
     pages = {path.name for path in (ROOT / "docs" / "problems").glob("HT*.md")}
     assert {f"game/problem_pages/{name}" for name in pages} <= names
     assert not [name for name in names if re.match(r"tests/|saves/|story/|game/.*\.sqlite3", name)]
@@ -82,6 +83,39 @@ def test_an_installed_game_is_played_and_keeps_its_runs_where_the_platform_wants
         [*command, "saves", "list"], capture_output=True, text=True, env=environment, cwd=tmp_path, check=False
     )
     assert "1 move" in listed.stdout
+
+
+def test_an_installed_story_is_ready_wherever_nothing_can_be_written(
+    installed: Path, environment: dict[str, str], tmp_path: Path
+) -> None:
+    """The wheel brings the story made: no player's first start reads YAML, and what came is the story that its files are."""
+    (tmp_path / "file").touch()
+    script = (
+        "import sys\n"
+        "from game.language import use\n"
+        "from game.locations import cache_folder, story_folder\n"
+        "from game.opening import open_story\n"
+        "for language in ('en', 'ko'):\n"
+        "    use(language)\n"
+        "    story = open_story(None)\n"
+        "    read = {'yaml', 'pydantic', 'jinja2'} & {*sys.modules}\n"
+        "    assert not read, read\n"
+        "    assert [*story.scenes.values()] and story.lines\n"
+        "    told = story.language or 'en'\n"
+        "    assert told == language, told\n"
+        "assert not cache_folder().exists()\n"
+        "from game.story.loader import load_story\n"
+        "assert load_story(story_folder()).story.digest == story.digest\n"
+    )
+    done = subprocess.run(
+        [str(installed / "python"), "-c", script],
+        capture_output=True,
+        text=True,
+        env=environment | {"XDG_CACHE_HOME": str(tmp_path / "file")},
+        cwd=tmp_path,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def test_an_installed_story_checks_clean(installed: Path, environment: dict[str, str], tmp_path: Path) -> None:
