@@ -88,7 +88,7 @@ def test_an_installed_game_is_played_and_keeps_its_runs_where_the_platform_wants
 def test_an_installed_story_is_ready_wherever_nothing_can_be_written(
     installed: Path, environment: dict[str, str], tmp_path: Path
 ) -> None:
-    """The wheel brings the story made: no player's first start reads YAML, and what came is the story that its files are."""
+    """The wheel brings the story made: nobody's first start reads YAML, and what came is what the files say."""
     (tmp_path / "file").touch()
     script = (
         "import sys\n"
