@@ -98,12 +98,20 @@ class HyosanApp(WindowedApp[Leave]):
             self.register_theme(theme)
         # Set as if it had been so from the start: a change later would read every stylesheet once more.
         self.set_reactive(HyosanApp.theme, self._theme_wanted)
-        self.stylesheet.set_variables(self.get_css_variables())
+        self._styled_with = self.get_css_variables()
+        self.stylesheet.set_variables(self._styled_with)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our own variables, so that stylesheets can be read before a theme is chosen."""
         night = next(theme for theme in THEMES if theme.name == NIGHT)
         return {name: night.variables[name] for name in OWN_VARIABLES}
+
+    def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - Textual's signature
+        """Read the stylesheets once more, unless they say what they said: the first theme is there from the start."""
+        styled_with = self.get_css_variables()
+        if styled_with != self._styled_with:
+            self._styled_with = styled_with
+            super().refresh_css(animate)
 
     @property
     def glyphs(self) -> Glyphs:
