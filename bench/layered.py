@@ -13,22 +13,9 @@ LAYERS_A_CHAPTER = 8
 ENDINGS = 6
 WORDS_A_SCENE = 120
 Files = dict[str, dict[str, Any]]
-_WORDS = [
-    "the",
-    "door",
-    "a",
-    "hand",
-    "rain",
-    "nobody",
-    "says",
-    "corridor",
-    "light",
-    "she",
-    "holds",
-    "it",
-    "tape",
-    "window",
-]
+_SYLLABLES = [consonant + vowel for consonant in "bdgklmnprstv" for vowel in "aeiou"]
+_WORDS = [one + other for one in _SYLLABLES for other in _SYLLABLES]
+"""So many that hardly a phrase comes twice, as in a story."""
 _ASKING = 0.6
 """Of the second and third choice of a scene; so that four choices in ten have a condition."""
 _DOING = 0.6
