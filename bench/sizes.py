@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import layered
+import plotext  # type: ignore[import-untyped]  # has no types
 
 from game.author.check import check_story
 from game.engine.playthrough import Playthrough
@@ -35,6 +36,8 @@ STEPS = 20_000
 SAVES = 60
 REPLAYED = 18
 """Moves of the run that is replayed: as many as the smallest of the stories has from its beginning to an ending."""
+MARKS = "lcstvr"
+"""Each thing's letter in the plot: load, check, start, step, save and replay."""
 CONSTANT = {"step", "save", "replay"}
 """What must not grow with the story: it is of one run, as long in each of them."""
 
@@ -118,16 +121,17 @@ def drawn(costs: dict[str, list[float]]) -> str:
     rows = ["| times the story | " + " | ".join(f"{size}" for size in sizes) + " |", "|---" * (len(sizes) + 1) + "|"]
     for what, found in costs.items():
         rows.append(f"| {what} | " + " | ".join(f"{cost / found[0]:.1f}" for cost in found) + " |")
-    plot = [
-        "```mermaid",
-        "xychart-beta",
-        '    title "Cost against the size of the story"',
-        f'    x-axis "times the story" [{", ".join(map(str, sizes))}]',
-        '    y-axis "times its cost at 1"',
-        *(f"    line [{', '.join(f'{cost / found[0]:.2f}' for cost in found)}]" for found in costs.values()),
-        "```",
-    ]
-    return "\n".join([*rows, "", *plot])
+    plotext.clear_figure()
+    plotext.theme("clear")
+    plotext.plot_size(90, 26)
+    plotext.xscale("log")
+    plotext.yscale("log")
+    plotext.xticks(sizes)
+    plotext.yticks(sizes)
+    for (what, found), mark in zip(costs.items(), MARKS, strict=True):
+        plotext.plot(sizes, [cost / found[0] for cost in found], marker=mark, label=f"{mark} {what}")
+    plot = [line.rstrip() for line in plotext.uncolorize(plotext.build()).splitlines()]
+    return "\n".join([*rows, "", "```text", *plot, "```"])
 
 
 def write(page: Path, said: str) -> None:
