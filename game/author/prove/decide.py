@@ -10,7 +10,7 @@ from functools import cached_property
 
 from game.author.progress import Tell, silent
 from game.author.prove.claims import NEVER, UNDECIDED, Answer, Claim, ClaimKey, Kind, Target
-from game.author.prove.distances import ways_to_nodes
+from game.author.prove.distances import Distances
 from game.author.prove.encode import Encoding, End
 from game.author.prove.formula import TRUE, compiled, slots_of
 from game.author.prove.gathering import Claims
@@ -18,12 +18,12 @@ from game.author.prove.ground import Grounds
 from game.author.prove.inevitable import inevitable
 from game.author.prove.kept import Kept
 from game.author.prove.keys import Keys
-from game.author.prove.liveness import live_slots
+from game.author.prove.liveness import lengths_needed, live_slots
 from game.author.prove.loops import Laid, lay_out
 from game.author.prove.settle import settled
 from game.author.prove.soonest import Soonest
-from game.author.prove.sweep import sweep
-from game.author.prove.unfold import Edge, Unfolding, unfold
+from game.author.prove.sweep import Nearer, no_nearer, sweep
+from game.author.prove.unfold import Unfolding, unfold
 from game.author.prove.value_sets import Possible, pruned, value_sets
 from game.author.prove.walk import Walk
 from game.story.model import Story
@@ -65,7 +65,7 @@ class Decided:
         self.answers: dict[Claim, Answer] = {}
         self.found: dict[Claim, tuple[str, ...]] = {}
         self.soonest = Soonest(self.graph, self.laid_sets, [0] * len(self.graph.nodes))
-        self._nearest_ways: list[Sequence[Edge]] | None = None
+        self._is_measured = False
 
     def run(self, only: Callable[[Claim], bool] | None = None) -> None:
         """Decide every claim about single moments, or those that are asked for."""
@@ -95,24 +95,28 @@ class Decided:
             return
         self.tell("Playing", 0, 1)
         self.found = self._once_gone(open_claims)
-        nearest = self._measure(open_claims) if self._nearest_ways is None else self._nearest_ways
         others = [claim for claim in open_claims if claim not in self.found]
-        if len(others) >= WORTH_PLAYING or not self.found:
-            self.tell("Playing", 0, 1)
-            self.found |= self._swept(others, BROADLY, nearest)
+        is_worth_it = len(others) >= WORTH_PLAYING or not self.found
+        if not self._is_measured:
+            self._is_measured = True
+            self._measure(open_claims, others if is_worth_it else ())
+        elif is_worth_it:
+            self.found |= self._swept(others, BROADLY)
         self._settle(open_claims)
 
-    def _measure(self, claims: Iterable[Claim]) -> list[Sequence[Edge]]:
-        """Find out how far everything is from the beginning, and return the ways that show it."""
+    def _measure(self, claims: Iterable[Claim], sought: Sequence[Claim]) -> None:
+        """Find out how far everything is from the beginning, looking for ways to some claims at the same time."""
         scenes = [claim for claim in self.claims.of(Kind.SCENE) if claim.targets]
         known = {claim: way for claim in scenes if (way := self._known_way(claim)) is not None}
-        if len(known) < len(scenes):
-            known |= self._swept([claim for claim in scenes if claim not in known], ROUGHLY)
         nearest = _nearest(known)
+        at_most = {copy: nearest[index] for copy, index in enumerate(self.laid.copies) if index in nearest}
         self.soonest = Soonest(self.graph, self.laid_sets, live_slots(self.graph, self.laid_sets, self._asked(claims)))
-        most = [nearest.get(index, 0) for index in self.laid.copies]
-        self._nearest_ways = ways_to_nodes(self.graph, self.laid_sets, self.soonest, most, self.tell)
-        return self._nearest_ways
+        distances = Distances(self.graph, self.laid_sets, self.soonest, at_most, self.tell)
+        if sought or len(known) < len(scenes):
+            self.found |= self._swept(sought, BROADLY if sought else ROUGHLY, distances.at)
+        else:
+            distances.all()
+        distances.close()
 
     def _asked(self, claims: Iterable[Claim]) -> list[dict[int, None]]:
         """Return the slots that some claims ask about, by nodes."""
@@ -147,9 +151,7 @@ class Decided:
             claim: ways[claim] for claim in sorted(ways, key=ways.__getitem__) if _leads_to(walk, claim, ways[claim])
         }
 
-    def _swept(
-        self, claims: Iterable[Claim], most: int, ways: Iterable[Sequence[Edge]] = ()
-    ) -> dict[Claim, tuple[str, ...]]:
+    def _swept(self, claims: Iterable[Claim], most: int, nearer: Nearer = no_nearer) -> dict[Claim, tuple[str, ...]]:
         """Return witnesses found by playing."""
         wanted: dict[int, list[tuple[Claim, Target]]] = {}
         asked = list(claims)
@@ -158,7 +160,7 @@ class Decided:
                 for copy in self.copies[target.node]:
                     wanted.setdefault(copy, []).append((claim, target))
         live = live_slots(self.graph, self.laid_sets, self._asked(asked))
-        return sweep(self.graph, most, live, wanted, ways)
+        return sweep(self.graph, most, live, wanted, nearer)
 
     def _settle(self, claims: Sequence[Claim]) -> None:
         for claim, answer in settled(self, claims):
@@ -235,10 +237,11 @@ class Decided:
 
     def encoding(self, wanted: Sequence[Iterable[int]], most: Sequence[int]) -> Encoding:
         """Return an encoding in which some slots can be asked about at each node, and lengths up to certain ones."""
-        encoding = Encoding(self.graph, self.laid_sets, wanted, most)
+        encoding = Encoding(self.graph, self.laid_sets, wanted)
+        needed = lengths_needed(self.graph, self.laid_sets, most)
         for node in self.graph.nodes:
             if self.laid_sets[node.index] is not None:
-                encoding.arrive(node.index, self.soonest.least[node.index])
+                encoding.arrive(node.index, self.soonest.least[node.index], needed[node.index])
                 encoding.leave(node.index)
         return encoding
 

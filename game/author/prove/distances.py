@@ -1,6 +1,6 @@
 """How far each node of a graph without loops is from the beginning: proved by the solver, node by node."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from game.author.progress import Tell
 from game.author.prove.encode import Encoding
@@ -8,35 +8,77 @@ from game.author.prove.soonest import Soonest
 from game.author.prove.unfold import Edge, Unfolding
 from game.author.prove.value_sets import Possible
 
-
-def ways_to_nodes(
-    graph: Unfolding, sets: Sequence[Possible | None], soonest: Soonest, known: Sequence[int], tell: Tell
-) -> list[Sequence[Edge]]:
-    """Work out how soon each node can be come to, and return the ways that were found to be shorter than those known.
-
-    ``known`` is how far each node is at the most, as ways show that lead there. With what is asked of the solver
-    nothing of what lies beyond is in the formula yet.
-    """
-    ways: list[Sequence[Edge]] = []
-    encoding = Encoding(graph, sets, [()] * len(graph.nodes), known)
-    for node in graph.nodes:
-        tell("Distances", node.index, len(graph.nodes))
-        if sets[node.index] is not None:
-            encoding.arrive(node.index, soonest.arrive(node.index))
-            ways += _placed(encoding, node.index, known[node.index])
-            soonest.place(node.index, encoding.least[node.index])
-            soonest.leave(node.index)
-            encoding.leave(node.index)
-    encoding.close()
-    return ways
+TOLD_APART = 10
+"""By how many moves more than the shortest way to a node ways there are told apart."""
 
 
-def _placed(encoding: Encoding, index: int, known: int) -> Iterator[Sequence[Edge]]:
-    """Raise a node's least distance to what it is known to be at the most; yield the ways that are shorter."""
-    while encoding.least[index] < known:
-        if encoding.solve([encoding.on[index], encoding.no_longer(index, known - 1)]):
-            way = encoding.way([(index, 1)]).edges
+class Distances:
+    """The solver as it is asked for distances: nothing beyond a node is in its formula yet. Close it afterwards."""
+
+    def __init__(
+        self,
+        graph: Unfolding,
+        sets: Sequence[Possible | None],
+        soonest: Soonest,
+        known: Mapping[int, int],
+        tell: Tell,
+    ) -> None:
+        """Begin; ``known`` is how far nodes are at the most, and ``soonest`` what is to know how far they are."""
+        self._graph = graph
+        self._sets = sets
+        self._soonest = soonest
+        self._known = known
+        self._tell = tell
+        self._encoding = Encoding(graph, sets, [()] * len(graph.nodes))
+
+    def close(self) -> None:
+        """Let go of the solver."""
+        self._encoding.close()
+
+    def all(self) -> None:
+        """Work out all nodes."""
+        for node in self._graph.nodes:
+            for _ in self.at(node.index, None):
+                pass
+
+    def at(self, index: int, known: int | None) -> Iterator[Sequence[Edge]]:
+        """Work out a node, all before it having been, and yield the ways there that are shorter than those known.
+
+        ``known`` is how far it is at the most, as a way shows that was found just now.
+        """
+        self._tell("Distances", index, len(self._graph.nodes))
+        if self._sets[index] is None:
+            return
+        least = self._soonest.arrive(index)
+        self._encoding.arrive(index, least, least + TOLD_APART)
+        most = [length for length in (known, self._known.get(index)) if length is not None]
+        yield from self._placed(index, min(most) if most else None)
+        self._soonest.leave(index)
+        self._encoding.leave(index)
+
+    def _placed(self, index: int, known: int | None) -> Iterator[Sequence[Edge]]:
+        """Raise a node's least distance to what it is known to be at the most."""
+        encoding = self._encoding
+        if known is None:
+            way = self._way(index, None)
+            if way is None:
+                return
             known = len(way)
             yield way
-        else:
-            encoding.place(index, known)
+        while encoding.least[index] < known:
+            length = min(known - 1, encoding.least[index] + TOLD_APART - 1)
+            way = self._way(index, length)
+            if way is None:
+                encoding.place(index, length + 1, length + 1 + TOLD_APART)
+                self._soonest.place(index, length + 1)
+            elif len(way) < known:
+                known = len(way)
+                yield way
+            else:
+                return
+
+    def _way(self, index: int, length: int | None) -> Sequence[Edge] | None:
+        """Return a way to a node by so many moves at most, unless some are more than are told apart."""
+        encoding = self._encoding
+        asked = [encoding.on[index]] + ([] if length is None else [encoding.no_longer(index, length)])
+        return encoding.way([(index, 1)]).edges if encoding.solve(asked) else None

@@ -21,7 +21,7 @@ from game.author.prove.formula import (
     Truth,
     slots_of,
 )
-from game.author.prove.liveness import lengths_needed, live_slots, slots_in
+from game.author.prove.liveness import live_slots, slots_in
 from game.author.prove.unfold import Edge, Unfolding
 from game.author.prove.value_sets import Possible
 from game.author.prove.versions import Version, Versions
@@ -54,17 +54,14 @@ class Encoding(Versions):
         graph: Unfolding,
         sets: Sequence[Possible | None],
         wanted: Sequence[Iterable[int]],
-        most: Sequence[int],
     ) -> None:
         """Begin to encode a graph whose every edge leads onward: ``arrive`` and ``leave`` do it, node by node.
 
-        ``wanted`` are the slots that questions will ask about at each node; ``most`` is up to what length the ways to
-        each node are told apart.
+        ``wanted`` are the slots that questions will ask about at each node.
         """
         super().__init__()
         self.graph = graph
         self.sets = sets
-        self.most = lengths_needed(graph, sets, most)
         self.least = [0] * len(graph.nodes)
         """How far each node is from the beginning at the least."""
         self.on = [0] * len(graph.nodes)
@@ -77,24 +74,27 @@ class Encoding(Versions):
         """By the last node that is come to from them, nodes."""
         self.versions: list[dict[int, Version]] = [{} for _ in graph.nodes]
 
-    def arrive(self, index: int, least: int = 0) -> None:
-        """Add a node whose predecessors are there already, no nearer to the beginning than ``least``."""
+    def arrive(self, index: int, least: int, most: int) -> None:
+        """Add a node whose predecessors are there already, no nearer to the beginning than ``least``.
+
+        Ways there are told apart by their lengths up to ``most``.
+        """
         arriving = self._into[index]
         self.on[index] = here = self.fresh() if index else 1
         if index:
             self.solver.add_clause([-here, *(literal for _, literal in arriving)])
         for _, literal in arriving:
             self.solver.add_clause([-literal, here])
-        self.place(index, max(least, min((self.least[edge.source] + 1 for edge, _ in arriving), default=0)))
+        self.place(index, max(least, min((self.least[edge.source] + 1 for edge, _ in arriving), default=0)), most)
         for slot in slots_in(self._live[index]):
             self.versions[index][slot] = self._arrived(index, slot)
         for before in self._done_with[index]:
             self._let_go(before)
 
-    def place(self, index: int, least: int) -> None:
+    def place(self, index: int, least: int, most: int) -> None:
         """Say how far a node is at the least, and tell lengths apart from there on."""
         self.least[index] = least
-        self._count(index)
+        self._count(index, most)
 
     def way(self, ends: Iterable[tuple[int, int]]) -> Way:
         """Return the way that was found last, up to the first of some ends: nodes, each with the literal it is for."""
@@ -183,27 +183,29 @@ class Encoding(Versions):
             return first
         return self.merged(before, (self.sets[index] or [])[slot])
 
-    def _count(self, index: int) -> None:
+    def _count(self, index: int, most: int) -> None:
         """Say of each length between a node's least and most whether the way to it is as long."""
-        self._longer[index] = longer = {
-            length: self.fresh() for length in range(self.least[index] + 1, self.most[index] + 1)
-        }
+        self._longer[index] = longer = {length: self.fresh() for length in range(self.least[index] + 1, most + 1)}
         for edge, literal in self._into[index]:
             for length, counted in longer.items():
                 before = self._as_long(edge.source, length - 1)
-                if before != -1:
+                if before is not None and before != -1:
                     self.solver.add_clause([-literal, counted] if before == 1 else [-literal, -before, counted])
 
-    def _as_long(self, index: int, length: int) -> int:
-        """Return a literal for the way to a node on the way having at least so many moves."""
-        return 1 if length <= self.least[index] else self._longer[index][length] if index else -1
+    def _as_long(self, index: int, length: int) -> int | None:
+        """Return a literal for the way to a node on the way having so many moves or more; ``None`` if unknown."""
+        return 1 if length <= self.least[index] else self._longer[index].get(length) if index else -1
 
     def no_longer(self, index: int, length: int) -> int:
         """Return a literal that can only be true if the way to a node has at most so many moves.
 
-        Raises KeyError if lengths are not told apart so far.
+        It may be true of a longer one if lengths are not told apart so far everywhere on it. Raises KeyError if they
+        are not at the node itself.
         """
-        return -self._as_long(index, length + 1)
+        longer = self._as_long(index, length + 1)
+        if longer is None:
+            raise KeyError(length)
+        return -longer
 
     def leave(self, index: int) -> None:
         """Add the edges out of a node that is there."""

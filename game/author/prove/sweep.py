@@ -6,7 +6,7 @@ node's moments are looked at together, a condition being asked of a whole column
 reachable, and its distance an upper bound; what is not found may be reachable all the same.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import compress
 from typing import NamedTuple, TypeAlias
@@ -22,6 +22,16 @@ Column: TypeAlias = int
 
 _Steps: TypeAlias = Sequence[tuple[int, Table]]
 """What an edge does to the slots that matter, one after the other."""
+
+
+Nearer: TypeAlias = Callable[[int, int | None], Iterable[Sequence[Edge]]]
+"""Given a node, and how far it is at the most as far as is known, yields shorter ways to it."""
+
+
+def no_nearer(index: int, known: int | None) -> Iterable[Sequence[Edge]]:
+    """Know of no shorter ways."""
+    del index, known
+    return ()
 
 
 class Trail(NamedTuple):
@@ -116,21 +126,23 @@ def sweep(
     most: int,
     live: Sequence[int],
     wanted: Mapping[int, Sequence[tuple[Claim, Target]]],
-    ways: Iterable[Sequence[Edge]] = (),
+    nearer: Nearer = no_nearer,
 ) -> dict[Claim, tuple[str, ...]]:
     """Return a witness for each claim that a broad walk comes across, the shortest of those it comes across.
 
     The graph is without loops and its nodes in order, of which each keeps ``most`` moments or a few more; ``live`` are
-    the slots there that something further on asks for, as bits, ``wanted`` what is looked for. ``ways`` are followed
-    as well.
+    the slots there that something further on asks for, as bits, ``wanted`` what is looked for. ``nearer`` is asked at
+    each node for shorter ways than the shortest that was found, which are gone on with.
     """
-    arriving: dict[int, dict[bytes, _Moment]] = {0: {bytes(graph.start): _Moment(0, 0, bytes(graph.start), None)}}
+    start = _Moment(0, 0, bytes(graph.start), None)
+    arriving: dict[int, dict[bytes, _Moment]] = {0: {start.codes: start}}
     steps = {edge: _steps(edge, live) for edge in graph.edges}
-    for way in ways:
-        _go(way, arriving, steps)
     found: dict[Claim, tuple[int, Trail | None, str | None]] = {}
     for node in graph.nodes:
-        there = arriving.pop(node.index, None)
+        there = arriving.pop(node.index, {})
+        for way in nearer(node.index, min((moment.length for moment in there.values()), default=None)):
+            moment = _end(start, way, steps)
+            there[moment.codes] = moment
         if there:
             crowd = _Crowd(sorted(there.values(), key=lambda moment: moment[:2]))
             crowd = crowd.chosen(most, slots_in(live[node.index]))
@@ -160,12 +172,12 @@ def _witnesses(
         yield claim, ways[key]
 
 
-def _go(way: Iterable[Edge], arriving: dict[int, dict[bytes, _Moment]], steps: Mapping[Edge, _Steps]) -> None:
-    """Add the moments of a way to those that arrive where it leads by."""
-    ((_, moment),) = arriving[0].items()
+def _end(start: _Moment, way: Iterable[Edge], steps: Mapping[Edge, _Steps]) -> _Moment:
+    """Return the moment that a way leads to."""
+    moment = start
     for edge in way:
         moment = _after(moment, edge, steps[edge])
-        arriving.setdefault(edge.target, {}).setdefault(moment.codes, moment)
+    return moment
 
 
 def _follow(crowd: _Crowd, edge: Edge, update: _Steps, arriving: dict[bytes, _Moment]) -> None:
