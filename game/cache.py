@@ -5,7 +5,6 @@ short or missing means that the work is done again. Files are written aside and 
 programs can use one folder, and either sees a whole value or none.
 """
 
-import json
 import os
 import sys
 import time
@@ -16,6 +15,8 @@ from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 LARGEST = 64 * 1024 * 1024
 """Bytes. When a folder holds more, what was wanted longest ago goes, until it holds half."""
@@ -42,13 +43,15 @@ class Cache:
         """Return what is kept under a key; ``None`` if nothing is."""
         written = self.content(key, _SUFFIX)
         try:
-            return None if written is None else json.loads(written)
+            return None if written is None else msgspec.json.decode(written)
         except (ValueError, RecursionError):
             return None
 
     def put(self, key: str, value: object) -> None:
         """Keep a value that JSON can hold; or let it be where nothing can be written."""
-        self.keep(key, json.dumps(value, separators=(",", ":")).encode(), _SUFFIX)
+        # Half a character is no text, and is not kept.
+        with suppress(UnicodeEncodeError):
+            self.keep(key, msgspec.json.encode(value), _SUFFIX)
 
     def content(self, key: str, suffix: str = BYTES) -> bytes | None:
         """Return the bytes that are kept under a key; ``None`` if none are."""

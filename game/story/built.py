@@ -39,7 +39,7 @@ class Form(Struct, Generic[Made], frozen=True):
     again: Callable[[Any, Callable[[], Any]], Made]
     """Returns the part again, of that and of what reads the rest when it is asked for."""
     heavy: Callable[[Made], object] | None = None
-    """Returns the rest, which lies apart."""
+    """Returns the rest, which lies apart, once somebody has asked for it."""
 
 
 class Built(Struct, eq=False, dict=True):
@@ -83,8 +83,6 @@ class Built(Struct, eq=False, dict=True):
             self._parts[name] = part
             if self.pieces is not None:
                 self._keep(name, files, (also, tables_key), (form.light(made), part.found, part.marks))
-                if form.heavy is not None:
-                    self._keep(name, files, (also, tables_key), form.heavy(made), apart=True)
         return made
 
     def declared(  # noqa: PLR0913, PLR0917 - what is declared, on what it rests, and the two ways to do it
@@ -137,7 +135,10 @@ class Built(Struct, eq=False, dict=True):
 
         def read() -> Any:  # noqa: ANN401 - what was kept apart
             heavy = self._find(name, files, rests_on, apart=True)
-            return form.heavy(build()) if heavy is None and form.heavy is not None else heavy
+            if heavy is None and form.heavy is not None:
+                heavy = form.heavy(build())
+                self._keep(name, files, rests_on, heavy, apart=True)
+            return heavy
 
         part = self._parts[name] = _Part(form.again(light, read), files, declared, keys, marks)
         return part

@@ -4,8 +4,9 @@ A piece is a plain value, which is kept beside the key of all that it rests on: 
 nothing. What is found and cannot be made sense of is no better than nothing.
 """
 
-import json
 from typing import Any, Protocol
+
+import msgspec
 
 from game.story.disk import digest
 from game.story.packing import Packer, Unpacker
@@ -85,7 +86,7 @@ class Pieces:
 
 def key_for(rests_on: object) -> str:
     """Return the key of what a piece rests on: parts of a story, and tuples of them. Raises TypeError for others."""
-    return digest([json.dumps(Packer().pack(rests_on), separators=(",", ":")).encode()])
+    return digest([msgspec.json.encode(Packer().pack(rests_on))])
 
 
 def content_key(text: str) -> str:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias, cast
 
 from game.story.expr import Among, Condition, atoms, slots_read
-from game.story.keeping import key_for
+from game.story.keeping import content_key
 from game.story.model import Effect, Route, Scene
 from game.story.problems import Span
 from game.story.text import Branching, Prose, Text
@@ -45,6 +45,8 @@ class Sketch(NamedTuple):
     effects: Written
     clip: int | None
     """The slot of what it has to be recorded."""
+    cares: bool
+    """Whether it has a hardest part."""
     reads: tuple[int, ...]
     asked: tuple[int, ...]
     """The slots of marks that it asks about, in the order in which it does."""
@@ -65,18 +67,19 @@ class Drawn:
     @cached_property
     def logic(self) -> str:
         """What tells all that the scenes do, whatever they say, from anything else that scenes can do."""
-        return key_for(tuple(map(_deeds, self.scenes.values())))
+        return content_key(repr([_deeds(scene) for scene in self.scenes.values()]))
 
     @cached_property
     def branches(self) -> str:
         """What tells the conditions in the scenes' texts from any others."""
-        texts = (tuple(texts_of(scene)) for scene in self.scenes.values())
-        return key_for(tuple(tuple(condition for text in told for condition in text.conditions()) for told in texts))
+        told = (text for scene in self.scenes.values() for text in texts_of(scene))
+        return content_key(repr([[*self.scenes], [[*text.conditions()] for text in told]]))
 
     @cached_property
     def prose(self) -> str:
         """What tells the scenes' words from any others."""
-        return key_for(tuple(prose_of(text) for scene in self.scenes.values() for text in texts_of(scene)))
+        told = (text for scene in self.scenes.values() for text in texts_of(scene))
+        return content_key("\0".join(map(prose_of, told)))
 
     @cached_property
     def ways(self) -> frozenset[str]:
@@ -110,6 +113,8 @@ def _stand_in(one: Sketch, read: Callable[[str], Scene]) -> Scene:
     known = dict(zip(_FIELDS, one, strict=False))
     if one.clip is None:
         known["clip"] = None
+    if not one.cares:
+        known["care"] = None
     return cast("Scene", Unread(lambda: read(one.key), known))
 
 
@@ -130,6 +135,7 @@ def sketch_of(scene: Scene) -> Sketch:
         bool(scene.choices or scene.routes),
         tuple((effect.slot, effect.sets, effect.amount) for effect in effects_of(scene)),
         scene.clip.slot if scene.clip is not None else None,
+        scene.care is not None,
         tuple(sorted(reads)),
         tuple(asked),
     )

@@ -12,6 +12,7 @@ from msgspec import Struct, field
 
 from game.author.check.readings import readings, told_texts
 from game.author.check.uses import record_texts
+from game.author.check.words import words_of_paragraph
 from game.story.catalogue import CATALOGUE
 from game.story.model import Person, Scene, Story
 from game.story.problems import Problem, Severity, Span
@@ -67,6 +68,7 @@ class Unit(Struct, frozen=True, eq=False, dict=True):
     """Everybody in the story, ``you`` first."""
     _known: dict[int, tuple[Reading, ...]] = field(default_factory=dict)
     """Readings of texts, by identity: they are worked out once, however many rules ask."""
+    _words: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def lines(self) -> Sequence[str]:
@@ -102,6 +104,13 @@ class Unit(Struct, frozen=True, eq=False, dict=True):
     def paragraphs(self) -> tuple[tuple[Scene, str], ...]:
         """The paragraphs of all readings, each with its scene, once for a scene however many readings have it."""
         return tuple(dict.fromkeys((scene, paragraph) for scene, reading in self.readings for paragraph in reading))
+
+    def words(self, paragraph: str) -> list[str]:
+        """Return the words of a paragraph as they are compared."""
+        found = self._words.get(paragraph)
+        if found is None:
+            found = self._words[paragraph] = words_of_paragraph(paragraph)
+        return found
 
     @cached_property
     def by_scene(self) -> dict[str, tuple[str, ...]]:

@@ -84,7 +84,7 @@ def _frame(here: _Account) -> tuple[Entry, dict[str, tuple[str, str]]]:
     own = replace(files, chapters=[])
     list(world.variables(story, stats, world.fact_words(own, around, {}, reading), reading))
     world.map_in(story, files.places, places, ledger)
-    header(story, files.story, read_after_all(words.story), ledger)
+    header(story, read_after_all(files.story), read_after_all(words.story), ledger)
     people.you(story, cast.you, ledger)
     return ledger.entry(whole=here.whole), printed
 
@@ -103,7 +103,8 @@ def _chapter(here: _Account, at: int, spoken: Names) -> Entry:
     if known:
         file = chapter.chapter.span.file
         originals = {key: scene for key, scene in here.story.scenes.items() if scene.span.file == file}
-        list(scenes.scenes(originals, known, reading))
+        whole = {key: read_after_all(scene) for key, scene in originals.items()}
+        list(scenes.scenes(whole, known, reading))
     return reading.ledger.entry(whole=here.whole)
 
 

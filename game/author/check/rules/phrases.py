@@ -1,12 +1,12 @@
 """HT450: a phrase that one reader can meet in three scenes."""
 
 import re
+import sys
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import partial, reduce
-from itertools import repeat
-from operator import add
+from functools import partial
+from itertools import chain
 from typing import NamedTuple
 from zlib import crc32
 
@@ -14,43 +14,59 @@ from game.author.check.readings import scene_paragraphs
 from game.author.check.study import Study
 from game.author.check.summary import MARK, Worded
 from game.author.check.unit import Unit
+from game.author.check.words import words_of_paragraph
 from game.story.problems import Problem, Span
 
 WORDS = 5
 """How long a run of words is before it is a phrase: four come back by chance, five by habit."""
 MOST_SCENES = 2
-_WORD = re.compile(r"\w+(?:['\N{RIGHT SINGLE QUOTATION MARK}]\w+)*")
+_FACTORS = (0x1E3779B1, 0x05EBCA77, 0x12B2AE3D, 0x17D4EB2F, 0x165667B1)
+"""For each place in a run another one, so that the same words in another order are another run. Of 29 bits each."""
+_WIDE = "Q"
+"""How a word's number is held: it has 32 bits, and five of them times a factor have room in eight bytes."""
+_MOST = 0xFFFFFFFF
+"""The largest mark."""
 Run = tuple[str, ...]
 
 
 def worded(unit: Unit) -> dict[str, Worded]:
     """Return the words of each scene's paragraphs as they are compared."""
-    numbers = _Numbers()
+    told = {key: [unit.words(paragraph) for paragraph in paragraphs] for key, paragraphs in unit.by_scene.items()}
+    in_order = [words for paragraphs in told.values() for words in paragraphs]
+    marks = _marks(array(_WIDE, map(_Numbers().__getitem__, chain.from_iterable(in_order))))
     found: dict[str, Worded] = {}
-    for key, told in unit.by_scene.items():
-        paragraphs = [_words(paragraph) for paragraph in told]
-        marks = array(MARK)
+    first = 0
+    for key, paragraphs in told.items():
+        own = array(MARK)
         for words in paragraphs:
-            if len(words) >= WORDS:
-                marks.extend(_marks([*map(numbers.__getitem__, words)]))
-        found[key] = Worded([" ".join(words) for words in paragraphs], marks)
+            own.extend(marks[first : first + max(0, len(words) + 1 - WORDS)])
+            first += len(words)
+        found[key] = Worded([" ".join(words) for words in paragraphs], own)
     return found
 
 
-class _Numbers(dict[str, tuple[int, ...]]):
-    """For each word and each place in a run a number, the same whenever and wherever it is asked for."""
+class _Numbers(dict[str, int]):
+    """A number for each word, which is the same whenever and wherever it is asked for."""
 
-    def __missing__(self, word: str) -> tuple[int, ...]:
-        written = word.encode("utf-8", "surrogatepass")
-        # Five of them are no more than a mark can hold.
-        numbers = self[word] = tuple(crc32(written, place) >> 3 for place in range(WORDS))
-        return numbers
+    def __missing__(self, word: str) -> int:
+        number = self[word] = crc32(word.encode("utf-8", "surrogatepass"))
+        return number
 
 
-def _marks(numbers: Sequence[tuple[int, ...]]) -> Iterator[int]:
-    """Return a number for each run of words. Different runs seldom have the same, equal ones always."""
-    columns = zip(*numbers, strict=True)
-    return reduce(partial(map, add), (column[place:] for place, column in enumerate(columns)), repeat(0))
+def _marks(numbers: "array[int]") -> "array[int]":
+    """Return a number for each run of words, by where it begins. Equal runs have the same, others hardly ever.
+
+    All are worked out at once, as one large number whose digits they are: none comes to more than a digit holds.
+    """
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    whole = int.from_bytes(numbers.tobytes(), "little")
+    digit = numbers.itemsize * 8
+    marks = sum((whole >> digit * place) * factor for place, factor in enumerate(_FACTORS))
+    found = array(_WIDE, marks.to_bytes(len(numbers) * numbers.itemsize, "little"))
+    if sys.byteorder == "big":
+        found.byteswap()
+    return array(MARK, [mark & _MOST for mark in found])
 
 
 def check(study: Study) -> Iterator[Problem]:
@@ -194,7 +210,7 @@ def _joined(words: Run, habits: Mapping[Run, Sequence[str]]) -> Iterator[Run]:
 
 def _refrains(written: Iterable[str]) -> Callable[[Run], bool]:
     """Return what tells whether a run of words is of a refrain, or has one in it."""
-    refrains = [_words(refrain) for refrain in written]
+    refrains = [tuple(words_of_paragraph(refrain)) for refrain in written]
     runs = {run for refrain in refrains for run in _runs(refrain)}
     short = [refrain for refrain in refrains if 0 < len(refrain) < WORDS]
     return lambda run: run in runs or any(_within(refrain, run) for refrain in short)
@@ -207,7 +223,3 @@ def _within(part: Run, whole: Run) -> bool:
 def _runs(words: Run) -> Iterator[Run]:
     """Return every run of words, in the order in which they stand."""
     return zip(*(words[start:] for start in range(WORDS)), strict=False)
-
-
-def _words(text: str) -> Run:
-    return tuple(_WORD.findall(text.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")))

@@ -1,7 +1,9 @@
 """HT445: the same word twice in a row."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
+from operator import eq
 
 from game.author.check.unit import Unit
 from game.story.problems import Problem, Span
@@ -16,6 +18,8 @@ def check(unit: Unit) -> Iterator[Problem]:
     """Yield words that were typed twice, across line ends and the joints of branches too."""
     told: set[tuple[Span, str]] = set()
     for scene, paragraph in unit.paragraphs:
+        if not _may_have(unit.words(paragraph)):
+            continue
         for match in _TWICE.finditer(paragraph):
             word = match.group(1)
             # The two may stand in different lines, so the words before them are looked for, and the first of them.
@@ -28,3 +32,11 @@ def check(unit: Unit) -> Iterator[Problem]:
                     f"“{match.group()}” in `{scene.id}` has the same word twice.",
                     expected="one of the two",
                 )
+
+
+def _may_have(words: Sequence[str]) -> bool:
+    """Return whether a word may stand twice in a row, which is so of few paragraphs and quickly seen."""
+    if any(map(eq, words, islice(words, 1, None))):
+        return True
+    # What stands behind an apostrophe may come again as well.
+    return any("'" in word and word.endswith(f"'{after}") for word, after in pairwise(words))
