@@ -13,6 +13,9 @@ from game.saves.database import LAYOUT, NotKept
 from game.saves.library import LONGEST_TITLE, Library
 from game.saves.run import PlayedElsewhere
 
+JOURNAL = bytes.fromhex("d9d505f920a163d7")
+"""How SQLite's journal begins while something is being written."""
+
 
 class Ticking:
     """A clock that goes on by a minute each time somebody looks."""
@@ -78,6 +81,20 @@ def test_the_file_is_told_to_sync_at_every_commit(library: Library) -> None:
     assert library._connection.execute("PRAGMA synchronous").fetchone() == (3,)  # noqa: SLF001 - nothing else shows it
 
 
+def test_between_two_moves_the_journal_is_there_and_holds_nothing(library: Library, path: Path) -> None:
+    """A move makes and removes no file, for which a disk takes longer. A copy of the file alone is whole."""
+    run = library.create("tapes", "1.0.0", "Ye-won")
+    journal = path.with_name("runs.sqlite3-journal")
+    there = journal.stat().st_ino
+    for move in ("a.b.c", "a.b.d"):
+        run.append(move)
+        assert journal.stat().st_ino == there
+        assert not any(journal.read_bytes()[:28])
+    copy = path.with_name("copy.sqlite3")
+    copy.write_bytes(path.read_bytes())
+    assert Library(copy).open(run.info.id).moves == ("a.b.c", "a.b.d")
+
+
 def test_a_power_cut_in_the_middle_of_a_commit_leaves_the_run_before_it(path: Path) -> None:
     """A transaction that was under way when the machine died is undone by whoever opens the file next."""
     script = (
@@ -92,7 +109,7 @@ def test_a_power_cut_in_the_middle_of_a_commit_leaves_the_run_before_it(path: Pa
         "    os.kill(os.getpid(), signal.SIGKILL)"
     )
     subprocess.run([sys.executable, "-c", script, str(path)], check=False)
-    assert path.with_name("runs.sqlite3-journal").exists()
+    assert path.with_name("runs.sqlite3-journal").read_bytes().startswith(JOURNAL), "nothing was under way"
     library = Library(path)
     assert library.open(library.runs()[0].id).moves == ("a.b.c",)
 

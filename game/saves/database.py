@@ -19,6 +19,7 @@ LAYOUT = 1
 APPLICATION = 0x48594F53  # "HYOS"
 """Tells our file from any other SQLite database."""
 _PATIENCE = 10.0  # seconds to wait for another window's transaction, which takes milliseconds
+_LARGEST_JOURNAL = 64 * 1024  # bytes that stay; a move needs a quarter of them
 _DAMAGED = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
 _NEVER_WRITTEN = {sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_TOOBIG}
 """What our statements meet only in a file that something else has written in."""
@@ -126,8 +127,9 @@ def open_database(path: Path) -> sqlite3.Connection:
     """Open the file of runs, making it and its folder where they are missing.
 
     A rollback journal keeps everything in the one file, so that copying it copies the runs, and works on network
-    folders. ``EXTRA`` is ``FULL`` with the removal of the journal made durable too: once a transaction returns, neither
-    a killed terminal nor a power cut undoes it.
+    folders. ``EXTRA`` is ``FULL`` with the end of the journal made durable too: once a transaction returns, neither a
+    killed terminal nor a power cut undoes it. The journal stays beside the file, its head blanked, where it holds
+    nothing: to make and remove a file for each move would have the disk wait for its folder twice more.
 
     Raises NotKept if nothing can be written there, SaveError if the file is something else or made by a newer game.
     """
@@ -142,6 +144,7 @@ def open_database(path: Path) -> sqlite3.Connection:
             restrain(connection)
             _prepare(connection, path)
             _refuse_read_only(path)
+            _keep_journal(connection)
             connection.opened(path)
         except sqlite3.OperationalError as error:
             connection.close()
@@ -212,6 +215,13 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
             connection.execute(f"PRAGMA user_version = {LAYOUT}")
         for statement in _BESIDE.split(";"):
             connection.execute(statement)
+
+
+def _keep_journal(connection: sqlite3.Connection) -> None:
+    """Use one journal for all that is written. Whatever says that it is read by other rules is damaged, and left so."""
+    if connection.execute("PRAGMA journal_mode").fetchone() == ("delete",):
+        connection.execute("PRAGMA journal_mode = PERSIST")
+        connection.execute(f"PRAGMA journal_size_limit = {_LARGEST_JOURNAL}")
 
 
 def _look(connection: sqlite3.Connection, path: Path) -> bool:

@@ -22,6 +22,10 @@ def _say_nothing(_told: str) -> None:
     pass
 
 
+def _at_once(work: Callable[[], None]) -> None:
+    work()
+
+
 class Keeper:
     """Keeps a playthrough where it can be kept. Where it cannot, it says why, and tries again when it is asked to."""
 
@@ -34,6 +38,8 @@ class Keeper:
         """Called with the reason when a run that was kept no longer can be."""
         self.when_kept: Callable[[str], None] = _say_nothing
         """Called with a sentence when a run that could not be kept is kept after all."""
+        self.put_off: Callable[[Callable[[], None]], object] = _at_once
+        """Called with what may wait until the player has seen what a move led to."""
         self.reopen: Callable[[], Library] | None = None
         """Opens the library, where it could not be opened when play began and may be later."""
         self._seat = Seat()
@@ -114,7 +120,7 @@ class Keeper:
         if self._must_reopen:
             self.keep_again()
         if self.library is not None and self.kept and self.playthrough.length % BACK_UP_EVERY == 1:
-            self.library.back_up()
+            self.put_off(self.library.back_up)
 
     @contextmanager
     def _keeping(self) -> Iterator[Run | None]:

@@ -40,6 +40,8 @@ KEYS = 10
 """The most keys that a game is given before it is killed."""
 LONGEST = 100
 """Moves after which a new run is begun: before the story ends."""
+JOURNAL = bytes.fromhex("d9d505f920a163d7")
+"""How SQLite's journal begins while something is being written."""
 WAYS = ("left", "right", "on")
 
 Cut = tuple[int, tuple[str, ...]]
@@ -99,7 +101,7 @@ class Play:
             terminal.close()
         self.counts["kills"] += 1
         journal = self.path.with_name("runs.sqlite3-journal")
-        self.counts["in the middle of a write"] += journal.exists() and journal.stat().st_size > 0
+        self.counts["in the middle of a write"] += journal.exists() and journal.read_bytes().startswith(JOURNAL)
         self.world = self._look()
 
     # The game.

@@ -5,6 +5,7 @@ Counted, not timed; `bench/long_runs.py` measures the same over 20,000 moves of 
 
 import asyncio
 import gc
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from textual.pilot import Pilot
 
 from game.saves.keeper import BACK_UP_EVERY
 from game.saves.library import Library
+from game.saves.recovery.copies import copies_of
 from game.saves.session import Session
 from game.settings import Settings, write_settings
 from game.story.model import Story
@@ -64,6 +66,19 @@ def test_a_move_is_as_quick_after_many_as_at_the_start(story: Story, library: Li
     (calls, steps), (later_calls, later_steps) = found
     assert later_calls <= calls * 1.02
     assert later_steps <= steps * 1.1
+
+
+def test_a_copy_of_the_file_may_wait_until_the_move_is_shown(story: Story, library: Library) -> None:
+    """Every so many moves the whole file is copied: for the one key after which that is due it must not be waited."""
+    session = Session.begin(story, library)
+    put_off: list[Callable[[], None]] = []
+    session.put_off = put_off.append
+    go_on(session, BACK_UP_EVERY + 1)
+    assert len(put_off) == 2, "after the first move, and after the last"
+    assert not copies_of(library.path)
+    put_off[-1]()
+    with Library(copies_of(library.path)[0]) as copy:
+        assert copy.runs()[0].length == BACK_UP_EVERY + 1
 
 
 def test_the_file_grows_by_little_more_than_the_moves(story: Story, library: Library) -> None:

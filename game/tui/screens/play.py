@@ -72,6 +72,7 @@ class PlayScreen(GameScreen[None]):
     async def on_mount(self) -> None:
         """Show where the run stands."""
         self.apply_settings()
+        self.session.put_off = self.call_after_refresh
         if self.game.settings.skip_read == "always":
             self._pass_over()
         self.pane.tell_all()
@@ -99,7 +100,7 @@ class PlayScreen(GameScreen[None]):
     def _refresh_around(self) -> None:
         self.strip.tell(self.session.playthrough, is_unkept=not self.session.kept and bool(self.session.why_not_kept))
         self.roster.tell(self.session.playthrough)
-        self.foot.refresh()
+        self.foot.look_again()
         if self.session.kept:
             self._said_not_kept = False
         elif not self._said_not_kept:
@@ -154,7 +155,7 @@ class PlayScreen(GameScreen[None]):
             self.foot.lead = _("Space more")
         else:
             self.foot.lead = _("1-{last} choose", last=digits[-1]) if len(digits) > 1 else ""
-        self.foot.refresh()
+        self.foot.look_again()
 
     @on(Roster.Opened)
     def open_card(self, event: Roster.Opened) -> None:

@@ -1,6 +1,7 @@
 """The line at the bottom: the keys that do something now, as many as fit; each can be clicked."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from textual.app import RenderResult
 from textual.content import Content
@@ -32,10 +33,18 @@ class Foot(Widget):
         super().__init__()
         self.auto_links = False
         self._commands = tuple(command for command in commands if command.foot)
+        self._drawn: list[Command] | None = None
+        """The commands that were possible when the line was drawn last."""
+
+    def look_again(self) -> None:
+        """Draw the keys anew if others do something now."""
+        if self._drawn != self._possible():
+            self.refresh()
 
     def render(self) -> RenderResult:
         """Draw the keys, dropping the least needed first when there is no room."""
-        possible = [command for command in self._commands if self._is_possible(command)]
+        self._drawn = self._possible()
+        possible = list(self._drawn)
         lead = [_clickable(Content.assemble((self.lead, "$muted")), self.lead_action)] if self.lead else []
         while True:
             line = Content("  ").join([*lead, *(_item(command) for command in possible)])
@@ -44,13 +53,18 @@ class Foot(Widget):
                 return line
             possible.remove(spare[-1])
 
-    def _is_possible(self, command: Command) -> bool:
-        return self.screen.check_action(command.action.partition("(")[0], ()) is True
+    def _possible(self) -> list[Command]:
+        may = self.screen.check_action
+        return [command for command in self._commands if may(command.action.partition("(")[0], ()) is True]
 
 
 def _item(command: Command) -> Content:
-    item = Content.assemble((_(command.key_words), "bold $uniform"), (f" {_(command.foot)}", "$muted"))
-    return _clickable(item, command.action)
+    return _drawn(_(command.key_words), _(command.foot), command.action)
+
+
+@lru_cache(maxsize=128)
+def _drawn(key: str, word: str, action: str) -> Content:
+    return _clickable(Content.assemble((key, "bold $uniform"), (f" {word}", "$muted")), action)
 
 
 def _clickable(item: Content, action: str) -> Content:

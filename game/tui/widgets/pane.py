@@ -61,6 +61,8 @@ class ReadingPane(Vertical):
         self.reveal = Reveal(self, self._part_shown, self._all_shown)
         self._is_waiting = False
         """Whether a move is wanted that nothing has come of yet: a second key must not want another."""
+        self._will_look = False
+        """Whether what is in sight is looked at as soon as it is drawn."""
 
     def compose(self) -> ComposeResult:
         """Lay the pane out."""
@@ -85,7 +87,7 @@ class ReadingPane(Vertical):
             self.time_line.stop()
         if settings.at_once:
             self.reveal.rest()
-        self.call_after_refresh(self.look)
+        self._look_soon()
 
     @property
     def can_choose(self) -> bool:
@@ -170,10 +172,17 @@ class ReadingPane(Vertical):
         self.choices.offer(matching(rows, self.field.value) if is_typed else rows, keep_cursor=keep)
         self.choices.display = True
         self.post_message(self.Turned())
-        self.call_after_refresh(self.look)
+        self._look_soon()
+
+    def _look_soon(self) -> None:
+        """Look once what has changed is drawn, however much of it there is."""
+        if not self._will_look:
+            self._will_look = True
+            self.call_after_refresh(self.look)
 
     def look(self) -> None:
         """See what is in sight: say if there is more to read, and begin a limit once its choices can be seen."""
+        self._will_look = False
         if self.reveal.is_on:
             return
         self.time_line.more = self.choices.display and not self.transcript.is_at_end
@@ -286,4 +295,4 @@ class ReadingPane(Vertical):
     def scrolled(self, event: Transcript.Scrolled) -> None:
         """See anew what is in sight."""
         event.stop()
-        self.call_after_refresh(self.look)
+        self._look_soon()

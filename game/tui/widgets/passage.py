@@ -23,6 +23,7 @@ class Passage:
         """How many lines it has there."""
         self._changed = changed
         self._kept: tuple[int, list[list[Content]]] = (-1, [])
+        self._lines: tuple[tuple[int, int], list[Content]] = ((-1, 0), [])
 
     @property
     def is_whole(self) -> bool:
@@ -56,7 +57,7 @@ class Passage:
         if self.is_whole and [*map(_said, blocks)] == [*map(_said, self.blocks)]:
             return
         self.blocks = blocks
-        self._kept = (-1, [])
+        self._kept, self._lines = (-1, []), ((-1, 0), [])
         self.shown = len(self.blocks)
         self._changed(self)
 
@@ -76,7 +77,10 @@ class Passage:
 
     def lines(self, width: int) -> list[Content]:
         """Return the lines of the revealed blocks."""
-        return [line for block in self._by_block(width)[: self.shown] for line in block]
+        if self._lines[0] != (width, self.shown):
+            lines = [line for block in self._by_block(width)[: self.shown] for line in block]
+            self._lines = ((width, self.shown), lines)
+        return self._lines[1]
 
     def _show(self, blocks: int) -> None:
         if blocks != self.shown:

@@ -1,12 +1,13 @@
 """The survivors beside the text: who they are, how they are, and what has just changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from msgspec import Struct
 from textual import events
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 
 from game.engine.events import VariableChanged
 from game.engine.playthrough import Playthrough, Step
@@ -30,6 +31,20 @@ class Line(Struct, frozen=True):
     person: str = ""
 
 
+class Told(Struct, frozen=True):
+    """All that the panel says."""
+
+    cards: tuple[Card, ...]
+    gauges: tuple[Gauge, ...]
+    changed: dict[int, int]
+    """Which variables the last move changed: slot to 1 for up, -1 for down."""
+
+
+def told(playthrough: Playthrough) -> Told:
+    """Return what the panel says of a run."""
+    return Told(cards(playthrough), gauges(playthrough), changes(playthrough.steps[-1:]))
+
+
 class Roster(Lined):
     """Draws the people of a run, those who are here first, then the gauges and what is remembered."""
 
@@ -46,16 +61,24 @@ class Roster(Lined):
         """Begin empty."""
         super().__init__()
         self.glyphs = glyphs
-        self._cards: tuple[Card, ...] = ()
-        self._gauges: tuple[Gauge, ...] = ()
-        self._changed: dict[int, int] = {}
+        self._playthrough: Playthrough | None = None
+        self._told: Told | None = None
+        """What is drawn; ``None`` until it is worked out for where the run stands now."""
+        self._kept: tuple[object, list[Line]] = (None, [])
 
     def tell(self, playthrough: Playthrough) -> None:
-        """Show the people of a run, and mark what its last move changed."""
-        self._cards = cards(playthrough)
-        self._gauges = gauges(playthrough)
-        self._changed = changes(playthrough.steps)
-        self.refresh(layout=True)
+        """Show the people of a run, and mark what its last move changed. Where there is no room for it, once there is.
+
+        Where all of it is as it was, nothing is drawn.
+        """
+        drawn, height = self._told, len(self._kept[1])
+        self._playthrough, self._told = playthrough, None
+        if isinstance(self.parent, Widget) and self.parent.display:
+            self._told = told(playthrough)
+            if drawn is None or self._told != drawn:
+                # As long as all of it has room it takes up all of that, however much it says.
+                tallest = max(height, len(self.lines(self.size.width))) + self.gutter.height
+                self.refresh(layout=drawn is None or tallest > self.parent.container_size.height)
 
     def lines(self, width: int) -> list[Content]:
         """Return the lines of the panel."""
@@ -69,21 +92,34 @@ class Roster(Lined):
             self.post_message(self.Opened(lines[at].person))
 
     def _owned_lines(self, width: int) -> list[Line]:
-        here = [card for card in self._cards if card.is_here]
-        elsewhere = [card for card in self._cards if not card.is_here]
-        scales = columns(self._cards, width)
-        lines = [Line(head_line(_("here"), scales)), *(self._line(card, scales, width) for card in here)]
-        if elsewhere:
-            lines += [Line(Content("")), Line(words(_("not here"), "$muted"))]
-            lines += [self._line(card, scales, width) for card in elsewhere]
-        if self._gauges:
-            lines.append(Line(Content("")))
-            lines += [Line(gauge_line(gauge, self.glyphs, self._changed)) for gauge in self._gauges]
-        return lines + list(_memory_lines(here, width))
+        if self._told is None and self._playthrough is not None:
+            self._told = told(self._playthrough)
+        if self._told is None:
+            return []
+        kept_for = (self._told, width, self.glyphs)
+        if self._kept[0] != kept_for:
+            self._kept = (kept_for, list(self._laid_out(self._told, width)))
+        return self._kept[1]
 
-    def _line(self, card: Card, scales: Sequence[Gauge], width: int) -> Line:
-        drawn = person_line(card, scales, self.glyphs, self._changed).truncate(width, ellipsis=True)
-        return Line(drawn, card.person.id)
+    def _laid_out(self, told: Told, width: int) -> Iterator[Line]:
+        here = [card for card in told.cards if card.is_here]
+        elsewhere = [card for card in told.cards if not card.is_here]
+        scales = columns(told.cards, width)
+
+        def line(card: Card) -> Line:
+            drawn = person_line(card, scales, self.glyphs, told.changed).truncate(width, ellipsis=True)
+            return Line(drawn, card.person.id)
+
+        yield Line(head_line(_("here"), scales))
+        yield from map(line, here)
+        if elsewhere:
+            yield Line(Content(""))
+            yield Line(words(_("not here"), "$muted"))
+            yield from map(line, elsewhere)
+        if told.gauges:
+            yield Line(Content(""))
+            yield from (Line(gauge_line(gauge, self.glyphs, told.changed)) for gauge in told.gauges)
+        yield from _memory_lines(here, width)
 
 
 def columns(found: Sequence[Card], width: int) -> list[Gauge]:

@@ -30,17 +30,22 @@ class Strip(Widget):
         self._clock = ""
         self._counter = ""
         self._warning = Content("")
+        self._told: tuple[object, ...] = ()
+        """What all of that was made of."""
 
     def tell(self, playthrough: Playthrough, *, is_unkept: bool = False) -> None:
         """Show where a run is; ``is_unkept`` says all the time that it is lost when the game is left."""
+        chapter, paying = playthrough.chapter, playthrough.story.paying
+        place, clock = place_and_clock(playthrough)
+        left = None if paying is None else playthrough.moment.state.vector[paying.slot]
+        told = (chapter.title, chapter.tape, where_words(place, ""), clock, left, is_unkept)
+        if told == self._told:
+            return
+        self._told = told
         self._warning = words(_("NOT KEPT"), "bold reverse $loss") + Content("   ") if is_unkept else Content("")
-        chapter = playthrough.chapter
         self._tape = _("Tape {tape}", tape=chapter.tape) if chapter.tape is not None else ""
         self._chapter = words(chapter.title)
-        place, clock = place_and_clock(playthrough)
         self._where, self._clock = where_words(place, ""), clock
-        paying = playthrough.story.paying
-        left = None if paying is None else playthrough.moment.state.vector[paying.slot]
         self._counter = "" if left is None else f"{left:03d}"
         self.lamp = left is None or left > 0
         self.refresh()

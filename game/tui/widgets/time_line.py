@@ -57,6 +57,8 @@ class TimeLine(Widget):
 
     def stop(self) -> None:
         """Count no longer."""
+        if not self.is_counting:
+            return
         self._limit = self.left = 0
         if self._timer is not None:
             self._timer.pause()
