@@ -4,15 +4,15 @@ It is kept where the player's own files are; of the story that comes with the ga
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from game.cache import Cache, code_of, key_of, sealed, unsealed
+from game.cache import Cache, code_written, key_of, sealed, unsealed
 from game.errors import GameError
 from game.language import LANGUAGES, SOURCE, _
 from game.story.at_rest import collector_at_rest
 from game.story.by_chapter import FORM, UNREADABLE, from_parts, in_parts
-from game.story.disk import Asked, Disk, asked_from
+from game.story.disk import Asked, Disk, Question, asked_from, traces
 from game.story.model import Story
 
 PACKAGES = ("story",)
@@ -31,27 +31,39 @@ class KeptStory:
 
     @property
     def _key(self) -> str:
-        return key_of("story", code_of(PACKAGES, LIBRARIES), str(self._folder.absolute()), self._language)
+        return key_of("story", FORM, code_written(PACKAGES, LIBRARIES), str(self._folder.absolute()), self._language)
 
     def read(self) -> Story | None:
         """Return the story, if its folder answers everything as it did. Raises CannotBegin if there is no folder."""
         disk = Disk(self._folder)
         with collector_at_rest():
-            story = None
             if self._made is not None:
-                story = self._read(disk, unsealed(_made_key(self._language), self._made / _made_name(self._language)))
-            return story or self._read(disk, self._cache.content(self._key))
+                made = unsealed(_made_key(self._language), self._made / _made_name(self._language))
+                story = self._read(disk, made, is_ours=False)
+                if story is not None:
+                    return story
+            return self._read(disk, self._cache.content(self._key), is_ours=True)
 
-    def _read(self, disk: Disk, content: bytes | None) -> Story | None:
+    def _read(self, disk: Disk, content: bytes | None, *, is_ours: bool) -> Story | None:
         written, _, parts = (content or b"").partition(b"\n")
         try:
-            return from_parts(parts, self._anew) if disk.answers(asked_from(json.loads(written))) else None
+            rows, kept = json.loads(written)
+            asked = asked_from(rows)
+            now = traces(self._folder, asked)
+            is_untouched = bool(kept) and now == kept
+            if not disk.answers(one for one in asked if not is_untouched or one.question is not Question.CONTENT):
+                return None
+            story = from_parts(parts, self._anew)
         except UNREADABLE:
             return None
+        if is_ours and now and not is_untouched:
+            # Written again or not, the files say what they said: the next time nobody need read them to know.
+            self._cache.keep(self._key, _head(asked, now) + parts)
+        return story
 
     def keep(self, story: Story, asked: Sequence[Asked]) -> None:
         """Keep a story, and what its folder was asked for it."""
-        self._cache.keep(self._key, _with_answers(story, asked))
+        self._cache.keep(self._key, _head(asked, traces(self._folder, asked)) + in_parts(story))
         self._cache.trim()
 
     def _anew(self, digest: str) -> Story:
@@ -83,12 +95,12 @@ def made_files(folder: Path) -> dict[str, bytes]:
         if loaded.story is None:
             raise ValueError(f"the story in {folder} has errors")
         if language in {SOURCE, *loaded.story.languages}:
-            made[_made_name(language)] = sealed(_made_key(language), _with_answers(loaded.story, loaded.asked))
+            made[_made_name(language)] = sealed(_made_key(language), _head(loaded.asked, {}) + in_parts(loaded.story))
     return made
 
 
-def _with_answers(story: Story, asked: Sequence[Asked]) -> bytes:
-    return json.dumps(asked).encode() + b"\n" + in_parts(story)
+def _head(asked: Sequence[Asked], kept: Mapping[str, list[int]]) -> bytes:
+    return json.dumps([asked, kept]).encode() + b"\n"
 
 
 def _made_key(language: str) -> str:

@@ -1,6 +1,7 @@
 """A story as it was loaded last: the same to the last field, and only for as long as its folder is what it was."""
 
 import json
+import os
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +20,7 @@ from game.errors import GameError
 from game.kept_story import KeptStory
 from game.locations import cache_folder
 from game.opening import open_story
-from game.story import loader
+from game.story import disk, loader
 from game.story.by_chapter import Parts, from_parts, in_parts
 from game.story.loader import load_story
 from game.story.model import Story
@@ -112,6 +113,37 @@ def test_an_edit_is_seen_and_an_error_told(folder: Path) -> None:
     assert "once" in repr(open_story(folder).scenes["duty.bell"].text)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there it does not show when a file was changed, and all are read")
+def test_files_that_nobody_has_written_since_are_not_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long story opens as fast as a short one; and an edit is seen though length and date are as they were."""
+    monkeypatch.setattr(disk, "_TICK", 0)
+    story = open_story(folder)
+    with monkeypatch.context() as reading:
+        reading.setattr(disk.Disk, "content", refuse)
+        assert written_out(open_story(folder)) == written_out(story)
+    duty = folder / "duty.yaml"
+    dated, text = duty.stat(), duty.read_text(encoding="utf-8")
+    duty.write_text(text.replace("The bell rings once.", "The bell rings 0nce."), encoding="utf-8")
+    os.utime(duty, ns=(dated.st_atime_ns, dated.st_mtime_ns))
+    assert duty.stat().st_size == dated.st_size
+    assert "0nce" in repr(open_story(folder).scenes["duty.bell"].text)
+
+
+def test_files_that_were_written_just_now_are_read(folder: Path) -> None:
+    """A file may be written twice within a tick of the clock, which would not show."""
+    assert disk.traces(folder, [disk.Asked(disk.Question.CONTENT, "duty.yaml", "")]) == {}
+
+
+def test_files_that_were_only_touched_are_read_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A story that was checked out anew, or copied, says what it said, and is known again from then on."""
+    open_story(folder)
+    monkeypatch.setattr(disk, "_TICK", 0)
+    (folder / "duty.yaml").touch()
+    story = open_story(folder)
+    monkeypatch.setattr(disk.Disk, "content", refuse)
+    assert written_out(open_story(folder)) == written_out(story)
+
+
 def test_a_file_that_is_added_is_seen(folder: Path) -> None:
     """A story is also what its folder did not have."""
     assert open_story(folder).laws == ()
@@ -164,7 +196,16 @@ def test_whatever_is_kept_harms_nothing(folder: Path) -> None:
     story = load_story(folder).story
     assert story is not None
     assert written_out(kept.read()) == written_out(story)
-    others = [b"", b"\n", b"[[]]\n" + parts, b"[]\n{}\n", b"null\nnull\n", asked + b"\n", asked + b"\n[1]\n" + parts]
+    others = [
+        b"",
+        b"\n",
+        b"[[[]], {}]\n" + parts,
+        b"[]\n{}\n",
+        b"[[], {}]\n{}\n",
+        b"null\nnull\n",
+        asked + b"\n",
+        asked + b"\n[1]\n" + parts,
+    ]
     others += [asked + b"\n" + other for other in of_another_form(parts, "head")]
     for content in others:
         Cache(cache_folder()).keep(key, content)

@@ -5,6 +5,7 @@ is answered as before need not do again what was done with it.
 """
 
 import os
+import time
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from hashlib import blake2b
@@ -15,6 +16,8 @@ from msgspec import Struct, field
 
 from game.errors import CannotBegin
 
+_TICK = 3_000_000_000
+"""Nanoseconds: the coarsest clock of a file system ticks every other second."""
 LARGEST = 2 * 1024 * 1024
 """Bytes. Of a file that has more, one more is read."""
 
@@ -107,6 +110,28 @@ class Disk(Struct, eq=False, dict=True):
             )
         except OSError as error:
             return Unread("HT002", f"`{name}` cannot be read: {error.strerror or error}.", "a file that may be read")
+
+
+def traces(folder: Path, asked: Iterable[Asked]) -> dict[str, list[int]]:
+    """Return what shows, without reading them, whether files of a folder were written since: of those that were read.
+
+    Nothing where that cannot be told: a file that was written just now may be written once more within the same tick of
+    the clock, and not every system says when a file was changed rather than dated.
+    """
+    found: dict[str, list[int]] = {}
+    if os.name == "nt":
+        return found
+    settled = time.time_ns() - _TICK
+    for one in asked:
+        if one.question is Question.CONTENT:
+            try:
+                status = os.lstat(folder / one.name)
+            except OSError:
+                return {}
+            if max(status.st_mtime_ns, status.st_ctime_ns) > settled:
+                return {}
+            found[one.name] = [status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns]
+    return found
 
 
 def asked_from(rows: Iterable[Sequence[str]]) -> list[Asked]:
