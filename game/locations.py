@@ -8,8 +8,6 @@ tests and packagers.
 import os
 from pathlib import Path
 
-import platformdirs
-
 HOME_VARIABLE = "HYOSAN_HOME"
 _APPLICATION = "hyosan"
 _PACKAGE = Path(__file__).resolve().parent
@@ -41,7 +39,11 @@ def saves_folder() -> Path:
     checkout = _checkout()
     if (home := _home()) is not None:
         return home
-    return checkout / "saves" if checkout is not None else platformdirs.user_data_path(_APPLICATION, appauthor=False)
+    if checkout is not None:
+        return checkout / "saves"
+    import platformdirs  # noqa: PLC0415 - takes a while to load, and is asked only where nothing else says it
+
+    return platformdirs.user_data_path(_APPLICATION, appauthor=False)
 
 
 def saves_file() -> Path:
@@ -53,6 +55,8 @@ def cache_folder() -> Path:
     """Return the folder of what can be worked out again at any time. It need not exist yet."""
     if _home() is not None or _checkout() is not None:
         return saves_folder() / "cache"
+    import platformdirs  # noqa: PLC0415 - as above
+
     return platformdirs.user_cache_path(_APPLICATION, appauthor=False)
 
 
@@ -65,6 +69,8 @@ def settings_file() -> Path:
     """Return the file of the player's settings. It need not exist yet."""
     if _home() is not None or _checkout() is not None:
         return saves_folder() / "settings.toml"
+    import platformdirs  # noqa: PLC0415 - as above
+
     return platformdirs.user_config_path(_APPLICATION, appauthor=False) / "settings.toml"
 
 

@@ -11,7 +11,6 @@ from game.plain.sitting import Sitting
 from game.plain.transcript import passages
 from game.plain.typed import meant
 from game.saves.beside import beside
-from game.saves.exports import export_record
 from game.saves.files import Form
 from game.saves.gallery import gallery
 from game.saves.listing import counted
@@ -97,6 +96,8 @@ def record(sitting: Sitting, rest: str) -> None:
     """Read the Record as it stands, or as it stood at the ending; or write it to a file."""
     form = next((form for form in Form if rest.casefold() in {form.value, form.name.casefold()}), None)
     if form is not None:
+        from game.saves.exports import export_record  # noqa: PLC0415 - takes a while to load, and is seldom asked
+
         path = export_record(sitting.session, form, sitting.exports)
         sitting.page.line(_("The Record is written to {path}.", path=path))
         return

@@ -7,10 +7,8 @@ from msgspec import Struct
 from game.language import N_, P_, _
 from game.plain import manners, notes, replies, wording
 from game.plain.answering import offer_for_continue, person_for
-from game.plain.comparing import compare
 from game.plain.sitting import Sitting
 from game.plain.typed import meant, spoken_word
-from game.plain.why import why
 from game.questions import answers
 
 
@@ -31,6 +29,18 @@ def _alone(answer: Callable[[Sitting], None]) -> Callable[[Sitting, str], None]:
 def _manner(manner: manners.Manner, follows: str, gives: str) -> Word:
     """Return a word that changes how it is read."""
     return Word((manner.word,), follows, gives, lambda sitting, rest: manners.turn(sitting, manner, rest))
+
+
+def _compare(sitting: Sitting, rest: str) -> None:
+    from game.plain.comparing import compare  # noqa: PLC0415 - takes a while to load, and is seldom asked
+
+    compare(sitting, rest)
+
+
+def _why(sitting: Sitting, rest: str) -> None:
+    from game.plain.why import why  # noqa: PLC0415 - as above
+
+    why(sitting, rest)
 
 
 def _help(sitting: Sitting) -> None:
@@ -61,7 +71,7 @@ WORDS = (
         (P_("typed", "why"),),
         N_("N or NAME"),
         N_("why choice N is locked; what led to what became of NAME, or to the ending"),
-        why,
+        _why,
     ),
     Word(
         (P_("typed", "wait"),),
@@ -115,7 +125,7 @@ WORDS = (
         replies.paths,
     ),
     Word((P_("typed", "endings"),), "", N_("the endings you have come to, in any run"), _alone(replies.endings)),
-    Word((P_("typed", "compare"),), N_("NAME"), N_("this run beside another: where they parted, and how"), compare),
+    Word((P_("typed", "compare"),), N_("NAME"), N_("this run beside another: where they parted, and how"), _compare),
     Word(
         (P_("typed", "journal"), "j"),
         N_("WORDS"),

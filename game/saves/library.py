@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -119,6 +118,8 @@ class Library:
             )
         if not found:
             titles = {run.title.casefold(): run.title for run in runs}
+            from difflib import get_close_matches  # noqa: PLC0415 - nothing is misspelt where somebody plays
+
             close = get_close_matches(wanted.casefold(), titles, n=1)
             where = _("the bin") if binned else _("the saves")
             hint = (

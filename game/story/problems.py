@@ -1,7 +1,6 @@
 """What is wrong with a story, said to its author, and the catalogue of codes."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
@@ -142,5 +141,7 @@ def nearest(word: str, known: Iterable[str], full: Mapping[str, str] | None = No
     """Return a hint that names the known word most like ``word``, or nothing. ``full`` has what to write for it."""
     if len(word) > LONGEST_WORD:
         return ""
+    from difflib import get_close_matches  # noqa: PLC0415 - nothing is misspelt where somebody plays
+
     close = get_close_matches(word, [one for one in known if len(one) <= LONGEST_WORD], n=1, cutoff=0.6)
     return f"Did you mean `{(full or {}).get(close[0], close[0])}`?" if close else ""
