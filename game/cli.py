@@ -16,7 +16,7 @@ from game.language.catalogue import DOMAIN, FOLDER
 from game.language.choosing import OPTION, VARIABLE, chosen
 from game.locations import settings_file
 from game.settings import read_settings
-from game.story.at_rest import put_to_rest
+from game.story.at_rest import leave, put_to_rest
 
 _PLAYING: tuple[list[str], ...] = ([], ["play"], ["read"])
 """The first word of what a player asks, if there is one."""
@@ -27,13 +27,15 @@ def main() -> None:
     arguments = sys.argv[1:]
     # Pydantic would look through everything that is installed for plugins, and there are none for us.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    if arguments[:1] in _PLAYING:
+    if arguments[:1] in (*_PLAYING, ["check"]):
         put_to_rest()
     for stream in (sys.stdout, sys.stderr):
         # Where the terminal's encoding lacks a letter, show its number rather than fail.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    sys.exit(guarded(lambda: run(arguments), arguments))
+    code = guarded(lambda: run(arguments), arguments)
+    leave()
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:

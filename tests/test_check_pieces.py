@@ -24,10 +24,10 @@ from game.story import kept_shelf
 from game.story.built import Built
 from game.story.keeping import Pieces
 from game.story.kept_shelf import KeptShelf
-from game.story.loader import Loaded, load_with_translations
+from game.story.loader import Loaded, load_story, load_with_translations
 from game.story.problems import Problems
 from game.story.shapes import Model
-from game.story.shelf import Page, read_page
+from game.story.shelf import Page, Shelf, read_page
 from game.story.sketch import Drawn
 from game.story.translation.ledger import Ledger
 from game.story.translation.translate import translate
@@ -201,6 +201,16 @@ def test_only_the_file_that_was_edited_is_read(folder: Path, tmp_path: Path, mon
         monkeypatch.undo()
         assert report == check_story(folder)
         monkeypatch.setattr(kept_shelf, "read_page", reading)
+
+
+def test_what_was_left_out_for_a_file_that_could_not_be_read_comes_back(folder: Path, tmp_path: Path) -> None:
+    """While a file is broken nothing is said of what leads into it, and nothing of that is taken for the story."""
+    cache, shelf, built = Cache(tmp_path / "cache"), Shelf(), Built()
+    for text in ("scenes: [", STORY["roof.yaml"]):
+        (folder / "roof.yaml").write_text(text, encoding="utf-8")
+        same_as_fresh(folder, cache)
+        story, fresh = load_story(folder, shelf, built=built).story, load_story(folder).story
+        assert written_out(story) == written_out(fresh)
 
 
 class Memory:

@@ -78,7 +78,8 @@ class Built(Struct, eq=False, dict=True):
         reported = names.problems.reported
         names.found, names.marked = set(), []
         made = build()
-        if names.problems.reported == reported:
+        # Where a file could not be read, nothing is said of what it may have declared, and left out all the same.
+        if names.problems.reported == reported and names.complete:
             part = _Part(made, files, declared, frozenset(names.found), tuple(names.marked))
             self._parts[name] = part
             if self.pieces is not None:
@@ -105,7 +106,7 @@ class Built(Struct, eq=False, dict=True):
             return
         reported = names.problems.reported
         made = declare()
-        if names.problems.reported == reported:
+        if names.problems.reported == reported and names.complete:
             self._keep(name, files, rests_on, (made,))
 
     def tables_key(self, names: Names) -> str:

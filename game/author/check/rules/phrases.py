@@ -10,6 +10,7 @@ from itertools import chain
 from typing import NamedTuple
 from zlib import crc32
 
+from game.author.check.marks import MOST_SCENES, often_marked
 from game.author.check.readings import scene_paragraphs
 from game.author.check.study import Study
 from game.author.check.summary import MARK, Worded
@@ -19,7 +20,6 @@ from game.story.problems import Problem, Span
 
 WORDS = 5
 """How long a run of words is before it is a phrase: four come back by chance, five by habit."""
-MOST_SCENES = 2
 _FACTORS = (0x1E3779B1, 0x05EBCA77, 0x12B2AE3D, 0x17D4EB2F, 0x165667B1)
 """For each place in a run another one, so that the same words in another order are another run. Of 29 bits each."""
 _WIDE = "Q"
@@ -73,7 +73,7 @@ def check(study: Study) -> Iterator[Problem]:
     """Yield phrases of five words or more that some way through the story has in three scenes, refrains apart."""
     scenes = {key: told for one in study.summaries for key, told in one.phrases.items()}
     are_meant = _refrains(study.story.refrains)
-    often, spots = _places(scenes)
+    often, spots = _places(study, scenes)
     habits = {run: where for run, where in often.items() if not are_meant(run) and _met(where, study) > MOST_SCENES}
     found = tuple(_found(scenes, habits, spots))
     places = _where(study, [phrase for phrase, _ in found])
@@ -138,24 +138,15 @@ def _span(study: Study, phrase: _Phrase) -> Span:
     return study.find(written.group() if written else words[0], scene)
 
 
-def _places(scenes: Mapping[str, Worded]) -> tuple[dict[Run, list[str]], dict[str, set[int]]]:
+def _places(study: Study, scenes: Mapping[str, Worded]) -> tuple[dict[Run, list[str]], dict[str, set[int]]]:
     """Return the runs of words that stand in more than two scenes, with those scenes; and the paragraphs they stand in.
 
     Scenes are in story order.
     """
-    marks_of = {key: set(told.marks) for key, told in scenes.items()}
-    # What stands in one scene at least, in two, in three. Nearly all runs stand in one.
-    once: set[int] = set()
-    twice: set[int] = set()
-    often: set[int] = set()
-    for marks in marks_of.values():
-        often |= twice & marks
-        twice |= once & marks
-        once |= marks
     places: dict[Run, list[str]] = {}
     spots: dict[str, set[int]] = {}
-    for key, marks in marks_of.items():
-        standing = [*_standing(scenes[key], often & marks)]
+    for key, marks in often_marked([summary.phrases for summary in study.summaries], study.remembered).items():
+        standing = [*_standing(scenes[key], marks)]
         for run in dict.fromkeys(run for _, run in standing):
             places.setdefault(run, []).append(key)
         if standing:
