@@ -33,6 +33,8 @@ def open_story(folder: Path | None) -> Story:
         loaded = load_story(where, language=language)
         story = playable(loaded, where)
         kept.keep(story, loaded.asked)
+        # What is kept takes half the memory, as most of it is not read yet.
+        story = kept.read() or story
     return story
 
 

@@ -463,3 +463,19 @@ def test_plain_words_are_taken_as_the_whole_command_takes_them(
     cli_commands.obey(words)
     assert len(taken) == 2
     assert taken[0] == taken[1]
+
+
+def test_a_player_waits_for_nothing_that_only_authors_need() -> None:
+    """A story that is kept is played, either way, without what reads YAML, what checks it and what reads options."""
+    script = (
+        "import sys; from game import cli\n"
+        f"cli.run(['read', {str(NIGHT_DUTY)!r}])\n"
+        "import game.tui.app, game.tui.running\n"
+        "loaded = {'yaml', 'pydantic', 'pydantic_core', 'jinja2', 'typer', 'networkx'} & {*sys.modules}\n"
+        "sys.exit(f'{loaded}' if loaded else 0)"
+    )
+    for expected in (1, 0):
+        done = subprocess.run(
+            [sys.executable, "-c", script], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == expected, done.stderr

@@ -241,14 +241,14 @@ def test_a_damaged_part_of_a_story_that_is_another_by_now_is_told(folder: Path) 
 def test_only_what_a_run_comes_to_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """A long story opens as fast as a short one: no chapter is read before somebody stands at its door."""
     asked: list[str] = []
-    plain = Parts.plain
+    written = Parts.written
 
-    def counted(parts: Parts, name: str) -> object:
+    def counted(parts: Parts, name: str) -> bytes:
         asked.append(name)
-        return plain(parts, name)
+        return written(parts, name)
 
-    monkeypatch.setattr(Parts, "plain", counted)
     open_story(ROOT / "story")
+    monkeypatch.setattr(Parts, "written", counted)
     story = open_story(ROOT / "story")
     assert asked == ["head"]
     first = story.scenes[story.start].chapter

@@ -41,7 +41,7 @@ def in_parts(story: Story) -> bytes:
         packer.begin_part()
         parts[name] = packer.pack(getattr(story, name))
     for chapter in story.chapters:
-        parts[_SCENES + chapter.id] = [_alone(packer, scene) for scene in chapter.scenes]
+        parts[_SCENES + chapter.id] = {scene.key: _alone(packer, scene) for scene in chapter.scenes}
     blobs = {name: zlib.compress(json.dumps(part, separators=(",", ":")).encode()) for name, part in parts.items()}
     return json.dumps({name: len(blob) for name, blob in blobs.items()}).encode() + b"\n" + b"".join(blobs.values())
 
@@ -71,13 +71,17 @@ class Parts:
         self.digest = ""
         self._anew = anew
         self._unpacker = Unpacker()
-        self._chapters: dict[str, dict[str, Any]] = {}
-        """The scenes of chapters that were come to, not unpacked yet."""
+        self._chapters: dict[str, dict[str, msgspec.Raw]] = {}
+        """The scenes of chapters that were come to, as they are written: what is read of them is theirs no more."""
         self._whole: Story | None = None
 
     def plain(self, name: str) -> Any:  # noqa: ANN401 - whatever JSON can hold
         """Return a part as it is written. Raises one of UNREADABLE if it cannot be."""
-        return msgspec.json.decode(zlib.decompressobj().decompress(self._blobs[name], _MOST_BYTES))
+        return msgspec.json.decode(self.written(name))
+
+    def written(self, name: str) -> bytes:
+        """Return a part as bytes. Raises one of UNREADABLE if it cannot be had."""
+        return zlib.decompressobj().decompress(self._blobs[name], _MOST_BYTES)
 
     def values(self, *written: Any) -> list[Any]:  # noqa: ANN401 - whatever was packed
         """Return what one part was made from, piece by piece. Raises one of UNREADABLE for anything else."""
@@ -103,9 +107,9 @@ class Parts:
         try:
             known = self._chapters.get(chapter)
             if known is None:
-                written = self.plain(_SCENES + chapter)
-                known = self._chapters[chapter] = {scene[1]: scene for scene in written}
-            (found,) = self.values(known.pop(key))
+                written = self.written(_SCENES + chapter)
+                known = self._chapters[chapter] = msgspec.json.decode(written, type=dict[str, msgspec.Raw])
+            (found,) = self.values(msgspec.json.decode(known.pop(key)))
             if isinstance(found, Scene) and found.key == key:
                 return found
         except UNREADABLE:
