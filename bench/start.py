@@ -81,7 +81,7 @@ def prepare(story: Path, home: Path, moves: list[str] | int) -> None:
 
 
 def compared(what: str, ours: Callable[[], Cost], bare: Callable[[], Cost], goal: float) -> bool:
-    """Measure two in turn, print how many times the second's costs the first's are, and say whether the goals are met."""
+    """Measure two in turn, print what the first costs beside the second, and say whether the goals are met."""
     ours(), bare()  # what is written once, Python's own bytecode too, is written by then
     pairs = [(ours(), bare()) for _ in range(ROUNDS)]
     started = said(what, [(one[0], other[0]) for one, other in pairs], goal)

@@ -204,6 +204,14 @@ def from_parts(content: bytes, anew: Callable[[str], Story]) -> Story:
     return story
 
 
+def read_whole(story: Story) -> None:
+    """Read all that is still unread of a story: whoever is to share it with others reads it for all of them."""
+    for chapter in story.chapters:
+        len(chapter.scenes)
+    for name in _LATER:
+        getattr(story, name)
+
+
 def _chapter(said: list[Any], scenes: Scenes, keys: list[str]) -> Chapter:
     named = dict(zip((name for name in FIELDS[Chapter] if name != "scenes"), said, strict=True))
     chapter = UnreadChapter(**named, scenes=())

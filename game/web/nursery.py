@@ -21,6 +21,7 @@ from pathlib import Path
 from game.errors import GameError
 from game.language import LANGUAGES, SOURCE, spoken, use
 from game.opening import open_story
+from game.story.by_chapter import read_whole
 from game.story.model import Story
 from game.web import player
 
@@ -44,7 +45,7 @@ def main() -> None:
         _answer(requests, {"error": error.message, "hint": error.hint})
         return
     _answer(requests, {"title": stories[SOURCE].title})
-    _make_ready(stories[SOURCE])
+    _make_ready(stories)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the dead need no burying
     while True:
         request, descriptors, _, _ = socket.recv_fds(requests, _LONGEST_REQUEST, 2)
@@ -69,10 +70,12 @@ def _load(folder: Path) -> dict[str, Story]:
     return stories
 
 
-def _make_ready(story: Story) -> None:
+def _make_ready(stories: dict[str, Story]) -> None:
     """Have everything in memory that all visitors share. Visitors who come meanwhile wait a second or two."""
     try:
-        player.rehearse(story)
+        for story in stories.values():
+            read_whole(story)
+        player.rehearse(stories[SOURCE])
     except Exception:  # noqa: BLE001 - whatever it is, visitors may still be able to play
         traceback.print_exc()
     gc.collect()
