@@ -6,13 +6,13 @@ same, and the table has the same for everything that was looked up, building it 
 It is remembered while the program runs, and in ``Pieces`` for the next one if there are any.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import fields
 
-from game.story.keeping import Pieces, key_for
+from game.story.keeping import Pieces, content_key, key_for
 from game.story.names import Names
 
 Made = TypeVar("Made")
@@ -116,7 +116,12 @@ class Built(Struct, eq=False, dict=True):
     def _tables(self, names: Names) -> tuple[tuple[object, ...], str]:
         if self._latest is None or self._latest[0] is not names or self._latest[1] != len(names.variables):
             tables = _tables(names)
-            self._latest = names, len(names.variables), tables, key_for(tables) if self.pieces is not None else ""
+            self._latest = (
+                names,
+                len(names.variables),
+                tables,
+                content_key(repr(tables)) if self.pieces is not None else "",
+            )
         return self._latest[2], self._latest[3]
 
     def _kept(  # noqa: PLR0913, PLR0917 - as ``part`` is asked
@@ -179,9 +184,9 @@ class Built(Struct, eq=False, dict=True):
 
 
 def _tables(names: Names) -> tuple[object, ...]:
-    """Return everything small that can be looked up, so that it can be compared as a whole."""
+    """Return everything small that can be looked up, so that it can be compared as a whole, and written in one way."""
     variables = tuple(
-        (one.name, one.slot, one.kind, one.domain, one.start, one.person, one.stat, one.seasons, one.chapter)
+        (one.name, one.slot, one.kind, one.domain, one.start, one.person, one.stat, _sorted(one.seasons), one.chapter)
         for one in names.variables.values()
     )
     presence = names.presence
@@ -189,13 +194,17 @@ def _tables(names: Names) -> tuple[object, ...]:
         tuple((person, tuple(stats)) for person, stats in names.people.items()),
         tuple(names.printed.items()),
         tuple(names.groups.items()),
-        presence and (presence.id, presence.able, presence.alive),
+        presence and (presence.id, _sorted(presence.able), _sorted(presence.alive)),
         variables,
         names.paying and names.paying.name,
-        frozenset(names.places),
-        frozenset(names.seasons),
+        _sorted(names.places),
+        _sorted(names.seasons),
         names.language,
     )
+
+
+def _sorted(some: Collection[Any] | None) -> tuple[object, ...] | None:
+    return None if some is None else tuple(sorted(some))
 
 
 def _same(these: tuple[object, ...], those: tuple[object, ...]) -> bool:

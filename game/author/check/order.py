@@ -1,5 +1,7 @@
 """Which scene can come after which, by the graph alone: worked out for all of them at once."""
 
+from collections.abc import Iterable
+
 from game.engine.graph import Graph
 
 
@@ -25,9 +27,13 @@ class Order:
         """Whether some way leads from one scene to another, in one step or more."""
         return bool(self._after[earlier] & self._bits[later])
 
-    def after_any(self, scenes: set[str]) -> set[str]:
-        """Return some scenes and all that can come after one of them."""
+    def after_any(self, scenes: Iterable[str]) -> int:
+        """Return some scenes and all that can come after one of them, as ``is_among`` wants them."""
         found = 0
         for key in scenes:
             found |= self._bits[key] | self._after[key]
-        return {key for key, bit in self._bits.items() if found & bit}
+        return found
+
+    def is_among(self, scene: str, scenes: int) -> bool:
+        """Whether a scene is among some."""
+        return bool(scenes & self._bits[scene])

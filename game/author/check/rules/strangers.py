@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from game.author.check.study import Study
 from game.author.check.unit import Unit
 from game.author.check.wording import stands_in
-from game.story.model import Person
 from game.story.names import YOU
 from game.story.problems import Problem
 
@@ -31,12 +30,16 @@ def check(study: Study) -> Iterator[Problem]:
     To be where they are is to be in a scene's `with` or `maybe`; whoever the cast has as `known` needs no meeting.
     One may speak of people who are elsewhere: not whoever is absent is told, only whoever is unknown.
     """
+    listed: dict[str, list[str]] = {}
+    for scene_key, sketch in study.sketches.items():
+        for who in (*sketch.cast, *sketch.maybe):
+            listed.setdefault(who, []).append(scene_key)
     for person in study.story.people.values():
         if person.id == YOU or person.known:
             continue
         told = [key for summary in study.summaries for key in summary.named.get(person.id, ())]
-        met = _met(study, person) if told else set()
-        key = next((key for key in told if key not in met), None)
+        met = study.order.after_any(listed.get(person.id, ())) if told else 0
+        key = next((key for key in told if not study.order.is_among(key, met)), None)
         if key is not None:
             scene = study.story.scenes[key]
             yield study.problem(
@@ -55,9 +58,3 @@ def _is_named(name: str, longer: Iterable[str], words: str) -> bool:
     for other in longer:
         words = words.replace(other, "")
     return stands_in(words, name)
-
-
-def _met(study: Study, person: Person) -> set[str]:
-    """Return the scenes where somebody is, and those that can come after one."""
-    there = {key for key, scene in study.story.scenes.items() if person.id in (*scene.cast, *scene.maybe)}
-    return study.order.after_any(there)
