@@ -21,6 +21,8 @@ from game.author.prove.unfold import Edge, Node, Unfolding
 from game.author.prove.value_sets import Possible
 from game.author.prove.valued import Diagrams, Valued
 
+MOST_WHOLE = 40_000
+"""How large the diagrams of a small story may grow with every text told apart and nothing exchanged for a bound."""
 MOST_NODES = 300_000
 """How large the diagrams may grow; with more, memory would be short."""
 MOST_LIVE = 60
@@ -79,25 +81,26 @@ class Ahead:
         apart: Mapping[PieceKey, frozenset[int]] | None = None,
         tell: Tell = silent,
         keep: bool = True,
+        whole: bool = False,
         roughly: bool = False,
     ) -> None:
         """Work out what is to come; without a measure, ways themselves, whichever their ending.
 
         ``apart`` are the texts that are told apart, with the slots they ask about. Functions that are needed no more
         are forgotten unless they are to be kept for ``best_way``. Moves and choices are exact unless it is asked for
-        them ``roughly``.
+        them ``roughly``. The ``whole`` of a small story is exact, whatever is asked for.
         """
         self.paths = paths
         marks = frozenset(paths.pieces.marks.values()) if measure is Measure.TEXT else frozenset()
         texts = frozenset[int]().union(*_asked(paths)) if measure in {Measure.WORDS, Measure.TEXT} else frozenset()
         self._apart = apart or {}
         order = ordered(paths.graph, asked_together(paths.graph) | marks | texts, self._apart.values())
-        self.diagrams = Diagrams(
-            ring, [paths.ending_slot, *order], paths.sizes(), MOST_COUNTED if ring is Count else MOST_NODES
-        )
+        most = MOST_COUNTED if ring is Count else min(MOST_WHOLE, MOST_NODES) if whole else MOST_NODES
+        self.diagrams = Diagrams(ring, [paths.ending_slot, *order], paths.sizes(), most)
+        self._whole = whole
         self.measure = measure
         is_exact = measure in {Measure.MOVES, Measure.CHOICES} and not roughly
-        self._most_live = MOST_NODES if ring is Count else MOST_OF_MOVES if is_exact else MOST_LIVE
+        self._most_live = MOST_NODES if whole or ring is Count else MOST_OF_MOVES if is_exact else MOST_LIVE
         self._weights = Weights(measure, paths.pieces, self.diagrams, paths.sets)
         self._taken: dict[Valued, Valued] = {}
         self.values: list[Valued] = [self.diagrams.nothing] * len(paths.graph.nodes)
@@ -177,7 +180,7 @@ class Ahead:
         return [Counted(part, self._as_taken(part)) for part in parts]
 
     def _as_taken(self, part: Part) -> Valued:
-        if not part.asked or part.mark is not None or part.key in self._apart:
+        if self._whole or not part.asked or part.mark is not None or part.key in self._apart:
             return part.amount
         if part.amount not in self._taken:
             taken = part.amount

@@ -30,7 +30,7 @@ from game.author.prove.unfold import Edge, Unfolding, offered
 from game.author.prove.walk import Walk, passing
 from game.story.model import Choice
 
-MOST_ROUNDS = 40
+MOST_ROUNDS = 200
 """How often a pair of options is asked about one thing before it is given up."""
 MOST_QUESTIONS = 1500
 """How many questions are asked about a pair before it is given up."""

@@ -90,14 +90,16 @@ class Ranges:
     def _refined(self, measure: Measure, ring: type[Least | Most]) -> dict[str, Found]:
         """Return the best ways to all endings.
 
-        More texts are told apart until each way is known to be the best, or that is given up.
+        Of a small story all is told apart at once. Of others, more texts are until each way is known to be the best, or
+        that is given up.
         """
         tell = partial(self._told, f"{'fewest' if ring is Least else 'most'} {measure}")
         apart: dict[PieceKey, frozenset[int]] = {}
         found: dict[str, Found] = {}
         spent = 0
         while spent < MOST_SPENT:
-            ahead = exact_or_roughly(self._paths, measure, ring, tell, apart)
+            ahead = None if spent else _whole(self._paths, measure, ring, tell)
+            ahead = ahead or exact_or_roughly(self._paths, measure, ring, tell, apart)
             if ahead is None:
                 break
             spent += ahead.diagrams.made
@@ -115,6 +117,13 @@ class Ranges:
                 break
             apart |= more
         return found
+
+
+def _whole(paths: Paths, measure: Measure, ring: type[Least | Most], tell: Tell) -> Ahead | None:
+    """Return what is ahead, exactly; ``None`` if the story is too large for it."""
+    with suppress(TooMany):
+        return Ahead(paths, measure, ring, tell=tell, whole=True)
+    return None
 
 
 def exact_or_roughly(
