@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reliability.marked_story import mark, write_marked_story
+from reliability.marked_story import mark, place, write_marked_story
 from reliability.nursery import Nursery, Terminal
 
 from game.saves.library import Library
@@ -49,7 +49,7 @@ class Machine:
     def step(self, terminal: Terminal, number: int, *also: str) -> None:
         """Make a move by a key; it is the run's ``number``-th. ``also`` are words to be seen besides."""
         terminal.press("1")
-        see(terminal, mark(1, number), "3 Go on.", *also)
+        see(terminal, mark(*place(number)), "3 Go on.", *also)
 
     def keep_run(self, moves: int) -> None:
         """Have a run kept that was played before."""
@@ -118,7 +118,7 @@ def try_scenes(scenes: Sequence[Callable[[Machine], None]], names: Sequence[str]
     """
     went_wrong = False
     with tempfile.TemporaryDirectory(prefix="hyosan-") as folder:
-        nursery = Nursery(write_marked_story(Path(folder) / "story"))
+        nursery = Nursery(write_marked_story(Path(folder) / "story", chapters=8))
         for scene in scenes:
             if names and scene.__name__ not in names:
                 continue

@@ -13,6 +13,11 @@ def mark(chapter: int, scene: int) -> str:
     return f"Mark-{chapter:02d}-{scene:03d}"
 
 
+def place(moves: int) -> tuple[int, int]:
+    """Return the chapter and the scene that so many moves lead to."""
+    return 1 + moves // SCENES, moves % SCENES
+
+
 def write_marked_story(folder: Path, chapters: int = 3) -> Path:
     """Write a story of some chapters, each a walk of forty scenes with three choices; the last ends. Return its folder.
 

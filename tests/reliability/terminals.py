@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reliability.machine import PATIENCE, Machine, as_anybody, fill, mount, mounted, see, settle, try_scenes
-from reliability.marked_story import mark
+from reliability.marked_story import mark, place
 
 from game import locations
 from game.errors import ExitCode
@@ -118,15 +118,16 @@ def disk_full(machine: Machine) -> None:
     """A disk that fills up while somebody plays, and has room again later."""
     with mounted(machine.home, "-t", "tmpfs", "-o", "size=400k", "tmpfs"):
         settle(machine.home)
+        machine.keep_run(150)
         terminal = machine.start()
         with contextlib.closing(terminal):
-            machine.begin(terminal)
-            machine.step(terminal, 1)
+            see(terminal, mark(*place(150)), "3 Go on.")
             filler = machine.home / "filler"
             fill(filler)
-            for number in range(2, 60):
+            # The journal has its room already, and so have the moves that fit into the last page of theirs.
+            for number in range(151, 250):
                 terminal.press("1")
-                see(terminal, mark(1 + number // 40, number % 40), "3 Go on.")
+                see(terminal, mark(*place(number)), "3 Go on.")
                 if "NOT KEPT" in terminal.drawn():
                     break
             else:

@@ -39,7 +39,8 @@ class Strip(Widget):
         place, clock = place_and_clock(playthrough)
         left = None if paying is None else playthrough.moment.state.vector[paying.slot]
         told = (chapter.title, chapter.tape, where_words(place, ""), clock, left, is_unkept)
-        if told == self._told:
+        # That nothing is kept is drawn at every move: some listen to what is drawn, and not to what stands there.
+        if told == self._told and not is_unkept:
             return
         self._told = told
         self._warning = words(_("NOT KEPT"), "bold reverse $loss") + Content("   ") if is_unkept else Content("")
