@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 
-from msgspec.structs import asdict
+from msgspec import to_builtins
 
 from game.author.diff.held import Held
 from game.story.difference import KindOfChange, lines_of
@@ -19,9 +19,9 @@ def as_text(changes: Mapping[str, KindOfChange], held: Held | None) -> str:
 
 def as_json(changes: Mapping[str, KindOfChange], held: Held | None) -> str:
     """Return what is different, with what each aspect was and is."""
-    report: dict[str, object] = {"changes": {kind: asdict(change) for kind, change in changes.items()}}
+    report: dict[str, object] = {"changes": {kind: to_builtins(change) for kind, change in changes.items()}}
     if held is not None:
-        report["runs"] = asdict(held)
+        report["runs"] = to_builtins(held)
     return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
 
 
