@@ -49,6 +49,30 @@ def test_the_mouse_chooses(bench: Bench) -> None:
     assert bench.moves() == ("shut_it",)
 
 
+def test_the_text_can_be_selected_and_the_choices_cannot(bench: Bench) -> None:
+    """Protects whoever copies a line: what is dragged over is what is copied, to the end of a line, and no more."""
+
+    async def script(pilot: Pilot[Leave]) -> None:
+        await bench.press(pilot, *bench.NEW)
+        lines = bench.text(pilot).splitlines()
+        top = next(y for y, line in enumerate(lines) if "Bo-mi has" in line)
+        choice = next(y for y, line in enumerate(lines) if line.lstrip().startswith("1  "))
+        left = lines[top].index("Bo-mi")
+        await pilot.mouse_down(offset=(left, top))
+        await pilot.hover(offset=(left + 8, top + 1))
+        await pilot.mouse_up(offset=(left + 8, top + 1))
+        chosen = pilot.app.screen.get_selected_text()
+        assert chosen == "Bo-mi has counted the keys twice. There is one too few,\n   and [/Radio] the "
+        await pilot.mouse_down(offset=(left, top))
+        await pilot.hover(offset=(left, choice))
+        await pilot.mouse_up(offset=(left, choice))
+        chosen = pilot.app.screen.get_selected_text() or ""
+        assert chosen.rstrip().endswith("darker than it was.")
+
+    bench.drive(script)
+    assert bench.moves() == ()
+
+
 def test_a_key_pressed_twice_chooses_once(bench: Bench) -> None:
     """A second key that arrives before the first has been answered takes nothing, and is no error."""
 
