@@ -1,4 +1,4 @@
-"""How a first proof grows with the story: half of ours, all of it, and ours told twice and four times over.
+"""How a first proof grows with the story: half of ours, all of it, and ours told twice over; others with `growth.py 4`.
 
 Each is proved by a process of its own, so that the memory is its own. With `chained.py` the story goes on where it
 ended, with other people and other facts: so its ways are as long as it is.
@@ -23,7 +23,7 @@ from game.story.loader import load_story
 from game.story.model import Ending, Scene, Story
 
 STORY = Path(__file__).parents[1] / "story"
-SIZES = ("0.5", "1", "2", "4")
+SIZES = ("0.5", "1", "2")
 GOALS = {"1": 20, "2": 90}
 """Seconds, on two processors that have nothing else to do."""
 MOST_MEMORY = 500

@@ -1,8 +1,8 @@
 """Answers to all claims about single moments: never, or reachable with a shortest witness.
 
-Three passes. Playing finds most witnesses at once. A first encoding, of the guards alone, settles how far each node is
-from the beginning at the least. A second, with what the open claims ask about, decides those, and looks for shorter
-ways where a witness is longer than it may have to be.
+Playing finds most witnesses at once; while it does, an encoding of the guards alone settles how far each node is from
+the beginning at the least. A second, with what the open claims ask about, decides those, and looks for shorter ways
+where a witness is longer than it may have to be.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
