@@ -20,9 +20,9 @@ from game.tui.teller import Teller
 from game.tui.text import words
 from game.tui.widgets import stylesheet
 from game.tui.widgets.reveal import Reveal
-from game.tui.widgets.rows import Row
+from game.tui.widgets.rows import PageRows, Row
 from game.tui.widgets.time_line import TimeLine
-from game.tui.widgets.transcript import MOST_PASSAGES, PageRows, Transcript
+from game.tui.widgets.transcript import MOST_PASSAGES, Transcript
 
 MARGINS = 7
 """Columns of the pane that are not the story's: its edges, and the gutter for marks."""

@@ -1,5 +1,7 @@
 """What can be done, one row under another: which rows there are, which is pointed at, and how they are drawn."""
 
+from collections.abc import Callable
+
 from msgspec import Struct
 from textual.content import Content
 
@@ -155,6 +157,41 @@ class Rows:
         for extra in below:
             lines.extend(extra.stylize_before("$muted").wrap(space))
         return [(first if at == 0 else Content(" " * (POINTER + keys))) + line for at, line in enumerate(lines)]
+
+
+def _draw_nothing(_has_lines: bool) -> None:  # noqa: FBT001 - as it is called
+    pass
+
+
+class PageRows(Rows):
+    """What can be done at the end of the transcript."""
+
+    def __init__(self, take: Callable[[Row], None], glyphs: Glyphs = DRAWN) -> None:
+        """Begin empty. ``take`` is called with each row that the player takes."""
+        super().__init__(glyphs)
+        self.redraw: Callable[[bool], None] = _draw_nothing
+        """Called when they look different, with whether there may be more lines or fewer."""
+        self._take = take
+        self._display = True
+
+    def changed(self, *, layout: bool) -> None:
+        """Draw the rows anew."""
+        self.redraw(layout)
+
+    def taken(self, row: Row) -> None:
+        """Do what a row says."""
+        self._take(row)
+
+    @property
+    def display(self) -> bool:
+        """Whether they are shown."""
+        return self._display
+
+    @display.setter
+    def display(self, is_shown: bool) -> None:
+        if is_shown != self._display:
+            self._display = is_shown
+            self.changed(layout=True)
 
 
 def digit_key(number: int) -> str:

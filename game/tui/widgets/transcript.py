@@ -1,6 +1,5 @@
 """The running transcript: passages, and after the last of them what can be done."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual import events, on
@@ -12,12 +11,11 @@ from textual.selection import Selection
 from textual.style import Style
 from textual.widget import Widget
 
-from game.tui.glyphs import DRAWN, Glyphs
 from game.tui.passages import Told
 from game.tui.widgets import stylesheet
 from game.tui.widgets.insight import InSight
 from game.tui.widgets.passage import Passage
-from game.tui.widgets.rows import Row, Rows
+from game.tui.widgets.rows import PageRows
 
 MOST_PASSAGES = 14
 """How many steps stay in the pane; what is older is in the journal. Every one of them is laid out anew on a resize."""
@@ -25,41 +23,6 @@ NO_SIZE = Size(0, 0)
 PAST = "transcript--past"
 MARGIN = 2
 """Columns that stay free at the right."""
-
-
-def _draw_nothing(_has_lines: bool) -> None:  # noqa: FBT001 - as it is called
-    pass
-
-
-class PageRows(Rows):
-    """What can be done at the end of the transcript."""
-
-    def __init__(self, take: Callable[[Row], None], glyphs: Glyphs = DRAWN) -> None:
-        """Begin empty. ``take`` is called with each row that the player takes."""
-        super().__init__(glyphs)
-        self.redraw: Callable[[bool], None] = _draw_nothing
-        """Called when they look different, with whether there may be more lines or fewer."""
-        self._take = take
-        self._display = True
-
-    def changed(self, *, layout: bool) -> None:
-        """Draw the rows anew."""
-        self.redraw(layout)
-
-    def taken(self, row: Row) -> None:
-        """Do what a row says."""
-        self._take(row)
-
-    @property
-    def display(self) -> bool:
-        """Whether they are shown."""
-        return self._display
-
-    @display.setter
-    def display(self, is_shown: bool) -> None:
-        if is_shown != self._display:
-            self._display = is_shown
-            self.changed(layout=True)
 
 
 class Transcript(InSight, can_focus=False):
