@@ -63,14 +63,15 @@ class ReadingPane(Vertical):
         """Whether a move is wanted that nothing has come of yet: a second key must not want another."""
         self._will_look = False
         """Whether what is in sight is looked at as soon as it is drawn."""
-
-    def compose(self) -> ComposeResult:
-        """Lay the pane out."""
+        # Made with the pane: its screen may be there, and ask it to tell, before it is laid out.
         self.choices = PageRows(self._take, self.teller.glyphs)
         self.transcript = Transcript(self.choices, still=self.settings.still)
         self.field = Input(id="typed", placeholder=_("Type how an answer begins; Esc for the keys"), max_length=LONGEST)
         self.field.display = False
         self.time_line = TimeLine(self.teller.glyphs)
+
+    def compose(self) -> ComposeResult:
+        """Lay the pane out."""
         yield self.transcript
         yield self.field
         yield self.time_line
