@@ -84,6 +84,7 @@ def test_what_could_have_prevented_it_does(files: Files, picks: list[int]) -> No
     run = played(files, picks)
     story, now = run.story, run.moment.state
     own = {step.before.scene.key: step.move for step in run.steps if step.before is not None and step.arrived}
+    order = {step.before.scene.key: at for at, step in enumerate(run.steps) if step.before is not None}
     for person in story.people:
         answer = why_person(run, person)
         for cause in answer.causes if answer is not None else ():
@@ -93,11 +94,15 @@ def test_what_could_have_prevented_it_does(files: Files, picks: list[int]) -> No
             assert other.restore(cause.instead) is None
             assert other.moves[: cause.step - 1] == run.moves[: cause.step - 1]
             assert other.moves[cause.step - 1] != run.moves[cause.step - 1]
+            passed = -1
             for step in other.steps[cause.step + 1 :]:
                 assert step.before is not None
                 was = own.get(step.before.scene.key)
+                is_behind = order.get(step.before.scene.key, -1) < passed  # where the run's own order is left
+                passed = max(passed, order.get(step.before.scene.key, -1))
                 visits = sum(one.before is not None and one.before.scene is step.before.scene for one in run.steps)
-                if visits == 1 and was in rules.available(story, step.before) and step.move != was:
+                is_free = was in rules.available(story, step.before) and not is_behind
+                if visits == 1 and is_free and step.move != was:
                     assert any(one.after.scene is step.before.scene for one in other.steps[: cause.step])
             if not rules.is_alive(story, now, person):
                 assert rules.is_alive(story, other.moment.state, person)

@@ -1,7 +1,8 @@
 """The same run but for one choice: whether it could have come to something else.
 
-Wherever the other way comes to a scene of the run, what was chosen there is chosen again, if it is offered. Where it
-comes to a scene that the run never saw, or where that choice is not offered, all that is offered is tried.
+Wherever the other way comes to a scene of the run, in the run's order, what was chosen there is chosen again, if it is
+offered. Where it comes to a scene that the run never saw or had left behind, or where that choice is not offered, all
+that is offered is tried.
 """
 
 from collections.abc import Callable, Iterator
