@@ -54,7 +54,7 @@ prove: $(DEVELOPER)
 bench: $(DEVELOPER) node
 	@missed=; for part in $(BENCHES); do \
 		echo "== $$part"; $(BIN)/python bench/$$part.py || missed="$$missed $$part"; done; \
-	test -z "$$missed" || { echo "Not all goals are met by:$$missed"; exit 1; }
+	test -z "$$missed" || { echo "Not all goals are met by:$$missed. docs/performance.md says what stands in the way."; exit 1; }
 
 # Kill the game, damage its files and wear it out, for as long as it takes; docs/reliability.md says what comes of it.
 reliability: $(DEVELOPER)
