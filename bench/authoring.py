@@ -40,7 +40,7 @@ async def watch_figures(folder: Path) -> None:
     """Print how long a change takes from being saved to being drawn, in a whole run of the whole story."""
     from game.settings import Settings, write_settings  # noqa: PLC0415
     from game.story.loader import load_story  # noqa: PLC0415
-    from game.tui.app import Places  # noqa: PLC0415
+    from game.tui.screened import Places  # noqa: PLC0415
     from game.watch import Known, WatchApp  # noqa: PLC0415
     from game.watch.reading import Reading  # noqa: PLC0415
 

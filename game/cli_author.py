@@ -261,7 +261,7 @@ def watch(
     from game.opening import playable  # noqa: PLC0415
     from game.story.loader import load_story  # noqa: PLC0415
     from game.story.problems import nearest  # noqa: PLC0415
-    from game.tui.app import Places  # noqa: PLC0415
+    from game.tui.screened import Places  # noqa: PLC0415
 
     where, known = folder or story_folder(), Known()
     story = playable(load_story(where, known.shelf, language=spoken(), built=known.built), where)

@@ -32,8 +32,9 @@ def play(folder: Path | None = None, run: str | None = None, origin: str | None 
     """Play on the screen, or line by line where there is no terminal that can draw. See ``hyosan play``."""
     if not _can_draw():
         return read(folder, run, origin=origin)
-    from game.tui.app import HyosanApp, Leave, Places  # noqa: PLC0415 - who reads line by line does without
+    from game.tui.app import HyosanApp  # noqa: PLC0415 - who reads line by line does without
     from game.tui.running import play as play_on_screen  # noqa: PLC0415
+    from game.tui.screened import Leave, Places  # noqa: PLC0415 - who reads line by line does without
 
     _refuse_both(run, origin)
     opened = open_story(folder)

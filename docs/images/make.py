@@ -20,7 +20,8 @@ from game.saves.session import Session
 from game.settings import Settings, write_settings
 from game.story.loader import load_story
 from game.story.model import Story
-from game.tui.app import HyosanApp, Leave, Places
+from game.tui.app import HyosanApp
+from game.tui.screened import Leave, Places
 from game.tui.themes import NIGHT_LOOK
 
 HERE = Path(__file__).parent

@@ -1,52 +1,27 @@
 """The terminal game as an application: what is played, how it looks, and which screen follows which."""
 
-import os
 from collections.abc import Callable
-from enum import Enum
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 from textual.binding import Binding
 
 from game.errors import GameError
 from game.language import _
 from game.saves.library import Library
-from game.saves.run import RunInfo
 from game.saves.session import Session
-from game.settings import Settings, read_settings, write_settings
+from game.settings import Settings, write_settings
 from game.story.model import History, Story
-from game.tui.glyphs import DRAWN, LETTERS, NUMBERS, Glyphs
+from game.tui.screened import Leave, Places, ScreenedApp
 from game.tui.screens.play import PlayScreen
-from game.tui.themes import NIGHT, OWN_VARIABLES, TERMINAL, THEMES
-from game.tui.windowed import WindowedApp
 
 if TYPE_CHECKING:
     from textual.command import Provider
 
     from game.saves.across import Crossing
-    from game.saves.gallery import Way
-    from game.tui.teller import Teller
 
 LEAVING = 5.0
 """Seconds in which a second Ctrl+C leaves: as long as the words that say so are there."""
-
-
-class Leave(Enum):
-    """What the player wants next, where leaving the game asks for something."""
-
-    READ = "read"
-    """The player reads with a screen reader: `hyosan read` should take over."""
-
-
-class Places(Struct, frozen=True):
-    """Where the game keeps what is not a run."""
-
-    settings: Path
-    exports: Path
-    runs: Path | None = None
-    """The file of runs, to be tried again now and then where it could not be opened."""
 
 
 def _game_commands() -> "type[Provider]":
@@ -55,7 +30,7 @@ def _game_commands() -> "type[Provider]":
     return GameCommands
 
 
-class HyosanApp(WindowedApp[Leave]):
+class HyosanApp(ScreenedApp):
     """Holds the session, the settings and the way between screens."""
 
     CSS_PATH = "app.tcss"
@@ -81,70 +56,18 @@ class HyosanApp(WindowedApp[Leave]):
 
         With ``at_title`` no run is opened unasked.
         """
-        self._wants_no_color = "NO_COLOR" in os.environ
-        self.settings, self._unread = read_settings(places.settings)
-        # Only so does Textual leave out every colour; it would turn them to greys.
-        super().__init__(ansi_color=True if self._wants_no_color else None)
-        self.story = story
-        self.library = library
+        super().__init__(story, library, places, session)
         self.why_not_kept = why_not_kept
-        self.session = session
         self._history = history
         self._at_title = at_title
-        self._places = places
         self._may_leave = False
         """Whether the player has been told that Ctrl+C once more leaves, and can still read it."""
-        for theme in THEMES:
-            self.register_theme(theme)
-        # Set as if it had been so from the start: a change later would read every stylesheet once more.
-        self.set_reactive(HyosanApp.theme, self._theme_wanted)
-        self._styled_with = self.get_css_variables()
-        self.stylesheet.set_variables(self._styled_with)
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return our own variables, so that stylesheets can be read before a theme is chosen."""
-        night = next(theme for theme in THEMES if theme.name == NIGHT)
-        return {name: night.variables[name] for name in OWN_VARIABLES}
-
-    def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - Textual's signature
-        """Read the stylesheets once more, unless they say what they said: the first theme is there from the start."""
-        styled_with = self.get_css_variables()
-        if styled_with != self._styled_with:
-            self._styled_with = styled_with
-            super().refresh_css(animate)
-
-    @property
-    def glyphs(self) -> Glyphs:
-        """The signs to draw with."""
-        return {"letters": LETTERS, "numbers": NUMBERS}.get(self.settings.signs, DRAWN)
-
-    @property
-    def exports(self) -> Path:
-        """Where exported runs go."""
-        return self._places.exports
-
-    def hand_over(self, path: Path) -> None:
-        """Tell the player where something was written for them."""
-        self.notify(str(path), title=_("Exported"), markup=False, timeout=10)
-
-    @property
-    def latest(self) -> str | None:
-        """The title of the run played last, if there is one to go on with."""
-        if self.session is not None:
-            return self.session.title or self.session.playthrough.player
-        info = self._latest()
-        return info.title if info is not None else None
-
-    def _latest(self) -> RunInfo | None:
-        found: list[RunInfo | None] = [None]
-        self.attempt(lambda library: found.append(library.latest(self.story.id)))
-        return found[-1]
 
     def on_mount(self) -> None:
         """Open where the player left off; ask about a screen reader the first time."""
-        self._show_settings()
-        if self._unread:
-            self.notify(self._unread, title=_("Settings"), severity="warning", markup=False, timeout=10)
+        self.show_settings()
+        if self.unread:
+            self.notify(self.unread, title=_("Settings"), severity="warning", markup=False, timeout=10)
         self._open_first()
         if self.library is not None and self.library.mended:
             from game.tui.screens.mended import MendedScreen
@@ -154,7 +77,7 @@ class HyosanApp(WindowedApp[Leave]):
 
     def _open_first(self) -> None:
         """Open the run to go on with; else the title, and what is asked at once."""
-        info = None if self._at_title or self._history is not None else self._latest()
+        info = None if self._at_title or self._history is not None else self.newest()
         if not self._at_title and (self.session is not None or (info is not None and info.ending is None)):
             self.resume_latest()
             return
@@ -178,23 +101,15 @@ class HyosanApp(WindowedApp[Leave]):
 
     # Settings.
 
-    @property
-    def _theme_wanted(self) -> str:
-        return TERMINAL if self._wants_no_color else self.settings.theme
-
-    def _show_settings(self) -> None:
-        self.theme = self._theme_wanted
-        self.animation_level = "none" if self.settings.still else "full"
-
     def change_settings(self, settings: Settings) -> None:
         """Take over other settings, at once and for good."""
         self.settings = settings
-        self._show_settings()
+        self.show_settings()
         for screen in self.screen_stack:
             if isinstance(screen, PlayScreen):
                 screen.apply_settings()
         try:
-            write_settings(self._places.settings, settings)
+            write_settings(self.places.settings, settings)
         except GameError as error:
             self.tell_error(error)
 
@@ -215,22 +130,6 @@ class HyosanApp(WindowedApp[Leave]):
         self.exit(Leave.READ)
 
     # Trouble.
-
-    def tell_error(self, error: GameError) -> None:
-        """Show what could not be done, and what can be done about it."""
-        text = f"{error.message}\n{error.hint}" if error.hint else error.message
-        self.notify(text, title=_("That could not be done"), severity="error", markup=False, timeout=12)
-
-    def attempt(self, action: Callable[[Library], object]) -> bool:
-        """Do something to the library and say whether it went well; if not, the player is told."""
-        if self.library is None:
-            return False
-        try:
-            action(self.library)
-        except GameError as error:
-            self.tell_error(error)
-            return False
-        return True
 
     # Runs.
 
@@ -254,7 +153,7 @@ class HyosanApp(WindowedApp[Leave]):
             session = self.session
             self._play(lambda: session)
             return
-        info = self._latest()
+        info = self.newest()
         if info is not None:
             self.resume(info.id)
 
@@ -327,7 +226,7 @@ class HyosanApp(WindowedApp[Leave]):
             self.session.leave()
         self.session = session
         session.take()
-        runs = self._places.runs
+        runs = self.places.runs
         if session.library is None and runs is not None:
             session.reopen = lambda: Library(runs).reopened()
         session.when_kept = self._kept_again
@@ -358,12 +257,6 @@ class HyosanApp(WindowedApp[Leave]):
         while len(self.screen_stack) > 1 and not getattr(self.screen, "IS_TITLE", False):
             self.pop_screen()
 
-    def open_settings(self) -> None:
-        """Open the settings."""
-        from game.tui.screens.settings import SettingsScreen
-
-        self.push_screen(SettingsScreen())
-
     def open_saves(self) -> None:
         """Open the runs."""
         from game.tui.screens.saves import SavesScreen
@@ -373,92 +266,6 @@ class HyosanApp(WindowedApp[Leave]):
                 self.resume(run)
 
         self.push_screen(SavesScreen(), picked)
-
-    def open_endings(self) -> None:
-        """Open the endings: what was come to in any run, and in this one if it is not kept."""
-        from game.saves.gallery import gallery
-        from game.tui.screens.endings import EndingsScreen
-
-        playthrough = self.session.playthrough if self.session is not None else None
-        ways = (
-            [(playthrough.player, playthrough.moves)] if playthrough and self.session and not self.session.kept else []
-        )
-        kept = self._all_played()
-        if kept is not None:
-            self.push_screen(EndingsScreen(gallery(self.story, [*kept, *ways])))
-
-    def open_paths(self) -> None:
-        """Open the paths of the tape just played, or of the present one."""
-        from game.tui.screens.paths import PathsScreen
-
-        kept = self._all_played()
-        if self.session is not None and kept is not None:
-            self.push_screen(PathsScreen(self.session, kept))
-
-    def _all_played(self) -> "list[Way] | None":
-        """Return everything ever played and kept; nothing if it cannot be read, which the player is told."""
-        kept: list[Way] = []
-        if self.library is not None and not self.attempt(lambda library: kept.extend(library.ways(self.story.id))):
-            return None
-        return kept
-
-    def open_people(self) -> None:
-        """Open the survivors."""
-        from game.tui.screens.people import PeopleScreen
-
-        if self.session is not None:
-            self.push_screen(PeopleScreen(self.session.playthrough))
-
-    def open_card(self, person: str) -> None:
-        """Open a person's card."""
-        from game.tui.screens.people import CardScreen
-
-        if self.session is not None:
-            self.push_screen(CardScreen(self.session.playthrough, person))
-
-    def open_journal(self, teller: "Teller | None" = None) -> None:
-        """Open the journal, told by ``teller`` if there is one that knows how the run was read."""
-        from game.tui.screens.journal import JournalScreen
-        from game.tui.teller import Teller
-
-        if self.session is not None:
-            told_by = teller or Teller(self.session.playthrough, self.settings, self.glyphs)
-            self.push_screen(JournalScreen(told_by))
-
-    def open_map(self) -> None:
-        """Open the map."""
-        from game.tui.screens.map import MapScreen
-
-        if self.session is not None:
-            self.push_screen(MapScreen(self.session.playthrough))
-
-    def open_places(self) -> None:
-        """Open the places as a list."""
-        from game.tui.screens.places import PlacesScreen
-
-        if self.session is not None:
-            self.push_screen(PlacesScreen(self.session.playthrough))
-
-    def open_words(self) -> None:
-        """Open the notes on the words of the page."""
-        from game.tui.screens.words import WordsScreen
-
-        if self.session is not None:
-            self.push_screen(WordsScreen(self.session.playthrough))
-
-    def open_record(self) -> None:
-        """Open the Record."""
-        from game.tui.screens.record import RecordScreen
-
-        if self.session is not None:
-            self.push_screen(RecordScreen(self.session))
-
-    def open_ending(self) -> None:
-        """Open what comes after the last page."""
-        from game.tui.screens.ending import EndingScreen
-
-        if self.session is not None:
-            self.push_screen(EndingScreen(self.session.playthrough))
 
     def open_rewind(self) -> None:
         """Choose a tape to go back to, and go there."""

@@ -9,8 +9,9 @@ from game.errors import ExitCode, GameError
 from game.report import Report
 from game.saves.reopening import opened_anew
 from game.saves.session import Session
-from game.tui.app import HyosanApp, Leave
+from game.tui.app import HyosanApp
 from game.tui.fault import After, FaultApp
+from game.tui.screened import Leave
 from game.tui.themes import NIGHT
 
 Opened = Callable[[Session | None, bool], HyosanApp]

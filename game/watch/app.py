@@ -7,7 +7,8 @@ from pathlib import Path
 from game.engine.playthrough import default_name
 from game.saves.session import Session
 from game.story.model import Story
-from game.tui.app import HyosanApp, Places
+from game.tui.app import HyosanApp
+from game.tui.screened import Places
 from game.tui.screens.play import PlayScreen
 from game.tui.screens.title import TitleScreen
 from game.watch.reading import Known, Reading, readings, stamps
@@ -48,7 +49,7 @@ class WatchApp(HyosanApp):
 
     def on_mount(self) -> None:
         """Begin at once, and look at the folder."""
-        self._show_settings()
+        self.show_settings()
         self.push_screen(TitleScreen())
         self.play_moves(())
         self.run_worker(self._watch(), exclusive=True)

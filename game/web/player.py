@@ -20,7 +20,8 @@ from game.saves.session import Session
 from game.settings import read_settings
 from game.story.model import Story
 from game.tui import screens
-from game.tui.app import HyosanApp, Places
+from game.tui.app import HyosanApp
+from game.tui.screened import Places
 from game.web.visitors import EXPORTS_NAME
 
 # Relative, as the process stands in its visitor's folder: no message can tell where on the server that is.

@@ -24,7 +24,8 @@ from game.saves.session import Session
 from game.settings import Settings, write_settings
 from game.story.loader import load_story
 from game.story.model import Story
-from game.tui.app import HyosanApp, Places
+from game.tui.app import HyosanApp
+from game.tui.screened import Places
 from game.tui.screens.play import PlayScreen
 
 ROOT = Path(__file__).parents[2]

@@ -18,7 +18,8 @@ from game.saves.recovery.copies import copies_of
 from game.saves.session import Session
 from game.settings import Settings, write_settings
 from game.story.model import Story
-from game.tui.app import HyosanApp, Leave, Places
+from game.tui.app import HyosanApp
+from game.tui.screened import Leave, Places
 from game.tui.screens.play import PlayScreen
 
 SHORT, LONG = 2 * BACK_UP_EVERY, 60 * BACK_UP_EVERY

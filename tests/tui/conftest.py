@@ -14,7 +14,8 @@ from game.saves.library import Library
 from game.settings import Settings, write_settings
 from game.story.loader import load_story
 from game.story.model import Story
-from game.tui.app import HyosanApp, Leave, Places
+from game.tui.app import HyosanApp
+from game.tui.screened import Leave, Places
 from game.tui.screens.play import PlayScreen
 from game.tui.widgets.pane import ReadingPane
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
     from tui.conftest import Bench
 
-    from game.tui.app import Leave
+    from game.tui.screened import Leave
 
 SCREENS: list[type[GameScreen[Any]]] = [
     CardScreen, EndingScreen, HelpScreen, JournalScreen, LineScreen, MapScreen, PathsScreen, PeopleScreen,

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
     from tui.conftest import Bench
 
-    from game.tui.app import Leave
+    from game.tui.screened import Leave
 
 
 def played(bench: Bench) -> str:

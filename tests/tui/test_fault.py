@@ -141,7 +141,7 @@ def test_a_game_that_breaks_whenever_the_run_opens_still_reaches_its_title(
 
 def test_a_game_that_breaks_before_anything_is_shown_says_so(sitting: Sitting, monkeypatch: pytest.MonkeyPatch) -> None:
     """At the very start there is no run yet to speak of, and nothing to go on with."""
-    monkeypatch.setattr(HyosanApp, "_show_settings", boom)
+    monkeypatch.setattr(HyosanApp, "show_settings", boom)
     played = sitting.play((), ("q",))
     assert played.report is not None
     assert not played.report.safety

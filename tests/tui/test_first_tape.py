@@ -10,7 +10,7 @@ from tui.conftest import STILL, Bench
 
 from game.settings import write_settings
 from game.story.loader import load_story
-from game.tui.app import Leave
+from game.tui.screened import Leave
 
 ROOT = Path(__file__).parents[2]
 MOVES = (ROOT / "tests" / "golden" / "cleaning_duty-kind.moves").read_text(encoding="utf-8").split()

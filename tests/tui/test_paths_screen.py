@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
     from tui.conftest import Bench
 
-    from game.tui.app import Leave
+    from game.tui.screened import Leave
 
 TO_ROOF = ("n", "1", "r", "1", "space")
 TO_THE_END = (*TO_ROOF, *"bo-mi", "enter", "enter", "space", "space")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
     from tui.conftest import Bench
 
-    from game.tui.app import Leave
+    from game.tui.screened import Leave
 
 TO_THE_END = ("1", "space", *"bo-mi", "enter", "enter", "space", "space")
 """From the first choice to the last page of the lamp room."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
     from tui.conftest import Bench
 
-    from game.tui.app import Leave
+    from game.tui.screened import Leave
 
 
 def squeezed(seen: str) -> str:

@@ -13,7 +13,8 @@ from tui.conftest import STORY
 from game.settings import read_settings
 from game.story.loader import load_story
 from game.story.model import History, Story
-from game.tui.app import HyosanApp, Leave, Places
+from game.tui.app import HyosanApp
+from game.tui.screened import Leave, Places
 from game.tui.screens.play import PlayScreen
 from game.tui.screens.title import TitleScreen
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
     from tui.conftest import Bench, Script
 
-    from game.tui.app import HyosanApp, Leave
+    from game.tui.app import HyosanApp
+    from game.tui.screened import Leave
 
 SIZES = ((60, 20), (80, 24), (140, 40))
 TO_THE_END = ("n", "1", "r", "1", "space", *"bo-mi", "enter", "enter", "space", "space")

@@ -16,7 +16,7 @@ from game.language.widths import columns_of
 from game.story.loader import load_story
 from game.story.model import Story
 from game.story.player_name import is_player_name
-from game.tui.app import Leave
+from game.tui.screened import Leave
 
 TO_THE_END = ("n", "1", "r", "1", "space", "escape", "down", "enter", "enter", "space", "space")
 WAYS = {

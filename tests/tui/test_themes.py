@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from textual.theme import Theme
     from tui.conftest import Bench
 
-    from game.tui.app import Leave
+    from game.tui.screened import Leave
 
 DRAWN = [theme for theme in THEMES if theme.name != TERMINAL]
 

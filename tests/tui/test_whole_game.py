@@ -11,7 +11,8 @@ from game.saves.session import Session
 from game.settings import Settings, write_settings
 from game.story.loader import load_story
 from game.story.model import Story
-from game.tui.app import HyosanApp, Places
+from game.tui.app import HyosanApp
+from game.tui.screened import Places
 from game.tui.screens.ending import EndingScreen
 from game.tui.screens.play import PlayScreen
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui.conftest import Bench
     from tui.terminal import Terminal
 
-    from game.tui.app import Leave
+    from game.tui.screened import Leave
 
 EVERYWHERE = ("o", "question_mark", "s", "j", "m", "t", "b", "l", "p", "g", "ctrl+p")
 """Keys that open a screen while somebody plays."""

@@ -14,7 +14,8 @@ from tui.conftest import Bench
 
 from game.saves.keeper import BACK_UP_EVERY
 from game.saves.session import Session
-from game.tui.app import HyosanApp, Leave
+from game.tui.app import HyosanApp
+from game.tui.screened import Leave
 from game.tui.screens.play import PlayScreen
 from game.tui.widgets.insight import InSight
 

@@ -15,7 +15,7 @@ from game.errors import ExitCode
 from game.settings import Settings, write_settings
 from game.story.loader import load_story
 from game.story.model import Story
-from game.tui.app import Leave, Places
+from game.tui.screened import Leave, Places
 from game.watch import WatchApp
 from game.watch.effects import prospects
 from game.watch.rehearsal import Rehearsal, read_setting
