@@ -5,6 +5,7 @@ Nothing else is kept. Saving, loading, rewinding, replaying, sharing a run and a
 
 from collections.abc import Iterable
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -16,6 +17,9 @@ from game.engine.telling import tell
 from game.errors import MoveNotOffered
 from game.language import _
 from game.story.model import Chapter, Ending, Story
+
+if TYPE_CHECKING:
+    from game.engine.machine import StoryMachine
 
 
 class Step:
@@ -89,6 +93,7 @@ class Playthrough:
         self.splices = 0
         self.worked_out: dict[str, object] = {}
         """What others have worked out of this run and keep with it, each under a name of its own."""
+        self._machine: StoryMachine | None = None
         self._steps: list[Step] = []
         self._moves: list[str] = []
         self._endings: list[int] = []
@@ -187,10 +192,13 @@ class Playthrough:
         if move not in seen.moves:
             raise MoveNotOffered(f"`{move}` is not offered in `{before.scene.key}`.")
         label = seen.labels[seen.moves.index(move)]
-        # Loaded and built when a move is first made: a run can be read without, and then nobody waits for it.
-        from game.engine.machine import machine_of  # noqa: PLC0415
+        machine = self._machine
+        if machine is None:
+            # Loaded and built when a move is first made: a run can be read without, and then nobody waits for it.
+            from game.engine.machine import machine_of  # noqa: PLC0415
 
-        outcome = machine_of(self.story).fire(before, move)
+            machine = self._machine = machine_of(self.story)
+        outcome = machine.fire(before, move)
         events = tell(self.story, self.player, before, outcome.after, outcome)
         step = Step(move, label, before, outcome.after, outcome.arrived, events)
         self._add(step)
