@@ -28,10 +28,6 @@ _UNFINISHED = ".part"
 _PACKAGE = Path(__file__).parent
 
 
-UNREADABLE = (LookupError, TypeError, ValueError, AttributeError)
-"""What taking a value apart raises that is not of the form that one looks for."""
-
-
 class Cache:
     """A folder of values by key. Whatever is wrong with the folder, nothing is found in it, and nobody is told."""
 

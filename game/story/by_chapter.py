@@ -11,13 +11,14 @@ from typing import Any
 
 import msgspec
 
+from game.story import packing
 from game.story.laws import Law
 from game.story.model import Chapter, Epilogue, History, RecordLine, Scene, Story, Term
 from game.story.packing import FIELDS, Packer, Unpacker
 
 FORM = json.dumps([[one.__name__, *fields] for one, fields in FIELDS.items()])
 """Of what a story is made in this version of the program: bytes that were written in another are not read."""
-UNREADABLE = (LookupError, TypeError, ValueError, AttributeError, RecursionError, zlib.error, msgspec.MsgspecError)
+UNREADABLE = (*packing.UNREADABLE, RecursionError, zlib.error, msgspec.MsgspecError)
 """What is raised by bytes that are not of the form that one looks for."""
 _HEAD, _SCENES = "head", "scenes of "
 _LATER = {"lines": RecordLine, "epilogues": Epilogue, "laws": Law, "histories": History, "glossary": Term}

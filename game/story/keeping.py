@@ -9,10 +9,7 @@ from typing import Any, Protocol
 import msgspec
 
 from game.story.disk import digest
-from game.story.packing import Packer, Unpacker
-
-UNREADABLE = (LookupError, TypeError, ValueError, AttributeError)
-"""What taking a piece apart raises that is not of the form it should have."""
+from game.story.packing import UNREADABLE, Packer, Unpacker
 
 
 class Keeper(Protocol):
@@ -26,16 +23,6 @@ class Keeper(Protocol):
 
     def put(self, name: str, value: object) -> None:
         """Keep a value."""
-
-
-class Nothing:
-    """Keeps nothing."""
-
-    def get(self, name: str) -> None:
-        """Find nothing."""
-
-    def put(self, name: str, value: object) -> None:
-        """Let go of a value."""
 
 
 class Pieces:

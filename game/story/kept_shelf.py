@@ -6,7 +6,8 @@ Only what could be read whole, with nothing wrong in it, is kept.
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
-from game.story.keeping import UNREADABLE, Pieces, content_key
+from game.story.keeping import Pieces, content_key
+from game.story.packing import UNREADABLE
 from game.story.schema import StoryFile
 from game.story.schema_chapter import ChapterFile
 from game.story.shapes import Model

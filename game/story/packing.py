@@ -15,6 +15,8 @@ from msgspec import Struct
 from game.story import expr, laws, model, text, variables
 from game.story.problems import Span
 
+UNREADABLE = (LookupError, TypeError, ValueError, AttributeError)
+"""What taking a value apart raises that is not of the form that one looks for."""
 _MODULES = (expr, text, variables, laws, model)
 
 

@@ -165,17 +165,18 @@ def texts_of(scene: Scene) -> Iterator[Text]:
 
 def prose_of(text: Text) -> str:
     """Return the words of a text, those of every branch behind a line's end of their own."""
-    return "".join(_prose(text))
+    return "".join(prose_pieces(text))
 
 
-def _prose(text: Text) -> Iterator[str]:
+def prose_pieces(text: Text) -> Iterator[str]:
+    """Yield the words of a text, piece by piece, with a line's end around each branch."""
     for segment in text.segments:
         if isinstance(segment, Prose):
             yield segment.words
         elif isinstance(segment, Branching):
             for arm in segment.arms:
                 yield "\n"
-                yield from _prose(arm.text)
+                yield from prose_pieces(arm.text)
             yield "\n"
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from game.author.check.report import Report, said
-from game.cache import UNREADABLE, Cache, code_of, key_of
+from game.cache import Cache, code_of, key_of
 from game.language import spoken
 from game.story.disk import Asked, Disk, asked_from
+from game.story.packing import UNREADABLE
 from game.story.problems import Problem, Severity, Span
 
 PACKAGES = ("story", "engine", "author/check")

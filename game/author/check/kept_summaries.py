@@ -10,8 +10,9 @@ from game.author.check.remembered import Remembered
 from game.author.check.rules import summary_of
 from game.author.check.summary import MARK, Summary, Worded
 from game.author.check.unit import Unit
-from game.cache import UNREADABLE, Cache, key_of
+from game.cache import Cache, key_of
 from game.story.keeping import Pieces
+from game.story.packing import UNREADABLE
 
 
 class KeptSummaries:

@@ -8,8 +8,8 @@ from game.author.check.unit import Unit
 from game.story.comments import comments_of
 from game.story.model import Story
 from game.story.problems import Span
+from game.story.sketch import prose_pieces
 from game.story.source import scalars
-from game.story.text import Branching, Prose, Text
 
 WORD = re.compile(r"\w+(?:['\N{RIGHT SINGLE QUOTATION MARK}]\w+)*")
 
@@ -46,7 +46,7 @@ def _goes_on(letter: str) -> bool:
 
 def words_in(unit: Unit) -> list[str]:
     """Return every word that can be read in a file's scenes, or in the Record, on whatever path."""
-    told = [words for text in unit.texts for words in _prose(text)]
+    told = [words for text in unit.texts for words in prose_pieces(text)]
     for scene in unit.made:
         told += (scene.title, scene.care.about if scene.care else "", scene.ending.title if scene.ending else "")
     return sorted(_distinct(told))
@@ -86,16 +86,6 @@ def find_word(study: Study, word: str) -> Iterator[Span]:
                 for comment in comments_of(file, lines, list(scalars("\n".join(lines), file)))
             }
             yield from (place for place in places if place.column < comments.get(place.line, place.end_column))
-
-
-def _prose(text: Text) -> Iterator[str]:
-    """Yield the words of a text, of every branch."""
-    for segment in text.segments:
-        if isinstance(segment, Prose):
-            yield segment.words
-        elif isinstance(segment, Branching):
-            for arm in segment.arms:
-                yield from _prose(arm.text)
 
 
 def _lines(story: Story) -> Iterator[str]:

@@ -12,7 +12,8 @@ from msgspec import Struct, field
 from game.author.prove.claims import Answer, ClaimKey, Kind
 from game.author.prove.compared import Compared, Pairs, Shown
 from game.author.prove.walk import in_common
-from game.cache import UNREADABLE, Cache, key_of
+from game.cache import Cache, key_of
+from game.story.packing import UNREADABLE
 
 FORMAT = 1
 """Of what is written here; what is of another is not looked at."""

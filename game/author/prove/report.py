@@ -12,9 +12,10 @@ from game.author.prove.doom import Doom
 from game.author.prove.findings import Finding
 from game.author.prove.kept import Kept
 from game.author.prove.outcome import Proof
-from game.cache import UNREADABLE, code_of, key_of
+from game.cache import code_of, key_of
 from game.language import spoken
 from game.story.disk import Asked, Disk, Question
+from game.story.packing import UNREADABLE
 
 PACKAGES = ("story", "engine", "author/check", "author/prove")
 LIBRARIES = ("yaml", "pydantic", "pydantic_core", "jinja2", "transitions", "dd", "networkx", "pysat")
