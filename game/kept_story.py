@@ -16,7 +16,7 @@ from game.story.disk import Asked, Disk, Question, asked_from, traces
 from game.story.model import Story
 
 PACKAGES = ("story",)
-LIBRARIES = ("yaml", "pydantic", "pydantic_core", "jinja2")
+LIBRARIES = ("yaml", "msgspec", "jinja2")
 
 
 class KeptStory:

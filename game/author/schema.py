@@ -5,11 +5,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
+from msgspec import NODEFAULT
 
 from game.author.meanings import MEANINGS
 from game.author.meanings_of_words import MEANINGS_OF_WORDS
 from game.errors import CannotBegin
+from game.story.fields import Kind
+from game.story.forms import AnyForm, Form, ListForm, PartForm, RootForm, TableForm, form_of
+from game.story.parts import Part, Root
 from game.story.schema import CastFile, PlacesFile, StoryFile, WorldFile
 from game.story.schema_chapter import ChapterFile
 from game.story.schema_record import GlossaryFile, HistoriesFile, LawsFile, RecordFile
@@ -23,7 +26,7 @@ from game.story.translation.schema import (
     WorldWords,
 )
 
-MODELS: dict[str, type[BaseModel]] = {
+MODELS: dict[str, type[Part | Root]] = {
     "story": StoryFile,
     "cast": CastFile,
     "world": WorldFile,
@@ -34,7 +37,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "glossary": GlossaryFile,
     "chapter": ChapterFile,
 }
-TRANSLATIONS: dict[str, type[BaseModel]] = {
+TRANSLATIONS: dict[str, type[Part | Root]] = {
     "story": StoryWords,
     "cast": CastWords,
     "world": WorldWords,
@@ -46,32 +49,51 @@ TRANSLATIONS: dict[str, type[BaseModel]] = {
 """The models of a translation's files, by the kind of what they translate."""
 _MEANINGS = MEANINGS | MEANINGS_OF_WORDS
 
-_UNSET = ("default", None)
 
-
-def schema_of(kind: str, models: Mapping[str, type[BaseModel]] = MODELS) -> str:
+def schema_of(kind: str, models: Mapping[str, type[Part | Root]] = MODELS) -> str:
     """Return the schema of a kind of file as JSON. Raises KeyError for a kind that stories do not have."""
-    schema: dict[str, Any] = models[kind].model_json_schema(by_alias=True)
-    for name, part in {schema["title"]: schema, **schema.get("$defs", {})}.items():
-        # What editors show above a key's meaning.
-        part["title"] = name.removesuffix("Part").removesuffix("File").removesuffix("Words")
-        for key, what in part.get("properties", {}).items():
-            part["properties"][key] = {"description": _MEANINGS[name][key], **_written(what)}
-    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    return json.dumps(dialect | schema, ensure_ascii=False, indent=2) + "\n"
+    model, parts = models[kind], dict[str, dict[str, Any]]()
+    form = form_of(model)
+    whole = _file(model, _written(form.form, parts)) if isinstance(form, RootForm) else _part(form, parts)
+    heading: dict[str, Any] = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    if parts:
+        heading["$defs"] = dict(sorted(parts.items()))
+    return json.dumps(heading | whole, ensure_ascii=False, indent=2) + "\n"
 
 
-def _written(what: dict[str, Any]) -> dict[str, Any]:
-    """Return what may stand behind a key, as an author writes it.
+def _written(form: Form, parts: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Return what may stand where something has a form, as an author writes it. ``parts`` gains the parts in it."""
+    match form:
+        case Kind():
+            return dict(form.schema)
+        case ListForm():
+            return {"items": _written(form.item, parts), "type": "array"}
+        case TableForm():
+            return {"additionalProperties": _written(form.value, parts), "type": "object"}
+        case AnyForm():
+            return {"oneOf": [_written(one, parts) for one in form.forms.values()]}
+        case RootForm():
+            return _written(form.form, parts)
+    name = form.part.__name__
+    if name not in parts:
+        parts[name] = _part(form, parts)
+    return {"$ref": f"#/$defs/{name}"}
 
-    A key that may be missing is nowhere written as `null`, which pydantic's schema allows and editors would fill in;
-    and its title is the key again.
-    """
-    shapes = [shape for shape in what.get("anyOf", ()) if shape != {"type": "null"}]
-    kept = {name: value for name, value in what.items() if name not in {"anyOf", "title"} and (name, value) != _UNSET}
-    if len(shapes) == 1:
-        return {**shapes[0], **kept}
-    return {"anyOf": shapes, **kept} if shapes else kept
+
+def _part(form: PartForm, parts: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Return the schema of a part."""
+    keys: dict[str, dict[str, Any]] = {}
+    for key, field in form.fields.items():
+        unless_said = {} if field.default in {NODEFAULT, None} else {"default": field.default}
+        keys[key] = {"description": _MEANINGS[form.part.__name__][key], **unless_said, **_written(field.form, parts)}
+    required = {"required": list(form.required)} if form.required else {}
+    return _file(form.part, {"additionalProperties": False, "properties": keys, **required, "type": "object"})
+
+
+def _file(model: type[Part | Root], what: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema with what editors show above a key's meaning."""
+    title = model.__name__.removesuffix("Part").removesuffix("File").removesuffix("Words")
+    return dict(sorted({**what, "description": model.__doc__, "title": title}.items()))
 
 
 def write_schemas(story: Path) -> list[Path]:

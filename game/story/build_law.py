@@ -1,5 +1,7 @@
 """Laws, every scene and condition looked up."""
 
+from msgspec.structs import asdict
+
 from game.story.expr_parser import read_condition
 from game.story.files import Files
 from game.story.kinds import ENDING
@@ -43,7 +45,7 @@ def build_law(part: LawPart, position: int, names: Names) -> Law | None:
     if part.every_ending_from and part.every_ending_from.text != "start":
         source = names.scene(part.every_ending_from.text, scope, part.every_ending_from.span)
     counts = (
-        {kind: number for kind, number in part.at_least.model_dump().items() if number is not None}
+        {kind: number for kind, number in asdict(part.at_least).items() if isinstance(number, int)}
         if part.at_least
         else {}
     )

@@ -1,32 +1,20 @@
-"""The files an author writes, as pydantic models: what is said of the story, its people, its world and its places.
+"""The files an author writes, as parts: what is said of the story, its people, its world and its places.
 
-With ``schema_chapter`` and ``schema_record`` this is the one declaration behind validation, JSON Schema and the
-reference page. Every scalar stays a ``Scalar`` with its place; what names, conditions and texts mean is settled after
-all files are read.
+With ``schema_chapter`` and ``schema_record`` this is the one declaration behind reading, JSON Schema and the reference
+page, see ``forms``. Every scalar stays a ``Scalar`` with its place; what names, conditions and texts mean is settled
+after all files are read.
 """
 
-from typing import Annotated, TypeAlias
+from typing import Literal, TypeAlias
 
-from pydantic import Discriminator, Field, Tag
+from msgspec import field
 
-from game.story.fields import (
-    Maximum,
-    MaybeWritten,
-    Part,
-    Value,
-    Version,
-    Word,
-    Written,
-    YesOrNo,
-    one_of,
-    tag_of,
-)
+from game.story.fields import Maximum, MaybeWritten, Value, Version, Word, Written, YesOrNo
+from game.story.parts import Part
 
-Values: TypeAlias = Annotated[
-    Annotated[list[Word], Tag("list")] | Annotated[dict[str, MaybeWritten], Tag("mapping")], Discriminator(tag_of)
-]
+Values: TypeAlias = list[Word] | dict[str, MaybeWritten]
 """The values of an enum, alone or each with its words."""
-Each: TypeAlias = Annotated[Annotated[Word, Tag("word")] | Annotated[list[Word], Tag("list")], Discriminator(tag_of)]
+Each: TypeAlias = Word | list[Word]
 """People to write something for, or a group of them."""
 Starts: TypeAlias = dict[str, Value]
 Allow: TypeAlias = dict[str, Written]
@@ -48,14 +36,14 @@ class StoryFile(Part):
     format: Version
     version: Word
     start: Word
-    about: list[Written] = Field(default_factory=list)
-    notes: list[Written] = Field(default_factory=list)
-    refrains: list[Written] = Field(default_factory=list)
-    words: list[Word] = Field(default_factory=list)
-    english: one_of("british", "american") | None = None  # type: ignore[valid-type]  # a type made for these words
+    about: list[Written] = field(default_factory=list)
+    notes: list[Written] = field(default_factory=list)
+    refrains: list[Written] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
+    english: Literal["british", "american"] | None = None
     seasons: list[SeasonPart] | None = None
     chapters: list[Word] | None = None
-    languages: list[Word] = Field(default_factory=list)
+    languages: list[Word] = field(default_factory=list)
 
 
 class DomainPart(Part):
@@ -71,7 +59,7 @@ class StatPart(DomainPart):
     """A quality of people."""
 
     label: Written | None = None
-    better: one_of("high", "low") | None = None  # type: ignore[valid-type]  # a type made for these words
+    better: Literal["high", "low"] | None = None
     able: list[Word] | None = None
     alive: list[Word] | None = None
 
@@ -80,9 +68,9 @@ class CountPart(DomainPart):
     """Something that the group has."""
 
     label: Written | None = None
-    better: one_of("high", "low") | None = None  # type: ignore[valid-type]  # a type made for these words
+    better: Literal["high", "low"] | None = None
     seasons: list[Word] | None = None
-    pays: one_of("clips") | None = None  # type: ignore[valid-type]  # a type made for this word
+    pays: Literal["clips"] | None = None
 
 
 class FactPart(DomainPart):
@@ -92,19 +80,19 @@ class FactPart(DomainPart):
     of: Word | None = None
     notice: Written | None = None
     each: Each | None = None
-    allow: Allow = Field(default_factory=dict)
+    allow: Allow = field(default_factory=dict)
     note: MaybeWritten | None = None
 
 
 class YouPart(Part):
     """The one whom the player plays."""
 
-    names: list[Written] = Field(default_factory=list)
+    names: list[Written] = field(default_factory=list)
     typed: YesOrNo = False
     asks: Written | None = None
-    start: Starts = Field(default_factory=dict)
-    without: list[Word] = Field(default_factory=list)
-    stats: dict[str, StatPart] = Field(default_factory=dict)
+    start: Starts = field(default_factory=dict)
+    without: list[Word] = field(default_factory=list)
+    stats: dict[str, StatPart] = field(default_factory=dict)
 
 
 class LaterPart(Part):
@@ -122,27 +110,27 @@ class PersonPart(Part):
     hangul: Written | None = None
     role: Written | None = None
     card: Written | None = None
-    later: dict[str, LaterPart] = Field(default_factory=dict)
+    later: dict[str, LaterPart] = field(default_factory=dict)
     known: YesOrNo = False
-    start: Starts = Field(default_factory=dict)
-    without: list[Word] = Field(default_factory=list)
-    stats: dict[str, StatPart] = Field(default_factory=dict)
+    start: Starts = field(default_factory=dict)
+    without: list[Word] = field(default_factory=list)
+    stats: dict[str, StatPart] = field(default_factory=dict)
 
 
 class CastFile(Part):
     """The file cast.yaml."""
 
     you: YouPart | None = None
-    people: dict[str, PersonPart] = Field(default_factory=dict)
-    groups: dict[str, list[Word]] = Field(default_factory=dict)
+    people: dict[str, PersonPart] = field(default_factory=dict)
+    groups: dict[str, list[Word]] = field(default_factory=dict)
 
 
 class WorldFile(Part):
     """The file world.yaml."""
 
-    stats: dict[str, StatPart] = Field(default_factory=dict)
-    counts: dict[str, CountPart] = Field(default_factory=dict)
-    facts: dict[str, FactPart] = Field(default_factory=dict)
+    stats: dict[str, StatPart] = field(default_factory=dict)
+    counts: dict[str, CountPart] = field(default_factory=dict)
+    facts: dict[str, FactPart] = field(default_factory=dict)
 
 
 class AreaPart(Part):
@@ -152,11 +140,11 @@ class AreaPart(Part):
     levels: list[Written]
 
 
-class BarPart(Part):
+class BarPart(Part, kw_only=True):
     """What bars a place, or a way from it."""
 
     way: Word | None = None
-    condition: Word | None = Field(None, alias="if")
+    condition: Word | None = field(default=None, name="if")
     because: Written
 
 
@@ -166,13 +154,13 @@ class PlacePart(Part):
     name: Written
     area: Word
     level: Word
-    joins: list[Word] = Field(default_factory=list)
+    joins: list[Word] = field(default_factory=list)
     known: YesOrNo = False
-    barred: list[BarPart] = Field(default_factory=list)
+    barred: list[BarPart] = field(default_factory=list)
 
 
 class PlacesFile(Part):
     """The file places.yaml."""
 
-    areas: dict[str, AreaPart] = Field(default_factory=dict)
-    places: dict[str, PlacePart] = Field(default_factory=dict)
+    areas: dict[str, AreaPart] = field(default_factory=dict)
+    places: dict[str, PlacePart] = field(default_factory=dict)

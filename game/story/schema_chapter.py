@@ -1,41 +1,26 @@
-"""A chapter's file, as pydantic models: scenes, and what can be done in them."""
+"""A chapter's file, as parts: scenes, and what can be done in them."""
 
-from typing import Annotated, TypeAlias
+from typing import Literal, TypeAlias
 
-from pydantic import Discriminator, Field, Tag
+from msgspec import field
 
-from game.story.fields import (
-    Locked,
-    MaybeWritten,
-    Part,
-    Positive,
-    Seconds,
-    Units,
-    Word,
-    Written,
-    YesOrNo,
-    one_of,
-    tag_of,
-)
+from game.story.fields import Locked, MaybeWritten, Positive, Seconds, Units, Word, Written, YesOrNo
+from game.story.parts import Part
 from game.story.schema import Allow, Each, FactPart, Starts
 
 
-class RoutePart(Part):
+class RoutePart(Part, kw_only=True):
     """One way on, if it holds."""
 
-    condition: Word | None = Field(None, alias="if")
+    condition: Word | None = field(default=None, name="if")
     to: Word
 
 
-AnyRoute: TypeAlias = Annotated[
-    Annotated[Word, Tag("word")] | Annotated[RoutePart, Tag("mapping")], Discriminator(tag_of)
-]
-Routes: TypeAlias = Annotated[
-    Annotated[Word, Tag("word")] | Annotated[list[AnyRoute], Tag("list")], Discriminator(tag_of)
-]
+AnyRoute: TypeAlias = Word | RoutePart
+Routes: TypeAlias = Word | list[AnyRoute]
 
 
-class ClipPart(Part):
+class ClipPart(Part, kw_only=True):
     """Something worth recording."""
 
     id: Word
@@ -63,7 +48,7 @@ class EndingPart(Part):
 
     id: Word
     title: Written
-    kind: one_of("record", "tape_stops")  # type: ignore[valid-type]  # a type made for these words
+    kind: Literal["record", "tape_stops"]
 
 
 class ChoicePart(Part):
@@ -72,15 +57,15 @@ class ChoicePart(Part):
     id: Word
     label: Written | None = None
     say: Written | None = None
-    condition: Word | None = Field(None, alias="if")
+    condition: Word | None = field(default=None, name="if")
     locked: Locked | None = None
     once: YesOrNo = False
-    effects: Starts = Field(default_factory=dict)
+    effects: Starts = field(default_factory=dict)
     reply: Written | None = None
     to: Routes | None = None
     each: Each | None = None
-    was: list[Word] = Field(default_factory=list)
-    allow: Allow = Field(default_factory=dict)
+    was: list[Word] = field(default_factory=list)
+    allow: Allow = field(default_factory=dict)
     note: MaybeWritten | None = None
 
 
@@ -91,10 +76,10 @@ class ScenePart(Part):
     title: Written | None = None
     place: Word | None = None
     clock: Written | None = None
-    cast: list[Word] | None = Field(None, alias="with")
+    cast: list[Word] | None = field(default=None, name="with")
     maybe: list[Word] | None = None
     like: Word | None = None
-    enter: Starts = Field(default_factory=dict)
+    enter: Starts = field(default_factory=dict)
     clip: ClipPart | None = None
     dilemma: Word | None = None
     timer: TimerPart | None = None
@@ -106,8 +91,8 @@ class ScenePart(Part):
     each: Each | None = None
     care: CarePart | None = None
     typed: YesOrNo = False
-    was: list[Word] = Field(default_factory=list)
-    allow: Allow = Field(default_factory=dict)
+    was: list[Word] = field(default_factory=list)
+    allow: Allow = field(default_factory=dict)
     note: MaybeWritten | None = None
 
 
@@ -117,8 +102,8 @@ class ChapterFile(Part):
     chapter: Word
     title: Written | None = None
     tape: Positive | None = None
-    notes: list[Written] = Field(default_factory=list)
-    facts: dict[str, FactPart] = Field(default_factory=dict)
-    scenes: dict[str, ScenePart] = Field(default_factory=dict)
-    was: list[Word] = Field(default_factory=list)
+    notes: list[Written] = field(default_factory=list)
+    facts: dict[str, FactPart] = field(default_factory=dict)
+    scenes: dict[str, ScenePart] = field(default_factory=dict)
+    was: list[Word] = field(default_factory=list)
     note: MaybeWritten | None = None

@@ -1,22 +1,16 @@
-"""What stands above the chapters, as pydantic models: the Record, the epilogues, laws, histories and notes on words."""
+"""What stands above the chapters, as parts: the Record, the epilogues, laws, histories and notes on words."""
 
-from pydantic import Field
+from msgspec import field
 
-from game.story.fields import (
-    MaybeWritten,
-    Part,
-    Root,
-    Several,
-    Word,
-    Written,
-)
+from game.story.fields import MaybeWritten, Several, Word, Written
+from game.story.parts import Part, Root
 
 
 class LinePart(Part):
     """An event of the Record."""
 
     id: Word
-    condition: Word | None = Field(None, alias="if")
+    condition: Word | None = field(default=None, name="if")
     happened: MaybeWritten | None = None
     on_tape: MaybeWritten | None = None
     told: MaybeWritten | None = None
@@ -29,12 +23,12 @@ class PersonalEndingPart(Part):
     title: Written
 
 
-class EpiloguePart(Part):
+class EpiloguePart(Part, kw_only=True):
     """What became of somebody."""
 
     id: Word
     of: Word | None = None
-    condition: Word | None = Field(None, alias="if")
+    condition: Word | None = field(default=None, name="if")
     text: Written
     ending: PersonalEndingPart | None = None
 
@@ -42,14 +36,14 @@ class EpiloguePart(Part):
 class RecordFile(Part):
     """The file record.yaml."""
 
-    lines: list[LinePart] = Field(default_factory=list)
-    epilogues: list[EpiloguePart] = Field(default_factory=list)
+    lines: list[LinePart] = field(default_factory=list)
+    epilogues: list[EpiloguePart] = field(default_factory=list)
 
 
 class LeadsToPart(Part):
     """From every reachable moment in a scene, one of these can still be reached."""
 
-    source: Word = Field(alias="from")
+    source: Word = field(name="from")
     some: list[Word]
 
 
@@ -95,7 +89,7 @@ class HistoriesFile(Root):
     root: list[HistoryPart]
 
 
-class TermPart(Part):
+class TermPart(Part, kw_only=True):
     """A word that the story uses, and what somebody in it would say it means."""
 
     term: Written

@@ -16,7 +16,7 @@ from game.story.packing import UNREADABLE
 from game.story.problems import Problem, Severity, Span
 
 PACKAGES = ("story", "engine", "author/check")
-LIBRARIES = ("yaml", "pydantic", "pydantic_core", "jinja2", "codespell_lib")
+LIBRARIES = ("yaml", "msgspec", "jinja2", "codespell_lib")
 
 
 class KeptReport:

@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from game.author.lsp.index import Index
 from game.author.lsp.symbols import Sort
-from game.story.fields import Part
 from game.story.nodes import one_line
+from game.story.parts import Part
 from game.story.problems import Span
 from game.story.schema_chapter import ScenePart
 

@@ -18,7 +18,7 @@ from game.story.disk import Asked, Disk, Question
 from game.story.packing import UNREADABLE
 
 PACKAGES = ("story", "engine", "author/check", "author/prove")
-LIBRARIES = ("yaml", "pydantic", "pydantic_core", "jinja2", "transitions", "dd", "networkx", "pysat")
+LIBRARIES = ("yaml", "msgspec", "jinja2", "transitions", "dd", "networkx", "pysat")
 
 
 def report_of(proof: Proof, asked: Sequence[Asked]) -> dict[str, Any]:

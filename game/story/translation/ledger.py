@@ -6,8 +6,8 @@ from typing import TypeAlias, TypeVar
 
 from msgspec import Struct, field
 
-from game.story.fields import Part
 from game.story.nodes import Scalar
+from game.story.parts import Part
 from game.story.problems import Problem, Problems, Severity, Span
 from game.story.schema import BarPart
 from game.story.translation.schema import Piece, Words

@@ -1,13 +1,14 @@
-"""The files of a translation, as pydantic models: the original's keys that hold words, and ids to find them by.
+"""The files of a translation, as parts: the original's keys that hold words, and ids to find them by.
 
 ``WORDS`` of a part are its keys that hold words. A ``Piece`` says in ``of`` which original it was translated from.
 """
 
 from typing import ClassVar
 
-from pydantic import Field
+from msgspec import field
 
-from game.story.fields import MaybeWritten, Part, Root, Sign, Word, Written
+from game.story.fields import MaybeWritten, Sign, Word, Written
+from game.story.parts import Part, Root
 
 
 class Words(Part):
@@ -36,7 +37,7 @@ class StoryWords(Piece):
     title: Written | None = None
     about: list[Written] | None = None
     notes: list[Written] | None = None
-    seasons: dict[str, SeasonWords] = Field(default_factory=dict)
+    seasons: dict[str, SeasonWords] = field(default_factory=dict)
 
 
 class StatWords(Piece):
@@ -62,7 +63,7 @@ class YouWords(Piece):
     WORDS = ("names", "asks")
     names: list[Written] | None = None
     asks: Written | None = None
-    stats: dict[str, StatWords] = Field(default_factory=dict)
+    stats: dict[str, StatWords] = field(default_factory=dict)
 
 
 class LaterWords(Piece):
@@ -81,23 +82,23 @@ class PersonWords(Piece):
     full: Written | None = None
     role: Written | None = None
     card: Written | None = None
-    later: dict[str, LaterWords] = Field(default_factory=dict)
-    stats: dict[str, StatWords] = Field(default_factory=dict)
+    later: dict[str, LaterWords] = field(default_factory=dict)
+    stats: dict[str, StatWords] = field(default_factory=dict)
 
 
 class CastWords(Words):
     """A translation of cast.yaml."""
 
     you: YouWords | None = None
-    people: dict[str, PersonWords] = Field(default_factory=dict)
+    people: dict[str, PersonWords] = field(default_factory=dict)
 
 
 class WorldWords(Words):
     """A translation of world.yaml."""
 
-    stats: dict[str, StatWords] = Field(default_factory=dict)
-    counts: dict[str, StatWords] = Field(default_factory=dict)
-    facts: dict[str, FactWords] = Field(default_factory=dict)
+    stats: dict[str, StatWords] = field(default_factory=dict)
+    counts: dict[str, StatWords] = field(default_factory=dict)
+    facts: dict[str, FactWords] = field(default_factory=dict)
 
 
 class AreaWords(Piece):
@@ -119,8 +120,8 @@ class PlaceWords(Piece):
 class PlacesWords(Words):
     """A translation of places.yaml."""
 
-    areas: dict[str, AreaWords] = Field(default_factory=dict)
-    places: dict[str, PlaceWords] = Field(default_factory=dict)
+    areas: dict[str, AreaWords] = field(default_factory=dict)
+    places: dict[str, PlaceWords] = field(default_factory=dict)
 
 
 class ChoiceWords(Piece):
@@ -166,18 +167,18 @@ class SceneWords(Piece):
     clip: ClipWords | None = None
     care: CareWords | None = None
     ending: EndingWords | None = None
-    choices: dict[str, ChoiceWords] = Field(default_factory=dict)
+    choices: dict[str, ChoiceWords] = field(default_factory=dict)
 
 
-class ChapterWords(Piece):
+class ChapterWords(Piece, kw_only=True):
     """A translation of a chapter's file."""
 
     WORDS = ("title", "notes")
     chapter: Word
     title: Written | None = None
     notes: list[Written] | None = None
-    facts: dict[str, FactWords] = Field(default_factory=dict)
-    scenes: dict[str, SceneWords] = Field(default_factory=dict)
+    facts: dict[str, FactWords] = field(default_factory=dict)
+    scenes: dict[str, SceneWords] = field(default_factory=dict)
 
 
 class LineWords(Piece):
@@ -200,8 +201,8 @@ class EpilogueWords(Piece):
 class RecordWords(Words):
     """A translation of record.yaml."""
 
-    lines: dict[str, LineWords] = Field(default_factory=dict)
-    epilogues: dict[str, EpilogueWords] = Field(default_factory=dict)
+    lines: dict[str, LineWords] = field(default_factory=dict)
+    epilogues: dict[str, EpilogueWords] = field(default_factory=dict)
 
 
 class HistoryWords(Piece):

@@ -11,7 +11,7 @@ from game.story.files import Files
 from game.story.folder import StoryFolder
 from game.story.model import Season, Story
 from game.story.names import Names
-from game.story.nodes import one_line
+from game.story.nodes import Mapping, one_line
 from game.story.problems import Span
 from game.story.schema import StoryFile
 from game.story.schema_chapter import ChapterFile
@@ -82,9 +82,10 @@ class WordFiles(Struct, frozen=True):
 
     def frame(self) -> tuple[CastWords, WorldWords, PlacesWords]:
         """Return the words of the cast, the world and the places: none where there is no file."""
-        cast = read_after_all(self.cast) or CastWords.model_construct()
-        world = read_after_all(self.world) or WorldWords.model_construct()
-        return cast, world, read_after_all(self.places) or PlacesWords.model_construct()
+        nowhere = Mapping(Span(""))
+        cast = read_after_all(self.cast) or CastWords(node=nowhere)
+        world = read_after_all(self.world) or WorldWords(node=nowhere)
+        return cast, world, read_after_all(self.places) or PlacesWords(node=nowhere)
 
 
 def read_words(files: Files, source: StoryFolder, ledger: Ledger) -> WordFiles:
