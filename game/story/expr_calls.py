@@ -1,17 +1,16 @@
 """``seen()``, ``taken()``, ``present()``, ``alive()`` and ``count()`` as an author writes them."""
 
-from jinja2 import nodes
-
 from game.story.expr import COMPARE, Among, Condition, CountOf, Happened
 from game.story.expr_source import Expression, Refused, dotted
 from game.story.problems import Place
+from game.story.syntax import Call, Constant, Node
 
 _QUESTIONS = ("seen", "taken", "present", "alive")
 Members = tuple[tuple[str, Condition], ...]
 """People, each with the question whether they belong."""
 
 
-def read_call(node: nodes.Call, written: Expression) -> Condition:
+def read_call(node: Call, written: Expression) -> Condition:
     """Return the question that a call asks. Raises Refused for one that asks nothing."""
     function, arguments = _called(node, written)
     if function == "count":
@@ -25,8 +24,8 @@ def read_call(node: nodes.Call, written: Expression) -> Condition:
             written.names.problems.nearest(function, (*_QUESTIONS, "count")),
         )
     if function in {"present", "alive"}:
-        return _of_person(function, arguments[0], written.where(node.args[0]), written)
-    return _of_history(function, arguments[0], written.where(node.args[0]), written)
+        return _of_person(function, arguments[0], written.where(node.arguments[0]), written)
+    return _of_history(function, arguments[0], written.where(node.arguments[0]), written)
 
 
 def _of_person(function: str, word: str, place: Place, written: Expression) -> Condition:
@@ -48,13 +47,13 @@ def _of_history(function: str, word: str, place: Place, written: Expression) -> 
     return Among(names.mark(marks, key), 0b10, is_history=True)
 
 
-def _called(node: nodes.Call, written: Expression) -> tuple[str, list[str]]:
-    function = dotted(node.node) or ""
-    arguments = [dotted(argument) for argument in node.args]
-    if not function or node.kwargs or node.dyn_args or node.dyn_kwargs:
+def _called(node: Call, written: Expression) -> tuple[str, list[str]]:
+    function = dotted(node.function) or ""
+    arguments = [dotted(argument) for argument in node.arguments]
+    if not function or node.named:
         raise written.refuse_form(node)
     if None in arguments:
-        quoted = next((str(arg.value) for arg in node.args if isinstance(arg, nodes.Const)), "")
+        quoted = next((str(arg.value) for arg in node.arguments if isinstance(arg, Constant)), "")
         raise written.refuse(
             "HT302",
             node,
@@ -65,7 +64,7 @@ def _called(node: nodes.Call, written: Expression) -> tuple[str, list[str]]:
     return function, [word for word in arguments if word is not None]
 
 
-def read_count(node: nodes.Call, sign: str, right: nodes.Node, written: Expression) -> Condition:
+def read_count(node: Call, sign: str, right: Node, written: Expression) -> Condition:
     """Return a count compared with a number. Raises Refused for any other call, and for anything but a number."""
     function, _ = _called(node, written)
     if function != "count":
@@ -82,9 +81,9 @@ def read_count(node: nodes.Call, sign: str, right: nodes.Node, written: Expressi
     return CountOf(what, tuple(condition for _, condition in members), sign, number)
 
 
-def read_members(node: nodes.Call, function: str, written: Expression) -> tuple[str, Members]:
+def read_members(node: Call, function: str, written: Expression) -> tuple[str, Members]:
     """Return what a count or a list of names is of: ``alive`` or ``present``, and the people it may count."""
-    arguments = [dotted(argument) or "…" for argument in node.args]
+    arguments = [dotted(argument) or "…" for argument in node.arguments]
     what, *groups = arguments or [""]
     if what not in {"alive", "present"} or len(groups) > 1:
         raise written.refuse(
@@ -94,7 +93,7 @@ def read_members(node: nodes.Call, function: str, written: Expression) -> tuple[
             f"`{function}(alive)`, `{function}(present)`, or either with a group: `{function}(alive, group)`",
         )
     group = groups[0] if groups else None
-    people = written.names.members(group, written.where(node.args[-1]))
+    people = written.names.members(group, written.where(node.arguments[-1]))
     if people is None:
         raise Refused
     ask = written.names.alive if what == "alive" else written.names.present

@@ -1,28 +1,26 @@
 """Comparisons as an author writes them: the variable on the left, a literal of its domain on the right."""
 
-from jinja2 import nodes
-
 from game.story.domains import quoted_values
 from game.story.expr import COMPARE, Comparison, Condition, Settled, Where, negated
 from game.story.expr_calls import read_count
 from game.story.expr_source import Expression, Refused, dotted
 from game.story.kinds import CHAPTER, ENDING, Kind
 from game.story.names import THEM
+from game.story.syntax import Call, Compare, Constant, Items, Node
 from game.story.variables import Domain, DomainKind, Variable
 
 LAW_WORDS = ("chapter", "scene", "ending")
-_SIGNS = {"eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">=", "in": "in", "notin": "not in"}
 _TURNED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _UNORDERED = frozenset({"==", "!=", "in", "not in"})
 
 
-def read_comparison(node: nodes.Compare, written: Expression) -> Condition:
+def read_comparison(node: Compare, written: Expression) -> Condition:
     """Return what a comparison asks. Raises Refused for one that cannot be asked, which has been reported."""
-    if len(node.ops) > 1:
+    if len(node.signs) > 1:
         raise written.refuse("HT311", node, "Comparisons cannot be chained.", "two comparisons joined by `and`")
-    sign, right = _SIGNS[node.ops[0].op], node.ops[0].expr
-    if isinstance(node.expr, nodes.Const | nodes.List):
-        turned = f"Write `{dotted(right) or '…'} {_TURNED.get(sign, sign)} {_shown(node.expr)}`."
+    sign, right = node.sign, node.right
+    if isinstance(node.left, Constant | Items):
+        turned = f"Write `{dotted(right) or '…'} {_TURNED.get(sign, sign)} {_shown(node.left)}`."
         raise written.refuse(
             "HT304",
             node,
@@ -30,20 +28,20 @@ def read_comparison(node: nodes.Compare, written: Expression) -> Condition:
             "`variable OP value`",
             turned,
         )
-    if isinstance(node.expr, nodes.Call):
-        return read_count(node.expr, sign, right, written)
-    left = dotted(node.expr)
+    if isinstance(node.left, Call):
+        return read_count(node.left, sign, right, written)
+    left = dotted(node.left)
     if left is None:
-        raise written.refuse_form(node.expr)
+        raise written.refuse_form(node.left)
     if left == THEM:
         return _them(node, written)
     if written.scope.kind == "law" and left in LAW_WORDS:
         return _where(left, node, written)
-    return _of_variable(written.variable(left, node.expr), left, node, written)
+    return _of_variable(written.variable(left, node.left), left, node, written)
 
 
-def _of_variable(variable: Variable, left: str, node: nodes.Compare, written: Expression) -> Condition:
-    sign, right, domain = _SIGNS[node.ops[0].op], node.ops[0].expr, variable.domain
+def _of_variable(variable: Variable, left: str, node: Compare, written: Expression) -> Condition:
+    sign, right, domain = node.sign, node.right, variable.domain
     if domain.kind is DomainKind.BOOLEAN:
         raise written.refuse(
             "HT303", node, f"`{left}` is true or false and needs no comparison.", f"`{left}` or `not {left}`"
@@ -71,16 +69,16 @@ def _code(value: object, domain: Domain) -> int | None:
     return value if fits and isinstance(value, int) else None
 
 
-def _without_order(left: str, node: nodes.Node, written: Expression) -> Refused:
+def _without_order(left: str, node: Node, written: Expression) -> Refused:
     message = f"`{left}` has values without an order."
     return written.refuse("HT303", node, message, "`==`, `!=`, `in` or `not in`")
 
 
-def _them(node: nodes.Compare, written: Expression) -> Condition:
+def _them(node: Compare, written: Expression) -> Condition:
     names, scope = written.names, written.scope
-    sign, right = _SIGNS[node.ops[0].op], node.ops[0].expr
+    sign, right = node.sign, node.right
     if scope.them is None:
-        names.resolve(THEM, scope, written.place(node.expr))
+        names.resolve(THEM, scope, written.place(node.left))
         raise Refused
     if sign not in _UNORDERED:
         raise written.refuse("HT303", node, "People have no order.", "`==`, `!=`, `in` or `not in`")
@@ -91,8 +89,8 @@ def _them(node: nodes.Compare, written: Expression) -> Condition:
     return Settled((scope.them in found) == (sign in {"==", "in"}))
 
 
-def _where(word: str, node: nodes.Compare, written: Expression) -> Condition:
-    sign, right = _SIGNS[node.ops[0].op], node.ops[0].expr
+def _where(word: str, node: Compare, written: Expression) -> Condition:
+    sign, right = node.sign, node.right
     if sign not in _UNORDERED:
         raise _without_order(word, node, written)
     names = written.names
@@ -119,8 +117,8 @@ def _holds(code: int, sign: str, codes: list[int]) -> bool:
     return COMPARE[sign](code, codes[0])
 
 
-def _shown(node: nodes.Node) -> str:
-    return _shown_value(node.value) if isinstance(node, nodes.Const) else "[…]"
+def _shown(node: Node) -> str:
+    return _shown_value(node.value) if isinstance(node, Constant) else "[…]"
 
 
 def _shown_value(value: object) -> str:

@@ -3,16 +3,14 @@
 The grammar is Jinja2's, restricted: the variable stands left, a literal of its domain right, nothing is computed.
 """
 
-from jinja2 import nodes
-
 from game.story.domains import quoted_values
 from game.story.expr import Among, Condition, conjunction, disjunction, negated
 from game.story.expr_calls import read_call
 from game.story.expr_compare import LAW_WORDS, read_comparison
 from game.story.expr_source import Expression, Refused, dotted
-from game.story.jinja import Unreadable
 from game.story.names import Names, Scope
 from game.story.nodes import STAND_IN, Scalar
+from game.story.syntax import And, Call, Compare, Joined, Node, Not, Or, Unreadable
 from game.story.variables import DomainKind
 
 
@@ -40,28 +38,28 @@ def parse_condition(written: Expression) -> Condition | None:
         return None
 
 
-def _read(node: nodes.Node, written: Expression) -> Condition:
+def _read(node: Node, written: Expression) -> Condition:
     match node:
-        case nodes.And():
-            return conjunction(_terms(node, nodes.And, written))
-        case nodes.Or():
-            return disjunction(_terms(node, nodes.Or, written))
-        case nodes.Not():
-            return negated(_read(node.node, written))
-        case nodes.Compare():
+        case And():
+            return conjunction(_terms(node, And, written))
+        case Or():
+            return disjunction(_terms(node, Or, written))
+        case Not():
+            return negated(_read(node.inner, written))
+        case Compare():
             return read_comparison(node, written)
-        case nodes.Call():
+        case Call():
             return read_call(node, written)
     return _boolean(node, written)
 
 
-def _terms(node: nodes.BinExpr, kind: type[nodes.BinExpr], written: Expression) -> tuple[Condition, ...]:
+def _terms(node: Joined, kind: type[Joined], written: Expression) -> tuple[Condition, ...]:
     """Return the terms of a chain of the same word, which Jinja2 nests to the left.
 
     Every term is read, so that all problems are told.
     """
-    found: list[nodes.Node] = []
-    here: nodes.Node = node
+    found: list[Node] = []
+    here: Node = node
     while isinstance(here, kind):
         found.append(here.right)
         here = here.left
@@ -78,7 +76,7 @@ def _terms(node: nodes.BinExpr, kind: type[nodes.BinExpr], written: Expression) 
     return tuple(terms)
 
 
-def _boolean(node: nodes.Node, written: Expression) -> Condition:
+def _boolean(node: Node, written: Expression) -> Condition:
     name = dotted(node)
     if name is None:
         raise written.refuse_form(node)

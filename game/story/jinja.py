@@ -1,26 +1,22 @@
 """Jinja2 as a parser and nothing more: its lexer tells where things stand, its parser what they are.
 
-No template is ever compiled or rendered.
+No template is ever compiled or rendered. What is common needs none of this, see ``expr_syntax``.
 """
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.lexer import TokenStream
 from jinja2.parser import Parser
-from msgspec import Struct
 
-from game.story.jinja_shortcut import quickly_parsed
+from game.story import syntax
+from game.story.syntax import Parsed, Token, Unreadable
 
 ENVIRONMENT = Environment(keep_trailing_newline=True)  # noqa: S701  # nothing is rendered, so there is nothing to escape
 
-LONGEST = 1000
 DEEPEST = 20
 MOST_TERMS = 200
-_MOST_KEPT = 8192
-"""More expressions than a large story has: an editor has all of them read again with every change."""
 _CLOSED_BY = {"(": ")", "[": "]", "{": "}"}
 _CLOSING = frozenset(_CLOSED_BY.values())
 _PREFIXES = frozenset({"not", "-", "+"})
@@ -36,36 +32,8 @@ _MEANT = {
     "\N{RIGHT SINGLE QUOTATION MARK}": _STRAIGHT,
 }
 """What to write in the place of characters that people bring from elsewhere."""
+_SIGNS = {"eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">=", "in": "in", "notin": "not in"}
 _AT = re.compile(r" at (\d+)$")
-
-
-class Token(Struct, frozen=True):
-    """A piece of a text as Jinja2's lexer sees it, with where it begins."""
-
-    kind: str
-    words: str
-    offset: int
-
-
-class Parsed(Struct, frozen=True):
-    """An expression's tree, in which ``lineno`` is not a line but the offset of a node's token, and its tokens."""
-
-    tree: nodes.Expr
-    tokens: tuple[Token, ...]
-
-
-class Unreadable(Exception):
-    """A text that Jinja2 cannot read.
-
-    ``offset`` and ``length`` are where, as nearly as is known; ``too_large`` if it was not even tried.
-    """
-
-    def __init__(self, message: str, offset: int, length: int = 1, *, too_large: bool = False) -> None:
-        super().__init__(message)
-        self.message = message
-        self.offset = offset
-        self.length = length
-        self.too_large = too_large
 
 
 def _tokens(source: str) -> Iterator[Token]:
@@ -83,23 +51,8 @@ def _tokens(source: str) -> Iterator[Token]:
         raise Unreadable(meant, place) from error
 
 
-@lru_cache(maxsize=_MOST_KEPT)
-def parse_expression(source: str) -> Parsed:
-    """Return an expression's tree, which is not to be changed: it is kept for when the same is written again.
-
-    Raises Unreadable for what is too large, before parsing it, or is no expression.
-    """
-    if len(source) > LONGEST:
-        raise Unreadable(f"This condition has {len(source)} characters; {LONGEST} are possible.", 0, too_large=True)
-    quick = quickly_parsed(source)
-    if quick is not None:
-        tree, pieces = quick
-        return Parsed(tree, tuple(Token(*piece) for piece in pieces))
-    return slowly_parsed(source)
-
-
-def slowly_parsed(source: str) -> Parsed:
-    """Return an expression's tree as Jinja2 itself reads it. Raises Unreadable."""
+def parsed_by_jinja(source: str) -> Parsed:
+    """Return an expression as Jinja2 reads it. Raises Unreadable, for what is too large before parsing it."""
     found = tuple(token for token in _tokens(source) if token.kind != "whitespace")
     _measure(found)
     parser = Parser(ENVIRONMENT, "", state="variable")
@@ -120,7 +73,46 @@ def slowly_parsed(source: str) -> Parsed:
         _refuse_equals(found, place)
         left_over = next(token.words for token in found if token.offset == place)
         raise Unreadable(f"`{left_over}` cannot follow what stands before it.", place, len(left_over))
-    return Parsed(tree, found)
+    return Parsed(_translated(tree), found)
+
+
+def _translated(tree: nodes.Node) -> syntax.Node:
+    """Return Jinja2's tree as ours. ``lineno`` of its nodes is an offset."""
+    found: list[nodes.Node] = [tree]
+    for node in found:
+        found.extend(node.iter_child_nodes())
+    made: dict[int, syntax.Node] = {}
+    # From the leaves on, and not by recursion: a call of a call of a call may be some hundreds deep.
+    for node in reversed(found):
+        made[id(node)] = _made(node, tuple(made[id(part)] for part in node.iter_child_nodes()))
+    return made[id(tree)]
+
+
+def _made(node: nodes.Node, parts: tuple[syntax.Node, ...]) -> syntax.Node:  # noqa: PLR0911 - one for each kind of node
+    """Return a node of ours, made of what its parts have become, which stand in Jinja2's own order."""
+    offset = node.lineno
+    match node:
+        case nodes.Name():
+            return syntax.Name(offset, node.name)
+        case nodes.Getattr():
+            return syntax.Attribute(offset, parts[0], node.attr)
+        case nodes.Const():
+            return syntax.Constant(offset, node.value)
+        case nodes.List():
+            return syntax.Items(offset, parts)
+        case nodes.Call():
+            plain = 1 + len(node.args)
+            return syntax.Call(offset, parts[0], parts[1:plain], parts[plain:])
+        case nodes.Compare():
+            signs = tuple(_SIGNS[operand.op] for operand in node.ops)
+            return syntax.Compare(offset, parts[0], signs, tuple(operand.parts[0] for operand in parts[1:]))
+        case nodes.And():
+            return syntax.And(offset, *parts)
+        case nodes.Or():
+            return syntax.Or(offset, *parts)
+        case nodes.Not():
+            return syntax.Not(offset, *parts)
+    return syntax.Other(offset, type(node).__name__, parts)
 
 
 def _cut_short(source: str, found: tuple[Token, ...], error: TemplateSyntaxError) -> Unreadable:

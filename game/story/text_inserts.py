@@ -1,12 +1,10 @@
 """``{{ … }}`` in a text: a name, a number, how many people, or which."""
 
-from jinja2 import nodes
-
 from game.story.expr_calls import Members, read_members
 from game.story.expr_source import Expression, Refused, dotted
-from game.story.jinja import Unreadable
 from game.story.names import THEM, YOU
 from game.story.problems import nearest
+from game.story.syntax import Call, Node, Unreadable
 from game.story.text import Headcount, Number, PlayerName, Prose, Segment
 from game.story.text import Names as NamesSegment
 from game.story.variables import DomainKind
@@ -31,12 +29,12 @@ def read_insertion(written: Expression) -> Segment | None:
         return None
 
 
-def _inserted(tree: nodes.Node, written: Expression) -> Segment:
+def _inserted(tree: Node, written: Expression) -> Segment:
     name = dotted(tree)
     if name is not None:
         return _named(name, tree, written, digits=False)
-    if isinstance(tree, nodes.Call) and not (tree.kwargs or tree.dyn_args or tree.dyn_kwargs):
-        function = dotted(tree.node)
+    if isinstance(tree, Call) and not tree.named:
+        function = dotted(tree.function)
         if function == "digits":
             return _in_digits(tree, written)
         if function in _GATHERING:
@@ -45,12 +43,12 @@ def _inserted(tree: nodes.Node, written: Expression) -> Segment:
     raise written.refuse("HT308", tree, "This cannot stand in a text.", _EXPECTED)
 
 
-def _in_digits(tree: nodes.Call, written: Expression) -> Segment:
-    argument = tree.args[0] if len(tree.args) == 1 else None
+def _in_digits(tree: Call, written: Expression) -> Segment:
+    argument = tree.arguments[0] if len(tree.arguments) == 1 else None
     name = dotted(argument) if argument is not None else None
     if argument is not None and name is not None and name not in {"alive", "present"}:
         return _named(name, argument, written, digits=True)
-    if isinstance(argument, nodes.Call) and dotted(argument.node) == "count":
+    if isinstance(argument, Call) and dotted(argument.function) == "count":
         return _gathered("digits", read_members(argument, "count", written)[1], written)
     if argument is not None and name is None:
         raise written.refuse("HT308", argument, "This is no number.", "`digits(noise)`, `digits(count(alive))`")
@@ -64,7 +62,7 @@ def _gathered(function: str, members: Members, written: Expression) -> Segment:
     return Headcount(tuple(there for _, there in members), function == "digits", function == "Count")
 
 
-def _named(name: str, node: nodes.Node, written: Expression, *, digits: bool) -> Segment:
+def _named(name: str, node: Node, written: Expression, *, digits: bool) -> Segment:
     owner, dot, rest = name.partition(".")
     if dot and rest in {"name", "full"} and not digits:
         return _name_of(owner, rest, node, written)
@@ -81,14 +79,14 @@ def _named(name: str, node: nodes.Node, written: Expression, *, digits: bool) ->
     return Number(variable.slot, digits)
 
 
-def _refuse_part(owner: str, rest: str, node: nodes.Node, written: Expression) -> None:
+def _refuse_part(owner: str, rest: str, node: Node, written: Expression) -> None:
     """Say that somebody's `name` or `full` was meant, where that is misspelt. Raises Refused."""
     hint = nearest(rest, ("name", "full"), {part: f"{owner}.{part}" for part in ("name", "full")})
     if hint:
         raise written.refuse("HT208", node, f"`{owner}` has no stat `{rest}`.", _EXPECTED, hint)
 
 
-def _refuse_person(name: str, node: nodes.Node, written: Expression) -> None:
+def _refuse_person(name: str, node: Node, written: Expression) -> None:
     """Say how somebody's name is written, where they stand without it. Raises Refused."""
     names = written.names
     if name in names.people:
@@ -98,7 +96,7 @@ def _refuse_person(name: str, node: nodes.Node, written: Expression) -> None:
         raise written.refuse("HT205", node, message, _EXPECTED, "Did you mean `you.name`?")
 
 
-def _name_of(owner: str, rest: str, node: nodes.Node, written: Expression) -> Segment:
+def _name_of(owner: str, rest: str, node: Node, written: Expression) -> Segment:
     person = written.names.person_named(owner, written.scope, written.where(node))
     if person is None:
         raise Refused

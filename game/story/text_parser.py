@@ -13,9 +13,10 @@ from msgspec.structs import replace
 from game.story.expr import Condition, Settled
 from game.story.expr_parser import parse_condition
 from game.story.expr_source import Expression
-from game.story.jinja import LONGEST, Unreadable
+from game.story.expr_syntax import LONGEST
 from game.story.names import Names, Scope
 from game.story.nodes import Scalar
+from game.story.syntax import Unreadable
 from game.story.text import Arm, Branching, Prose, Segment, Text
 from game.story.text_inserts import read_insertion
 
