@@ -59,13 +59,13 @@ class Cache:
 
     def keep(self, key: str, content: bytes, suffix: str = BYTES) -> None:
         """Keep bytes; or let them be where nothing can be written."""
-        from tempfile import NamedTemporaryFile  # noqa: PLC0415 - who only reads does without
-
+        # As `tempfile` would have it, which takes longer to load than the writing takes.
+        fresh = self._folder / f"{os.urandom(8).hex()}{_UNFINISHED}"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            with NamedTemporaryFile(dir=self._folder, suffix=_UNFINISHED, delete=False) as fresh:
-                fresh.write(sealed(key, content))
-            Path(fresh.name).replace(self._folder / (key + suffix))
+            fresh.touch(mode=0o600, exist_ok=False)
+            fresh.write_bytes(sealed(key, content))
+            fresh.replace(self._folder / (key + suffix))
         except OSError:
             return
 

@@ -1,6 +1,5 @@
 """What a player can set. One declaration makes the file, its checking, the settings screen and the reader's words."""
 
-import tomllib
 from pathlib import Path
 
 from msgspec import Struct
@@ -176,6 +175,8 @@ def read_settings(path: Path) -> tuple[Settings, str]:
     """
     try:
         with path.open("rb") as file:
+            import tomllib  # noqa: PLC0415 - a command that finds no such file is the sooner there
+
             kept = tomllib.loads(file.read(_MOST_BYTES).decode())
     except FileNotFoundError:
         return Settings(), ""

@@ -168,16 +168,18 @@ def prose_of(text: Text) -> str:
     return "".join(prose_pieces(text))
 
 
-def prose_pieces(text: Text) -> Iterator[str]:
-    """Yield the words of a text, piece by piece, with a line's end around each branch."""
+def prose_pieces(text: Text) -> list[str]:
+    """Return the words of a text, piece by piece, with a line's end around each branch."""
+    told: list[str] = []
     for segment in text.segments:
         if isinstance(segment, Prose):
-            yield segment.words
+            told.append(segment.words)
         elif isinstance(segment, Branching):
             for arm in segment.arms:
-                yield "\n"
-                yield from prose_pieces(arm.text)
-            yield "\n"
+                told.append("\n")
+                told += prose_pieces(arm.text)
+            told.append("\n")
+    return told
 
 
 def conditions_of(scene: Scene, texts: tuple[Text, ...]) -> Iterator[Condition]:

@@ -3,15 +3,16 @@
 Both lists are codespell's. It is not asked to run: it reads files, and what is to be read here is a story's words.
 """
 
+import re
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from importlib.util import find_spec
 
 LISTS = MISSPELT, BRITISH, AMERICAN = "misspelt", "british", "american"
 """The lists by name: the latter two as a story's ``english`` calls it, each with what is not its own."""
 _PACKAGE = "codespell_lib"
 _MISSPELT = "dictionary.txt"
+_WRONG = re.compile(r"^([^>]+)->", re.MULTILINE)
 _BRITISH_TO_AMERICAN = "dictionary_en-GB_to_en-US.txt"
 # fmt: off
 _BRITISH_TOO = frozenset({
@@ -45,8 +46,9 @@ def doubtful(words: Iterable[str]) -> dict[str, list[str]]:
     here = set(words)
     if not is_installed():
         return {name: [] for name in LISTS}
-    lists = zip(LISTS, (misspelt(), american(), british()), strict=True)
-    return {name: sorted(here & listed.keys()) for name, listed in lists}
+    # The first list is long: what is to be written in the place of its words is read when one of them was found.
+    lists = zip(LISTS, (_WRONG.findall(_listed(_MISSPELT).casefold()), american(), british()), strict=True)
+    return {name: sorted(here.intersection(listed)) for name, listed in lists}
 
 
 @cache
@@ -56,9 +58,15 @@ def american() -> dict[str, str]:
     return {word: right for word, right in pairs.items() if word not in _BRITISH_TOO}
 
 
+def _listed(name: str) -> str:
+    """Read a list of codespell's: in each line a word, an arrow, and what to write, with commas between several."""
+    from importlib.resources import files  # noqa: PLC0415 - takes a while to load, and most checks need no list
+
+    return (files(_PACKAGE) / "data" / name).read_text(encoding="utf-8")
+
+
 @cache
 def _pairs(name: str) -> dict[str, str]:
-    """Read a list of codespell's: a word, an arrow, and what to write, with commas between several words."""
-    lines = (files(_PACKAGE) / "data" / name).read_text(encoding="utf-8").splitlines()
-    pairs = (line.partition("->") for line in lines)
+    """Return what stands in a list: words, each with what to write in its place."""
+    pairs = (line.partition("->") for line in _listed(name).splitlines())
     return {wrong.casefold(): meant.strip().rstrip(",") for wrong, _, meant in pairs}

@@ -24,10 +24,12 @@ class KeptSummaries:
         self.remembered = Remembered(pieces)
         self._latest: dict[str, tuple[str, Summary]] = {}
         """By a file's name, what was summed up last, with its key."""
+        self._everyone: tuple[object, str] = (None, "")
+        """The people of the story that was asked about last, and the key of what they are called and belong to."""
 
     def of(self, unit: Unit, groups: Mapping[str, Sequence[str]]) -> Summary:
         """Return what there is to know of a file. ``groups`` are the story's."""
-        file, key = unit.page.file, _key(unit, groups)
+        file, key = unit.page.file, self._key(unit, groups)
         known, summary = self._latest.get(file, ("", None))
         if summary is None or known != key:
             summary = self._kept(key)
@@ -38,24 +40,24 @@ class KeptSummaries:
             self._latest[file] = key, summary
         return summary
 
+    def _key(self, unit: Unit, groups: Mapping[str, Sequence[str]]) -> str:
+        """Return the key of what is summed up of a file.
+
+        What its texts can come to hangs on its words, on what people are called, and on who belongs to which group: a
+        story without errors that says the same with the same names is told the same. Who is listed where may be another
+        scene's to say, which may stand in another file of the chapter.
+        """
+        if self._everyone[0] is not unit.people:
+            people = [(person.id, person.name, person.full) for person in unit.people]
+            self._everyone = unit.people, key_of(rule_code(), repr((people, sorted(groups.items()))))
+        scenes = [(scene.key, scene.span, scene.cast, scene.maybe) for scene in unit.made]
+        return key_of("summary", self._everyone[1], repr((unit.page.file, scenes)), "\n".join(unit.lines))
+
     def _kept(self, key: str) -> Summary | None:
         try:
             return None if self._cache is None else _read(self._cache.get(key))
         except UNREADABLE:
             return None
-
-
-def _key(unit: Unit, groups: Mapping[str, Sequence[str]]) -> str:
-    """Return the key of what is summed up of a file.
-
-    What its texts can come to hangs on its words, on what people are called, and on who belongs to which group: a story
-    without errors that says the same with the same names is told the same. Who is listed where may be another scene's
-    to say, which may stand in another file of the chapter.
-    """
-    people = [(person.id, person.name, person.full) for person in unit.people]
-    scenes = [(scene.key, scene.span, scene.cast, scene.maybe) for scene in unit.made]
-    rests_on = repr((unit.page.file, people, sorted(groups.items()), scenes))
-    return key_of("summary", rule_code(), rests_on, "\n".join(unit.lines))
 
 
 def _written(summary: Summary) -> dict[str, Any]:

@@ -29,6 +29,6 @@ class Summary(Struct, frozen=True):
     named: dict[str, list[str]]
     """By each person's id, the scenes in whose texts and replies they are named, by their keys."""
     mentioned: list[str]
-    """The people whom anything names that can be read in the file, by their ids."""
+    """The people, by their ids, whom anything names that can be read in the file, and who are in none of its scenes."""
     words: list[str]
     """Every word that can be read in the file, as dictionaries have them."""

@@ -7,6 +7,7 @@ else: so it need not be found again as long as those are the same.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 
 from msgspec import Struct, field
 
@@ -16,7 +17,7 @@ from game.author.check.words import words_of_paragraph
 from game.story.catalogue import CATALOGUE
 from game.story.model import Person, Scene, Story
 from game.story.problems import Problem, Severity, Span
-from game.story.sketch import texts_of
+from game.story.sketch import prose_pieces, texts_of
 from game.story.text import Text
 
 RECORD_FILE = "record.yaml"
@@ -121,9 +122,19 @@ class Unit(Struct, frozen=True, eq=False, dict=True):
         return {key: tuple(paragraphs) for key, paragraphs in found.items()}
 
     @cached_property
-    def texts(self) -> tuple[Text, ...]:
-        """Everything in the file that can be read."""
-        return (*(text for scene in self.made for text in texts_of(scene)), *self.others)
+    def prose(self) -> tuple[list[str], ...]:
+        """The words of everything in the file that can be read, each text in pieces."""
+        told = (text for scene in self.made for text in texts_of(scene))
+        return (*map(prose_pieces, told), *map(prose_pieces, self.others))
+
+    @cached_property
+    def chunks(self) -> str:
+        """What stands between two spaces anywhere in the prose, each once, a line each."""
+        return "\n".join(set("\n".join(chain.from_iterable(self.prose)).split()))
+
+    def may_name(self, name: str) -> bool:
+        """Return whether anything that can be read in the file may have a name in it, which is quickly seen."""
+        return max(name.split(), key=len, default=name) in self.chunks
 
 
 def units_of(story: Story, files: Mapping[str, Sequence[str]]) -> Iterator[Unit]:

@@ -8,7 +8,6 @@ from game.author.check.unit import Unit
 from game.story.comments import comments_of
 from game.story.model import Story
 from game.story.problems import Span
-from game.story.sketch import prose_pieces
 from game.story.source import scalars
 
 WORD = re.compile(r"\w+(?:['\N{RIGHT SINGLE QUOTATION MARK}]\w+)*")
@@ -46,7 +45,7 @@ def _goes_on(letter: str) -> bool:
 
 def words_in(unit: Unit) -> list[str]:
     """Return every word that can be read in a file's scenes, or in the Record, on whatever path."""
-    told = [words for text in unit.texts for words in prose_pieces(text)]
+    told = [unit.chunks]
     for scene in unit.made:
         told += (scene.title, scene.care.about if scene.care else "", scene.ending.title if scene.ending else "")
     return sorted(_distinct(told))

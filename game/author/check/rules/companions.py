@@ -8,7 +8,7 @@ from game.story.model import Scene
 from game.story.names import YOU
 from game.story.problems import Problem
 
-_TAGS = "says|asks|said|asked"
+_TAGS = ("says", "asks", "said", "asked")
 
 
 def check(unit: Unit) -> Iterator[Problem]:
@@ -17,25 +17,28 @@ def check(unit: Unit) -> Iterator[Problem]:
     Whoever is only thought of is no matter: one may think of somebody who is elsewhere. Scenes without lists, and
     asides that keep another scene's company, are passed over.
     """
-    names = {
-        person.id: re.compile(
-            rf"\b(?:{_TAGS}) {re.escape(person.name)}(?!\w)|(?<!\w){re.escape(person.name)} (?:{_TAGS})\b"
-        )
-        for person in unit.people
-    }
+    named = [person for person in unit.people if unit.may_name(person.name)]
     for scene in unit.scenes:
         listed = {YOU, *scene.cast, *scene.maybe}
         if not (scene.cast or scene.maybe):
             continue
         spoken = _spoken(unit, scene)
-        for person in unit.people:
-            if person.id not in listed and person.name in spoken and names[person.id].search(spoken):
+        for person in named:
+            if person.id not in listed and _speaks(person.name, spoken):
                 yield unit.problem(
                     "HT447",
                     unit.find(person.name, scene),
                     f"{person.name} speaks in `{scene.id}` and is in neither `with` nor `maybe`.",
                     hint="List who is there. If only their voice is, say whose it is in other words.",
                 )
+
+
+def _speaks(name: str, spoken: str) -> bool:
+    """Return whether somebody of that name is given speech."""
+    if name not in spoken or not any(f"{tag} {name}" in spoken or f"{name} {tag}" in spoken for tag in _TAGS):
+        return False
+    name, tags = re.escape(name), "|".join(_TAGS)
+    return re.search(rf"\b(?:{tags}) {name}(?!\w)|(?<!\w){name} (?:{tags})\b", spoken) is not None
 
 
 def _spoken(unit: Unit, scene: Scene) -> str:

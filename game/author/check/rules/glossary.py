@@ -5,7 +5,6 @@ from functools import partial
 
 from game.author.check.study import Study
 from game.author.check.uses import record_texts
-from game.engine.glossary import found_in
 from game.story.problems import Problem
 from game.story.sketch import Drawn, prose_of, texts_of
 
@@ -14,16 +13,14 @@ def check(study: Study) -> Iterator[Problem]:
     """Yield every form of a term that nothing says which people read: its note could never be shown for it."""
     if not study.story.glossary:
         return
-    forms = tuple(form for term in study.story.glossary for form in term.forms)
-    found: set[str] = set()
+    missing = tuple(form for term in study.story.glossary for form in term.forms)
     for number, chapter in enumerate(study.drawn):
-        look = partial(_found, forms, chapter)
-        found.update(study.remembered.recall(f"forms {number}", (chapter.prose, forms), look))
-    missing = tuple(form for form in forms if form not in found)
-    found.update(_found_in(missing, map(prose_of, record_texts(study.story))))
+        look = partial(_missing, missing, chapter)
+        missing = study.remembered.recall(f"forms {number}", (chapter.prose, missing), look)
+    missing = _missing_in(missing, map(prose_of, record_texts(study.story)))
     for term in study.story.glossary:
         for form, place in zip(term.forms, term.places, strict=True):
-            if form not in found:
+            if form in missing:
                 yield study.problem(
                     "HT458",
                     place,
@@ -33,11 +30,15 @@ def check(study: Study) -> Iterator[Problem]:
                 )
 
 
-def _found(forms: Iterable[str], chapter: Drawn) -> tuple[str, ...]:
-    return _found_in(forms, (prose_of(text) for scene in chapter.scenes.values() for text in texts_of(scene)))
+def _missing(forms: tuple[str, ...], chapter: Drawn) -> tuple[str, ...]:
+    return _missing_in(forms, (prose_of(text) for scene in chapter.scenes.values() for text in texts_of(scene)))
 
 
-def _found_in(forms: Iterable[str], told: Iterable[str]) -> tuple[str, ...]:
-    """Return the forms that stand in some texts."""
+def _missing_in(forms: tuple[str, ...], told: Iterable[str]) -> tuple[str, ...]:
+    """Return the forms that do not stand in some texts."""
+    if not forms:
+        return ()
+    from game.engine.glossary import found_in  # noqa: PLC0415 - where all is remembered, nobody needs to know how to play
+
     words = "\n".join(told).replace("*", "")
-    return tuple(form for form in forms if found_in(words, form) is not None)
+    return tuple(form for form in forms if found_in(words, form) is None)

@@ -11,6 +11,7 @@ from game.story.source import scalars
 
 _ESCAPE = re.compile(r"\\[tuUx]")
 """What a file must have to hold a letter that does not stand in it."""
+_PLAIN = bytes(code for code in range(128) if code != ord("\t"))
 _SPACES = frozenset("\N{NO-BREAK SPACE}")
 _PICTURES = range(0x1F000, 0x20000)
 _JAMO = (range(0x1100, 0x1200), range(0xA960, 0xA980), range(0xD7B0, 0xD800))
@@ -31,7 +32,9 @@ _ODD = {
 def check(unit: Unit) -> Iterator[Problem]:
     """Yield the first letter of each text that takes no column, or no certain number of them."""
     text = "\n".join(unit.lines)
-    if not any(map(_oddity, set(text))) and not _ESCAPE.search(text):
+    # Nearly all letters are ASCII's, and are passed over in one go.
+    others = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN).decode("utf-8", "surrogatepass")
+    if not any(map(_oddity, set(others))) and not _ESCAPE.search(text):
         return
     for scalar in scalars(text, unit.page.file):
         if not any(map(_oddity, set(scalar.text))):

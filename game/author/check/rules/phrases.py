@@ -24,8 +24,6 @@ _FACTORS = (0x1E3779B1, 0x05EBCA77, 0x12B2AE3D, 0x17D4EB2F, 0x165667B1)
 """For each place in a run another one, so that the same words in another order are another run. Of 29 bits each."""
 _WIDE = "Q"
 """How a word's number is held: it has 32 bits, and five of them times a factor have room in eight bytes."""
-_MOST = 0xFFFFFFFF
-"""The largest mark."""
 Run = tuple[str, ...]
 
 
@@ -33,7 +31,7 @@ def worded(unit: Unit) -> dict[str, Worded]:
     """Return the words of each scene's paragraphs as they are compared."""
     told = {key: [unit.words(paragraph) for paragraph in paragraphs] for key, paragraphs in unit.by_scene.items()}
     in_order = [words for paragraphs in told.values() for words in paragraphs]
-    marks = _marks(array(_WIDE, map(_Numbers().__getitem__, chain.from_iterable(in_order))))
+    marks = _marks(array(_WIDE, map(_NUMBERS.__getitem__, chain.from_iterable(in_order))))
     found: dict[str, Worded] = {}
     first = 0
     for key, paragraphs in told.items():
@@ -53,6 +51,9 @@ class _Numbers(dict[str, int]):
         return number
 
 
+_NUMBERS = _Numbers()
+
+
 def _marks(numbers: "array[int]") -> "array[int]":
     """Return a number for each run of words, by where it begins. Equal runs have the same, others hardly ever.
 
@@ -63,10 +64,11 @@ def _marks(numbers: "array[int]") -> "array[int]":
     whole = int.from_bytes(numbers.tobytes(), "little")
     digit = numbers.itemsize * 8
     marks = sum((whole >> digit * place) * factor for place, factor in enumerate(_FACTORS))
-    found = array(_WIDE, marks.to_bytes(len(numbers) * numbers.itemsize, "little"))
+    # Of each digit the lower half.
+    found = array(MARK, marks.to_bytes(len(numbers) * numbers.itemsize, "little"))[::2]
     if sys.byteorder == "big":
         found.byteswap()
-    return array(MARK, [mark & _MOST for mark in found])
+    return found
 
 
 def check(study: Study) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import islice
 from operator import eq
 
 from game.author.check.unit import Unit
@@ -39,4 +39,5 @@ def _may_have(words: Sequence[str]) -> bool:
     if any(map(eq, words, islice(words, 1, None))):
         return True
     # What stands behind an apostrophe may come again as well.
-    return any("'" in word and word.endswith(f"'{after}") for word, after in pairwise(words))
+    parted = [place for place, word in enumerate(words[:-1]) if "'" in word]
+    return any(words[place].endswith(f"'{words[place + 1]}") for place in parted)

@@ -12,12 +12,15 @@ from game.story.problems import Problem
 def named(unit: Unit) -> dict[str, list[str]]:
     """Return, for each person but you, the scenes of a file in whose texts and replies they are named."""
     told = {key: "\n".join(paragraphs) for key, paragraphs in unit.by_scene.items()}
-    whole = "\n".join(told.values())
     found: dict[str, list[str]] = {}
     for person in unit.people:
-        if person.id == YOU or person.name not in whole:
+        if person.id == YOU or not unit.may_name(person.name):
             continue
-        longer = [other.full for other in unit.people if other is not person and stands_in(other.full, person.name)]
+        longer = [
+            other.full
+            for other in unit.people
+            if person.name in other.full and other is not person and stands_in(other.full, person.name)
+        ]
         keys = [key for key, words in told.items() if _is_named(person.name, longer, words)]
         if keys:
             found[person.id] = keys

@@ -11,9 +11,12 @@ from game.story.problems import Problem
 
 
 def mentioned(unit: Unit) -> list[str]:
-    """Return the people whom anything names that can be read in a file."""
-    told = "\n".join({paragraph for text in unit.texts for reading in unit.told(text) for paragraph in reading})
-    return [one.id for one in unit.people if stands_in(told, one.name) or stands_in(told, one.full)]
+    """Return the people whom anything names that can be read in a file, those apart who are in one of its scenes."""
+    there = {person for scene in unit.made for person in (*scene.cast, *scene.maybe)}
+    # A name of several words may stand in two lines.
+    told = "\n".join(map("".join, unit.prose)).replace("\n", " ")
+    absent = ((one.id, name) for one in unit.people if one.id not in there for name in (one.name, one.full))
+    return [*dict.fromkeys(who for who, name in absent if unit.may_name(name) and stands_in(told, name))]
 
 
 def check(study: Study) -> Iterator[Problem]:
