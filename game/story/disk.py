@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from hashlib import blake2b
 from pathlib import Path
+from stat import S_ISLNK, S_ISREG
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -93,11 +94,11 @@ class Disk(Struct, eq=False, dict=True):
     def _content(self, name: str) -> bytes | Unread:
         path = self.folder / name
         try:
-            if any(part.is_symlink() for part in (path, *path.parents) if self.folder in part.parents):
+            if self._is_linked(name):
                 return Unread(
                     "HT015", f"`{name}` is a symbolic link, or stands behind one.", "a file of the story's own"
                 )
-            if path.exists() and not path.is_file():
+            if not S_ISREG(path.stat().st_mode):
                 return Unread("HT002", f"`{name}` is not a file.", "a YAML file")
             with path.open("rb") as file:
                 return file.read(LARGEST + 1)
@@ -110,6 +111,18 @@ class Disk(Struct, eq=False, dict=True):
             )
         except OSError as error:
             return Unread("HT002", f"`{name}` cannot be read: {error.strerror or error}.", "a file that may be read")
+
+    def _is_linked(self, name: str) -> bool:
+        """Whether a file, or a folder that it is in, is a symbolic link. Of the story's folder nothing is asked."""
+        place = str(self.folder)
+        return any(_is_link(place := f"{place}/{part}") for part in name.split("/"))
+
+
+def _is_link(path: str) -> bool:
+    try:
+        return S_ISLNK(os.lstat(path).st_mode)
+    except FileNotFoundError:
+        return False
 
 
 def traces(folder: Path, asked: Iterable[Asked]) -> dict[str, list[int]]:

@@ -34,15 +34,21 @@ class Pieces:
         self._files: dict[str, dict[str, Any]] = {}
         self._changed: set[str] = set()
         self._pages: dict[int, tuple[object, str, str]] = {}
+        self._contents: dict[str, str] = {}
 
     def note(self, model: object, file: str, content: str) -> None:
         """Note which file a model is of, or what stands for it, and the key of the file's text."""
         self._pages[id(model)] = model, file, content
+        self._contents[file] = content
 
     def page_of(self, model: object) -> tuple[str, str] | None:
         """Return which file a model is of, and the key of its text; ``None`` if that was not noted."""
         found = self._pages.get(id(model))
         return found[1:] if found is not None else None
+
+    def content_of(self, file: str) -> str | None:
+        """Return the key of a file's text; ``None`` if that was not noted."""
+        return self._contents.get(file)
 
     def find(self, file: str, name: str, key: str) -> Any:  # noqa: ANN401 - a part of a story, or of a file
         """Return a piece; ``None`` if there is none that rests on the same."""

@@ -78,8 +78,12 @@ class Drawn:
     @cached_property
     def prose(self) -> str:
         """What tells the scenes' words from any others."""
-        told = (text for scene in self.scenes.values() for text in texts_of(scene))
-        return content_key("\0".join(map(prose_of, told)))
+        return content_key("\0".join(self.told))
+
+    @cached_property
+    def told(self) -> tuple[str, ...]:
+        """The words of each text."""
+        return tuple(prose_of(text) for scene in self.scenes.values() for text in texts_of(scene))
 
     @cached_property
     def ways(self) -> frozenset[str]:

@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import Protocol
 
 import yaml
-from msgspec import Struct
+from msgspec import Struct, field
 
 from game.story.characters import dangerous
 from game.story.lines import are_plain
@@ -69,9 +69,14 @@ class _Unreadable(Exception):
 
 
 class _Open(Struct, eq=False):
-    """A list or mapping whose end is still to come."""
+    """A list or mapping whose end is still to come, or the file."""
 
     node: Node
+    items: list[Node] | None
+    """What a list has so far, or the file; ``None`` for a mapping."""
+    entries: dict[str, Node] = field(default_factory=dict)
+    keys: dict[str, Scalar] = field(default_factory=dict)
+    """What a mapping has so far, and the keys."""
     key: Scalar | None = None
     """The key whose value comes next."""
 
@@ -86,8 +91,10 @@ class _Reader:
         self._lines = text.split("\n")
         self._starts = [0, *accumulate(len(line) + 1 for line in self._lines)]
         self._last = len(self._starts) - 1
-        self._root: Node | None = None
-        self._open: list[_Open] = []
+        self._roots: list[Node] = []
+        self._top = _Open(Listing(Span(file)), self._roots)
+        self._around: list[_Open] = []
+        """What is open around that which was opened last."""
         self._documents = 0
         self._nodes = 0
         self._whole = True
@@ -95,7 +102,13 @@ class _Reader:
     def read(self) -> Document:
         try:
             for event in yaml.parse(self._text, Loader=_LOADER):
-                self._take(event)
+                # Most are these: a story has tens of thousands of them.
+                if type(event) is yaml.ScalarEvent:
+                    if event.anchor is not None or event.tag is not None:
+                        self._refuse_riddles(event)
+                    self._put(self._scalar(event))
+                else:
+                    self._take(event)
         except yaml.MarkedYAMLError as error:
             self._complain(error)
             return Document(None, whole=False)
@@ -104,7 +117,7 @@ class _Reader:
             return Document(None, whole=False)
         except _Unreadable:
             self._whole = False
-        return Document(self._root, self._whole, self._nodes)
+        return Document(self._roots[0] if self._roots else None, self._whole, self._nodes)
 
     def _complain(self, error: yaml.MarkedYAMLError) -> None:
         opened = self._open_quote(error.problem_mark or error.context_mark)
@@ -128,24 +141,21 @@ class _Reader:
         span = self._span(mark, mark)
         return span._replace(end_column=span.end_column + 1)
 
-    def _open_quote(self, noticed: _Mark | None) -> yaml.ScalarToken | None:
-        """Return the first quoted text before the trouble that has taken keys for words."""
+    def _open_quote(self, noticed: _Mark | None) -> Span | None:
+        """Return where the first quoted text stands before the trouble that has taken keys for words."""
         try:
             for token in yaml.scan(self._text, Loader=_LOADER):
                 if noticed is not None and token.start_mark.line > noticed.line:
                     return None
-                if isinstance(token, yaml.ScalarToken) and token.style in {'"', "'"} and self._swallows(token):
-                    return token
+                span = self._span(token.start_mark, token.end_mark)
+                if isinstance(token, yaml.ScalarToken) and token.style in _QUOTES and swallows_keys(self._lines, span):
+                    return span
         except yaml.YAMLError:
             pass  # nothing can be told apart behind it
         return None
 
-    def _swallows(self, quoted: yaml.ScalarToken | yaml.ScalarEvent) -> bool:
-        return swallows_keys(self._lines, self._span(quoted.start_mark, quoted.end_mark))
-
-    def _never_closed(self, quoted: yaml.ScalarToken | yaml.ScalarEvent) -> None:
-        span = self._span(quoted.start_mark, quoted.start_mark)
-        span = span._replace(end_column=span.end_column + 1)
+    def _never_closed(self, quoted: Span) -> None:
+        span = quoted._replace(end_line=quoted.line, end_column=quoted.column + 1)
         self._problems.add("HT007", span, NEVER_CLOSED, expected=CLOSED, hint=CLOSE_IT)
 
     def _line(self, number: int) -> str:
@@ -157,30 +167,38 @@ class _Reader:
         return Span(self._file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
     def _take(self, event: yaml.Event) -> None:
-        # The most frequent first: a story has tens of thousands of them.
-        if isinstance(event, yaml.ScalarEvent):
-            if event.anchor is not None or event.tag is not None:
-                self._refuse_riddles(event)
-            self._place(self._scalar(event))
-        elif isinstance(event, yaml.CollectionEndEvent):
-            node = self._open.pop().node
+        if isinstance(event, yaml.CollectionEndEvent):
+            node, self._top = self._top.node, self._around.pop()
             begin, end = node.span, self._span(event.end_mark, event.end_mark)
             node.span = Span(begin.file, begin.line, begin.column, end.line, end.column)
         elif isinstance(event, yaml.NodeEvent):
-            self._refuse_riddles(event)
-            self._place(self._collection(event))
+            self._open(event)
         elif isinstance(event, yaml.DocumentStartEvent):
             self._begin(event)
 
-    def _collection(self, event: yaml.NodeEvent) -> Node:
-        """Return what begins here; of an alias, which has been refused, the words that it is written in."""
+    def _open(self, event: yaml.NodeEvent) -> None:
+        """Begin what begins here; of an alias, which is refused, take the words that it is written in."""
+        self._refuse_riddles(event)
         span = self._span(event.start_mark, event.end_mark)
+        made: Mapping | Listing
         if isinstance(event, yaml.MappingStartEvent):
-            return Mapping(span)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return Listing(span)
-        raw = self._text[self._place_at(span.line, span.column) : self._place_at(span.end_line, span.end_column)]
-        return Scalar(span, raw, raw=raw)
+            made = Mapping(span)
+            opened = _Open(made, None, made.entries, made.keys)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            made = Listing(span)
+            opened = _Open(made, made.items)
+        else:
+            raw = self._text[self._place_at(span.line, span.column) : self._place_at(span.end_line, span.end_column)]
+            self._put(Scalar(span, raw, raw=raw))
+            return
+        self._put(made)
+        self._around.append(self._top)
+        self._top = opened
+        if len(self._around) > _DEEPEST:
+            here = span._replace(end_line=span.line, end_column=span.column + 1)
+            self._problems.add("HT011", here, f"This is nested more than {_DEEPEST} deep.")
+            self._roots.clear()
+            raise _Unreadable
 
     def _begin(self, event: yaml.DocumentStartEvent) -> None:
         self._documents += 1
@@ -195,11 +213,9 @@ class _Reader:
     def _refuse_riddles(self, event: yaml.NodeEvent) -> None:
         """Refuse anchors, aliases and tags. What they are put on is read all the same."""
         if event.anchor is not None:
-            message, hint = (
-                "This is a YAML anchor or alias.",
-                "Text that begins with & or * goes on the line below a `|`.",
-            )
-            self._refuse("HT008", event, message, "every value written where it stands", hint)
+            message, expected = "This is a YAML anchor or alias.", "every value written where it stands"
+            hint = "Text that begins with & or * goes on the line below a `|`."
+            self._refuse("HT008", event, message, expected, hint)
         if getattr(event, "tag", None) not in {None, "!"}:
             hint = "Text that begins with ! goes on the line below a `|`."
             self._refuse("HT009", event, "This is a YAML tag.", "a plain value", hint)
@@ -211,16 +227,22 @@ class _Reader:
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         span, style = self._span(event.start_mark, event.end_mark), event.style or ""
         begin, end = self._place_at(span.line, span.column), self._place_at(span.end_line, span.end_column)
-        raw = self._text[begin:end]
-        if style in _QUOTES and self._swallows(event):
-            self._never_closed(event)
-            self._root = None
+        scalar = Scalar(span, event.value, style, None, self._text[begin:end])
+        if not style:
+            if self._text[end : end + 1] in _BLANKS:
+                scalar.swallowed = self._swallowed(end, span)
+        elif style in _QUOTES:
+            self._look_into(scalar)
+        return scalar
+
+    def _look_into(self, scalar: Scalar) -> None:
+        """Report what is wrong with a text in quotation marks."""
+        if swallows_keys(self._lines, scalar.span):
+            self._never_closed(scalar.span)
+            self._roots.clear()
             raise _Unreadable
-        scalar = Scalar(span, event.value, style, raw=raw)
-        if not style and self._text[end : end + 1] in _BLANKS:
-            scalar.swallowed = self._swallowed(end, span)
         # The file's own characters have been looked at already: only an escape can bring others in.
-        for offset in dangerous(scalar.text) if style == '"' and "\\" in raw else ():
+        for offset in dangerous(scalar.text) if scalar.style == '"' and "\\" in scalar.raw else ():
             name = f"U+{ord(scalar.text[offset]):04X}"
             self._problems.add(
                 "HT005",
@@ -228,7 +250,6 @@ class _Reader:
                 f"This escape is the character {name}, which can change what a terminal does.",
                 hint="Take the escape out.",
             )
-        return scalar
 
     def _place_at(self, line: int, column: int) -> int:
         """Return the place in the text of a line and column, as spans have them."""
@@ -244,53 +265,33 @@ class _Reader:
         column = begin - self._starts[line - 1] + 1
         return Span(span.file, line, column, line, column + close - begin)
 
-    def _place(self, made: Node) -> None:
+    def _put(self, made: Node) -> None:
+        """Put a node where it belongs in what was opened last."""
         self._nodes += 1
         if self._nodes > MOST_NODES:
             message = f"`{self._file}` holds more than {MOST_NODES} keys and values."
             self._problems.add("HT003", Span(self._file), message, hint="Spread the chapter over several files.")
             raise _Unreadable
-        if not self._open:
-            self._root = made
-        elif isinstance(parent := self._open[-1].node, Listing):
-            parent.items.append(made)
-        elif isinstance(parent, Mapping):
-            self._put(made, parent)
-        if not isinstance(made, Scalar):
-            self._open.append(_Open(made))
-            if len(self._open) > _DEEPEST:
-                span = made.span._replace(end_line=made.span.line, end_column=made.span.column + 1)
-                self._problems.add("HT011", span, f"This is nested more than {_DEEPEST} deep.")
-                self._root = None
-                raise _Unreadable
-
-    def _put(self, made: Node, parent: Mapping) -> None:
-        key = self._open[-1].key
-        if key is None:
-            self._open[-1].key = made if isinstance(made, Scalar) else self._no_key(made)
-            return
-        self._open[-1].key = None
-        if key.style == _NO_KEY:
-            return
-        if key.text not in parent.entries:
-            parent.entries[key.text] = made
-            parent.keys[key.text] = key
+        top = self._top
+        if top.items is not None:
+            top.items.append(made)
+        elif top.key is None:
+            top.key = made if type(made) is Scalar else self._no_key(made)
         else:
-            first = parent.keys[key.text].span.line
-            self._problems.add(
-                "HT012",
-                key.span,
-                f"The key `{key.text}` stands here a second time; the first is in line {first}.",
-                hint="Keep one of them.",
-            )
+            key, top.key = top.key, None
+            if key.text in top.entries:
+                self._twice(key, top.keys[key.text])
+            elif key.style != _NO_KEY:
+                top.entries[key.text] = made
+                top.keys[key.text] = key
+
+    def _twice(self, key: Scalar, first: Scalar) -> None:
+        message = f"The key `{key.text}` stands here a second time; the first is in line {first.span.line}."
+        self._problems.add("HT012", key.span, message, hint="Keep one of them.")
 
     def _no_key(self, made: Node) -> Scalar:
         self._whole = False
-        self._problems.add(
-            "HT018",
-            made.span,
-            "A list or a mapping stands here as a key.",
-            expected="a word, then a colon",
-            hint="Text that begins with [ or { goes on the line below a `|`.",
-        )
+        message, expected = "A list or a mapping stands here as a key.", "a word, then a colon"
+        hint = "Text that begins with [ or { goes on the line below a `|`."
+        self._problems.add("HT018", made.span, message, expected=expected, hint=hint)
         return Scalar(made.span, "", _NO_KEY)

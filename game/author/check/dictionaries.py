@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.util import find_spec
+from pathlib import Path
 
 LISTS = MISSPELT, BRITISH, AMERICAN = "misspelt", "british", "american"
 """The lists by name: the latter two as a story's ``english`` calls it, each with what is not its own."""
@@ -60,9 +61,10 @@ def american() -> dict[str, str]:
 
 def _listed(name: str) -> str:
     """Read a list of codespell's: in each line a word, an arrow, and what to write, with commas between several."""
-    from importlib.resources import files  # noqa: PLC0415 - takes a while to load, and most checks need no list
-
-    return (files(_PACKAGE) / "data" / name).read_text(encoding="utf-8")
+    # `importlib.resources` finds the same, and takes as long to load as a list to read.
+    found = find_spec(_PACKAGE)
+    folders = (found.submodule_search_locations if found is not None else None) or ()
+    return Path(*folders, "data", name).read_text(encoding="utf-8")
 
 
 @cache

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from game.author.check.report import Report, said
-from game.cache import Cache, code_of, key_of
+from game.cache import Cache, code_written, key_of
 from game.language import spoken
 from game.story.disk import Asked, Disk, asked_from
 from game.story.packing import UNREADABLE
@@ -68,7 +68,7 @@ class KeptFiles:
 
 def rule_code() -> str:
     """Return what tells the rules, what they read a story with, and the language they speak, from any other."""
-    return key_of(code_of(PACKAGES, LIBRARIES), spoken())
+    return key_of(code_written(PACKAGES, LIBRARIES), spoken())
 
 
 def row_of(problem: Problem) -> list[Any]:

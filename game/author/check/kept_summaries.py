@@ -51,7 +51,8 @@ class KeptSummaries:
             people = [(person.id, person.name, person.full) for person in unit.people]
             self._everyone = unit.people, key_of(rule_code(), repr((people, sorted(groups.items()))))
         scenes = [(scene.key, scene.span, scene.cast, scene.maybe) for scene in unit.made]
-        return key_of("summary", self._everyone[1], repr((unit.page.file, scenes)), "\n".join(unit.lines))
+        content = self.remembered.content_key(unit.page.file, unit.lines)
+        return key_of("summary", self._everyone[1], repr((unit.page.file, scenes)), content)
 
     def _kept(self, key: str) -> Summary | None:
         try:

@@ -1,9 +1,9 @@
 """What was found out before, and holds as long as all that it rests on is the same."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from game.story.keeping import Pieces, key_for
+from game.story.keeping import Pieces, content_key, key_for
 
 Found = TypeVar("Found")
 _PLACE = "found"
@@ -33,6 +33,11 @@ class Remembered:
             self._pieces.keep(_PLACE, name, key, kept)
         told: Found = kept[0]
         return told
+
+    def content_key(self, file: str, lines: Sequence[str]) -> str:
+        """Return what tells a file, of which these are the lines, from any other version of it."""
+        known = self._pieces.content_of(file) if self._pieces is not None else None
+        return content_key("\n".join(lines)) if known is None else known
 
     def latest(self, name: str) -> Any:  # noqa: ANN401 - a plain value
         """Return what was noted last under a name, whatever it rests on; ``None`` if nothing was."""

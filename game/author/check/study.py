@@ -12,7 +12,6 @@ from game.author.check.summary import Summary
 from game.author.check.unit import Page
 from game.author.check.uses import Uses, uses_of
 from game.engine.graph import Graph, graph_from
-from game.story.keeping import content_key
 from game.story.model import Scene, Story
 from game.story.problems import Problem, Severity, Span
 from game.story.sketch import Drawn, Sketch
@@ -83,7 +82,7 @@ class Study:
         """Return what tells a file from any other version of it."""
         found = self._contents.get(file)
         if found is None:
-            found = self._contents[file] = content_key("\n".join(self.files.get(file, ())))
+            found = self._contents[file] = self.remembered.content_key(file, self.files.get(file, ()))
         return found
 
     def prose(self, file: str) -> str:

@@ -1,7 +1,7 @@
 """Every word that a story lets people read, and where a word stands."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from game.author.check.study import Study
 from game.author.check.unit import Unit
@@ -48,18 +48,16 @@ def words_in(unit: Unit) -> list[str]:
     told = [unit.chunks]
     for scene in unit.made:
         told += (scene.title, scene.care.about if scene.care else "", scene.ending.title if scene.ending else "")
-    return sorted(_distinct(told))
+    return sorted(_distinct("\n".join(told)))
 
 
 def words_read(study: Study) -> set[str]:
     """Return every word that can be read in a story, on whatever path."""
-    return _distinct(_lines(study.story)).union(*(summary.words for summary in study.summaries))
+    return _distinct("\n".join(_lines(study.story))).union(*(summary.words for summary in study.summaries))
 
 
-def _distinct(told: Iterable[str]) -> set[str]:
-    # Spaces keep words apart; what stands between two of them is looked at once, however often it comes.
-    chunks = set("\n".join(told).split())
-    return {_as_in_dictionaries(word) for word in set(WORD.findall("\n".join(chunks)))}
+def _distinct(told: str) -> set[str]:
+    return set(WORD.findall(_as_in_dictionaries(told)))
 
 
 def names_of(story: Story) -> set[str]:

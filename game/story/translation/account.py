@@ -98,7 +98,8 @@ def _chapter(here: _Account, at: int, spoken: Names) -> Entry:
         check_chapter(chapter, words, reading.ledger)
     own = Files(chapters=[(chapter, season)])
     facts = world.fact_words(own, None, told, reading)
-    list(world.variables(here.story, {}, facts, reading))
+    if facts:
+        list(world.variables(here.story, {}, facts, reading))
     known = scenes.scene_words(own, told, reading.ledger)
     if known:
         file = chapter.chapter.span.file

@@ -6,7 +6,7 @@ from functools import partial
 from game.author.check.study import Study
 from game.author.check.uses import record_texts
 from game.story.problems import Problem
-from game.story.sketch import Drawn, prose_of, texts_of
+from game.story.sketch import Drawn, prose_of
 
 
 def check(study: Study) -> Iterator[Problem]:
@@ -31,7 +31,7 @@ def check(study: Study) -> Iterator[Problem]:
 
 
 def _missing(forms: tuple[str, ...], chapter: Drawn) -> tuple[str, ...]:
-    return _missing_in(forms, (prose_of(text) for scene in chapter.scenes.values() for text in texts_of(scene)))
+    return _missing_in(forms, chapter.told)
 
 
 def _missing_in(forms: tuple[str, ...], told: Iterable[str]) -> tuple[str, ...]:

@@ -40,10 +40,10 @@ def _listed(study: Study) -> dict[str, list[str]]:
     stand there.
     """
     words = words_read(study)
-    looked_up, found = study.remembered.latest("looked up") or ((), {})
-    if not words.issubset(looked_up):
-        looked_up, found = tuple(sorted(words)), {name: tuple(listed) for name, listed in doubtful(words).items()}
-        study.remembered.note("looked up", (looked_up, found))
+    looked_up, found = study.remembered.latest("looked up") or ("", {})
+    if not words.issubset(looked_up.split()):
+        found = {name: tuple(listed) for name, listed in doubtful(words).items()}
+        study.remembered.note("looked up", (" ".join(sorted(words)), found))
     return {name: [word for word in listed if word in words] for name, listed in found.items()}
 
 
