@@ -169,10 +169,10 @@ def texts_of(scene: Scene) -> Iterator[Text]:
 
 def prose_of(text: Text) -> str:
     """Return the words of a text, those of every branch behind a line's end of their own."""
-    return "".join(prose_pieces(text))
+    return "".join(_pieces_of(text))
 
 
-def prose_pieces(text: Text) -> list[str]:
+def _pieces_of(text: Text) -> list[str]:
     """Return the words of a text, piece by piece, with a line's end around each branch."""
     told: list[str] = []
     for segment in text.segments:
@@ -181,7 +181,7 @@ def prose_pieces(text: Text) -> list[str]:
         elif isinstance(segment, Branching):
             for arm in segment.arms:
                 told.append("\n")
-                told += prose_pieces(arm.text)
+                told += _pieces_of(arm.text)
             told.append("\n")
     return told
 

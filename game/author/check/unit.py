@@ -17,7 +17,7 @@ from game.author.check.words import words_of_paragraph
 from game.story.catalogue import CATALOGUE
 from game.story.model import Person, Scene, Story
 from game.story.problems import Problem, Severity, Span
-from game.story.sketch import prose_pieces, texts_of
+from game.story.sketch import prose_of, texts_of
 from game.story.text import Text
 
 RECORD_FILE = "record.yaml"
@@ -122,19 +122,25 @@ class Unit(Struct, frozen=True, eq=False, dict=True):
         return {key: tuple(paragraphs) for key, paragraphs in found.items()}
 
     @cached_property
-    def prose(self) -> tuple[list[str], ...]:
-        """The words of everything in the file that can be read, each text in pieces."""
-        told = (text for scene in self.made for text in texts_of(scene))
-        return (*map(prose_pieces, told), *map(prose_pieces, self.others))
+    def besides(self) -> str:
+        """What else can be read in the file: labels, locks, summaries, the Record."""
+        told = {id(text) for scene in self.scenes for text in told_texts(scene)}
+        texts = chain(chain.from_iterable(map(texts_of, self.made)), self.others)
+        return "\n".join(prose_of(text) for text in texts if id(text) not in told)
 
     @cached_property
-    def chunks(self) -> str:
-        """What stands between two spaces anywhere in the prose, each once, a line each."""
-        return "\n".join(set("\n".join(chain.from_iterable(self.prose)).split()))
+    def vocabulary(self) -> set[str]:
+        """Every word that can be read in the file, as words are compared."""
+        told = chain.from_iterable(self.words(paragraph) for _, paragraph in self.paragraphs)
+        return {*told, *words_of_paragraph(self.besides)}
 
     def may_name(self, name: str) -> bool:
         """Return whether anything that can be read in the file may have a name in it, which is quickly seen."""
-        return max(name.split(), key=len, default=name) in self.chunks
+        return all(word in self._spelt for word in words_of_paragraph(name))
+
+    @cached_property
+    def _spelt(self) -> str:
+        return "\n".join(self.vocabulary)
 
 
 def units_of(story: Story, files: Mapping[str, Sequence[str]]) -> Iterator[Unit]:

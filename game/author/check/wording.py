@@ -45,10 +45,10 @@ def _goes_on(letter: str) -> bool:
 
 def words_in(unit: Unit) -> list[str]:
     """Return every word that can be read in a file's scenes, or in the Record, on whatever path."""
-    told = [unit.chunks]
+    told: list[str] = []
     for scene in unit.made:
         told += (scene.title, scene.care.about if scene.care else "", scene.ending.title if scene.ending else "")
-    return sorted(_distinct("\n".join(told)))
+    return sorted(unit.vocabulary | _distinct("\n".join(told)))
 
 
 def words_read(study: Study) -> set[str]:

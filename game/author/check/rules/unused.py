@@ -14,7 +14,7 @@ def mentioned(unit: Unit) -> list[str]:
     """Return the people whom anything names that can be read in a file, those apart who are in one of its scenes."""
     there = {person for scene in unit.made for person in (*scene.cast, *scene.maybe)}
     # A name of several words may stand in two lines.
-    told = "\n".join(map("".join, unit.prose)).replace("\n", " ")
+    told = "\n".join((*(paragraph for _, paragraph in unit.paragraphs), unit.besides)).replace("\n", " ")
     absent = ((one.id, name) for one in unit.people if one.id not in there for name in (one.name, one.full))
     return [*dict.fromkeys(who for who, name in absent if unit.may_name(name) and stands_in(told, name))]
 
