@@ -63,8 +63,8 @@ class Cache:
         fresh = self._folder / f"{os.urandom(8).hex()}{_UNFINISHED}"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            fresh.touch(mode=0o600, exist_ok=False)
-            fresh.write_bytes(sealed(key, content))
+            with open(fresh, "xb", opener=_for_its_owner) as file:
+                file.write(sealed(key, content))
             fresh.replace(self._folder / (key + suffix))
         except OSError:
             return
@@ -98,6 +98,10 @@ class Cache:
 def sealed(key: str, content: bytes) -> bytes:
     """Return the content of a file that holds some bytes under a key."""
     return _seal(key, content).encode() + b"\n" + content
+
+
+def _for_its_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def unsealed(key: str, path: Path) -> bytes | None:
