@@ -479,3 +479,15 @@ def test_a_player_waits_for_nothing_that_only_authors_need() -> None:
             [sys.executable, "-c", script], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
         )
         assert done.returncode == expected, done.stderr
+
+
+def test_an_author_waits_for_nothing_that_a_check_does_without() -> None:
+    """A story with common conditions is checked without what parses the others, reads options, or checks sent runs."""
+    script = (
+        "import sys; from game import cli\n"
+        f"code = cli.run(['check', {str(NIGHT_DUTY)!r}])\n"
+        "loaded = {'pydantic', 'pydantic_core', 'jinja2', 'typer', 'networkx', 'tempfile'} & {*sys.modules}\n"
+        "sys.exit(f'{loaded}' if loaded else code)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -82,6 +82,8 @@ class Text(Struct, frozen=True, dict=True):
         """Yield every condition this text reads."""
         for segment in self.segments:
             match segment:
+                case Prose():
+                    continue
                 case Headcount(members=members):
                     yield from members
                 case Names(members=pairs):
@@ -96,6 +98,8 @@ class Text(Struct, frozen=True, dict=True):
         """Yield the slots of the numbers this text prints."""
         for segment in self.segments:
             match segment:
+                case Prose():
+                    continue
                 case Number(slot=slot):
                     yield slot
                 case Branching(arms=arms):
