@@ -11,6 +11,7 @@ from game.author.prove.ahead import Ahead, Paths
 from game.author.prove.beam import Beam
 from game.author.prove.best_way import Found, best_way
 from game.author.prove.borne_out import WitnessFailed
+from game.author.prove.both_ends import playthroughs
 from game.author.prove.measured import Measure, PieceKey
 from game.author.prove.played import played
 from game.author.prove.rings import ONE, Count, Down, Least, Most, Up
@@ -166,16 +167,21 @@ def _bounds(story: Story, measure: Measure, found: Found) -> Bounds:
 
 
 def _counted(paths: Paths, tell: Tell) -> Bounds:
-    """Return how many playthroughs there are; between two bounds if the diagrams for all would be too large."""
+    """Return how many playthroughs there are; between two bounds if neither way of counting them comes to an end."""
+    for count in (_by_diagrams, playthroughs):
+        with suppress(TooMany):
+            exact = count(paths, tell)
+            return Bounds(exact, exact)
     try:
-        exact = _total(Ahead(paths, None, Count, tell=tell, keep=False))
+        low, high = (_total(Ahead(paths, None, ring, tell=tell, keep=False)) for ring in (Down, Up))
     except TooMany:
-        try:
-            low, high = (_total(Ahead(paths, None, ring, tell=tell, keep=False)) for ring in (Down, Up))
-        except TooMany:
-            return Bounds(None, None)
-        return Bounds(low // ONE, -(-high // ONE))
-    return Bounds(exact, exact)
+        return Bounds(None, None)
+    return Bounds(low // ONE, -(-high // ONE))
+
+
+def _by_diagrams(paths: Paths, tell: Tell) -> int:
+    """Return how many playthroughs a story has of which the diagrams stay small."""
+    return _total(Ahead(paths, None, Count, tell=tell, keep=False))
 
 
 def _total(ahead: Ahead) -> int:

@@ -80,7 +80,7 @@ def read_all(story: Story, tell: Tell = silent) -> Readings:
 
 def _work(story: Story, readings: Readings, tell: Tell) -> None:
     tell("Readings: loops", 0, 1)
-    paths, forever, proved = _paths(story)
+    paths, forever, proved = paths_of(story)
     readings.infinite = bool(forever)
     tell("Readings: moves", 0, 1)
     can = exact_or_roughly(paths, Measure.MOVES, Least, tell, {})
@@ -114,7 +114,7 @@ def _put(readings: Readings, found: Sequence[Worked], forever: frozenset[str], *
             readings.playthroughs = Bounds(worked.counted.low, worked.counted.high if proved else None)
 
 
-def _paths(story: Story) -> tuple[Paths, frozenset[str], bool]:
+def paths_of(story: Story) -> tuple[Paths, frozenset[str], bool]:
     """Return a story's ways, the endings that can be put off for ever, and whether loops are laid out often enough."""
     looped = unfold(Grounds(story))
     looped = pruned(looped, value_sets(looped))
