@@ -7,7 +7,7 @@ from prove.brute_force import Referee, TooManyMoments, Truth
 from prove.small_stories import Writer
 from story_files import story_of
 
-from game.author.prove import decide
+from game.author.prove import decide, seams, settle
 from game.author.prove.claims import REACHED
 from game.author.prove.decide import Decided
 from game.author.prove.dilemmas import Dilemmas
@@ -44,17 +44,23 @@ def decided_whole(story: Story) -> Decided:
 BATCHES = [range(first, first + BATCH) for first in range(SEEDS.start, SEEDS.stop, BATCH)]
 
 
-@pytest.mark.parametrize("plays", [True, False], ids=["played", "asked"])
+@pytest.mark.parametrize("how", ["played", "asked", "in stretches", "far"])
 @pytest.mark.parametrize("seeds", BATCHES, ids=str)
 def test_every_answer_and_every_distance_is_the_referees(
-    seeds: range, monkeypatch: pytest.MonkeyPatch, *, plays: bool
+    seeds: range, how: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Sound, complete and shortest: what is reachable is reachable in so many moves, and nothing else is.
 
-    Once as it is done, and once with nothing found by playing, so that the solver is asked about everything.
+    Once as it is done, once with nothing found by playing, so that the solver is asked about everything, once more
+    with a seam wherever there can be one, so that ways are put together, and with hardly any lengths told apart.
     """
-    if not plays:
+    if how != "played":
         monkeypatch.setattr(decide, "sweep", lambda *_: {})
+    if how in {"in stretches", "far"}:
+        monkeypatch.setattr(seams, "STRETCH", 1)
+    if how == "far":
+        monkeypatch.setattr(settle, "NARROW", -3)
+        monkeypatch.setattr(settle, "ROOM", 1)
     for story, truth in judged(seeds):
         decided = decided_whole(story)
         answers = {

@@ -1,12 +1,12 @@
 """The prover against the referee on as many random stories as are wanted: `python tests/prove/thousands.py 5000`.
 
-What `tests/prove/test_referee.py` asks of hundreds at every run: every answer, every distance, found by playing and
-asked of the solver alone, and how every two options of a dilemma compare.
+What `tests/prove/test_referee.py` asks of hundreds at every run: every answer, every distance, found by playing, asked
+of the solver alone, and asked of it in stretches; and how every two options of a dilemma compare.
 """
 
 import sys
 from collections import Counter
-from contextlib import nullcontext
+from contextlib import ExitStack
 from pathlib import Path
 from unittest.mock import patch
 
@@ -16,7 +16,7 @@ from prove.brute_force import Referee, TooManyMoments
 from prove.small_stories import Writer
 from story_files import story_of
 
-from game.author.prove import decide
+from game.author.prove import decide, seams, settle
 from game.author.prove.decide import Decided
 from game.author.prove.dilemmas import Dilemmas
 from game.story.model import Story
@@ -44,8 +44,8 @@ def compare(wanted: int) -> Counter[str]:
 
 
 def _compare(seed: int, referee: Referee, found: Counter[str]) -> None:
-    for plays in (True, False):
-        decided = _decided(referee.story, plays=plays)
+    for how in ("played", "asked", "in stretches"):
+        decided = _decided(referee.story, how)
         answers = {
             (str(claim.kind), claim.at, claim.detail): None if answer.witness is None else len(answer.witness)
             for claim, answer in decided.answers.items()
@@ -65,9 +65,17 @@ def _compare(seed: int, referee: Referee, found: Counter[str]) -> None:
     dilemmas.close()
 
 
-def _decided(story: Story, *, plays: bool) -> Decided:
-    """Decide every claim about a story, by playing and asking or by asking alone."""
-    with nullcontext() if plays else patch.object(decide, "sweep", lambda *_: {}):
+def _decided(story: Story, how: str) -> Decided:
+    """Decide every claim about a story: by playing and asking, by asking alone, or so with seams wherever they can be.
+
+    With seams hardly any lengths are told apart besides.
+    """
+    with ExitStack() as changed:
+        if how != "played":
+            changed.enter_context(patch.object(decide, "sweep", lambda *_: {}))
+        if how == "in stretches":
+            changed.enter_context(patch.object(seams, "STRETCH", 1))
+            changed.enter_context(patch.multiple(settle, NARROW=-3, ROOM=1))
         decided = Decided(story)
         decided.run()
     return decided

@@ -25,6 +25,7 @@ from game.author.prove.formula import (
     slots_of,
     within,
 )
+from game.author.prove.liveness import slots_in
 from game.author.prove.pairs import Option, arrived_at, constants, differing_slots, either
 from game.author.prove.unfold import Edge, Unfolding, offered
 from game.author.prove.walk import Walk, passing
@@ -58,7 +59,7 @@ class Apart:
         self._asking: dict[int, list[Claim]] = {}
         """By slot, the claims that cannot be true without a certain code there."""
         for claim in self.following:
-            slots = (set(slots_of(target.holds)) for target in claim.everywhere)
+            slots = (set(slots_of(target.holds)) for _, target in self._ends[claim])
             for slot in set.intersection(*slots):
                 self._asking.setdefault(slot, []).append(claim)
         self._walk = Walk(self.graph)
@@ -177,6 +178,13 @@ class Apart:
             moves = tuple(edge.move for edge in way[: found[1] + 1])
             self.shown[one.choice.key, other.choice.key] = Shown(claim.key, moves)
 
+    def _after_any(self, option: Option) -> int:
+        """Return the nodes that can follow an option, as bits."""
+        found = 0
+        for edge in option.edges:
+            found |= self._after[edge.target]
+        return found
+
     def _telling_first(self, claims: Iterable[Claim], one: Option, other: Option) -> Iterator[Claim]:
         """Yield claims, first those that ask for what the one option makes so, and the other makes otherwise."""
         mine, theirs = constants(one), constants(other)
@@ -191,22 +199,23 @@ class Apart:
     def _tells(self, claim: Claim, mine: Update, theirs: Update) -> bool:
         """Return whether a claim asks for something that the one option makes so, and the other makes otherwise."""
         sizes = self.grounds.sizes
-        asked = any(pulled_back(target.holds, mine, sizes) != FALSE for target in claim.everywhere)
-        return asked and all(pulled_back(target.holds, theirs, sizes) == FALSE for target in claim.everywhere)
+        holds = [target.holds for _, target in self._ends[claim]]
+        asked = any(pulled_back(one, mine, sizes) != FALSE for one in holds)
+        return asked and all(pulled_back(one, theirs, sizes) == FALSE for one in holds)
 
     def _affected(self, following: Sequence[Claim], differing: set[int], one: Option, other: Option) -> list[Claim]:
         """Return what could follow one and not the other, what asks for their difference itself first.
 
         If both lead to the same nodes, and no guard after that asks for what they do differently, the rest is left out.
         """
-        after = set().union(*(self._after[edge.target] for edge in one.edges))
+        after = self._after_any(one)
         asking = [
             claim
             for claim in following
-            if any(differing & set(slots_of(target.holds)) for copy, target in self._ends[claim] if copy in after)
+            if any(differing & set(slots_of(target.holds)) for copy, target in self._ends[claim] if after >> copy & 1)
         ]
         same = {edge.target for edge in one.edges} == {edge.target for edge in other.edges}
-        guards = (edge.guard for index in after for edge in self.graph.out[index])
+        guards = (edge.guard for index in slots_in(after) for edge in self.graph.out[index])
         if same and not any(differing & set(slots_of(guard)) for guard in guards):
             return asking
         return list(dict.fromkeys([*asking, *following]))
@@ -221,7 +230,7 @@ class Apart:
         ways = []
         for edge in one.edges:
             after = self._after[edge.target]
-            ends = [self._end(copy, target) for copy, target in self._ends[claim] if copy in after]
+            ends = [self._end(copy, target) for copy, target in self._ends[claim] if after >> copy & 1]
             barred = [negation(formula, self.grounds.sizes) for formula in (without or {}).get(edge.source, ())]
             allowed = self.encoding.literal(all_of(barred), edge.source)
             ways.append(self.encoding.all([self._offered(edge, other), allowed, self.encoding.any(ends)]))
@@ -256,8 +265,8 @@ class Apart:
     def _same_way(self, option: Option, claim: Claim) -> Formula:
         """Return from what states the way that was found last can be gone, by an option and on to what is claimed."""
         source = option.edges[0].source
-        after = set().union(*(self._after[edge.target] for edge in option.edges))
-        ends = [(copy, self._end(copy, target)) for copy, target in self._ends[claim] if copy in after]
+        after = self._after_any(option)
+        ends = [(copy, self._end(copy, target)) for copy, target in self._ends[claim] if after >> copy & 1]
         way = self.encoding.way(ends)
         leaving = next(place for place, edge in enumerate(way.edges) if edge.source == source)
         asked = one_of((target.holds for copy, target in self._ends[claim] if copy == way.end), self.grounds.sizes)
@@ -266,9 +275,12 @@ class Apart:
         return asked
 
 
-def _after(graph: Unfolding) -> list[set[int]]:
-    """Return the nodes that can follow each node of a graph without loops, itself among them."""
-    after: list[set[int]] = [set() for _ in graph.nodes]
+def _after(graph: Unfolding) -> list[int]:
+    """Return the nodes that can follow each node of a graph without loops, itself among them, as bits."""
+    after = [0] * len(graph.nodes)
     for node in reversed(graph.nodes):
-        after[node.index] = {node.index}.union(*(after[edge.target] for edge in graph.out[node.index]))
+        found = 1 << node.index
+        for edge in graph.out[node.index]:
+            found |= after[edge.target]
+        after[node.index] = found
     return after

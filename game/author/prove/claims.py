@@ -1,6 +1,6 @@
 """What can be claimed, and of what: the kinds of claims, and the ids of routes and branches."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -52,13 +52,16 @@ class Claim(Struct, eq=False):
     detail: str = ""
     """Whom, which law or which variable it is about, besides where."""
     targets: list[Target] = field(default_factory=list)
-    besides: list[Target] = field(default_factory=list)
-    """Where it may hold as well, but came to hold before: of interest to who asks what follows a certain move."""
+    besides: Callable[[], Iterable[Target]] = tuple
+    """Where it may hold as well, but came to hold before: of interest to who asks what follows a certain move.
+
+    They are many, and looked for when somebody asks.
+    """
 
     @property
     def everywhere(self) -> list[Target]:
         """All of these places."""
-        return [*self.targets, *self.besides]
+        return [*self.targets, *self.besides()]
 
     @property
     def key(self) -> "ClaimKey":

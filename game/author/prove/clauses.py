@@ -20,6 +20,7 @@ class Clauses:
         self.top = 1
         self.solver = Solver(name=SOLVER)
         self.solver.add_clause([1])
+        self._found: Sequence[int] | None = None
 
     def close(self) -> None:
         """Let go of the solver."""
@@ -32,6 +33,7 @@ class Clauses:
 
     def solve(self, assumptions: Sequence[int]) -> bool:
         """Return whether some way satisfies all assumptions."""
+        self._found = None
         return bool(self.solver.solve(assumptions=assumptions))
 
     def never_again(self, top: int) -> None:
@@ -41,8 +43,9 @@ class Clauses:
 
     def model(self) -> Sequence[int]:
         """Return every variable as a literal that is true in what was found last."""
-        found: Sequence[int] = self.solver.get_model()
-        return found
+        if self._found is None:
+            self._found = list(self.solver.get_model())
+        return self._found
 
     def all(self, parts: Sequence[int]) -> int:
         """Return a literal that can only be true if all of some are."""

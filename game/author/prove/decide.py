@@ -11,8 +11,8 @@ from functools import cached_property
 from game.author.progress import Tell, silent
 from game.author.prove.claims import NEVER, UNDECIDED, Answer, Claim, ClaimKey, Kind, Target
 from game.author.prove.distances import Distances
-from game.author.prove.encode import Encoding, End
-from game.author.prove.formula import TRUE, compiled, slots_of
+from game.author.prove.encode import Encoding, End, Plan
+from game.author.prove.formula import TRUE, slots_of
 from game.author.prove.gathering import Claims
 from game.author.prove.ground import Grounds
 from game.author.prove.inevitable import inevitable
@@ -20,8 +20,10 @@ from game.author.prove.kept import Kept
 from game.author.prove.keys import Keys
 from game.author.prove.liveness import lengths_needed, live_slots
 from game.author.prove.loops import Laid, lay_out
+from game.author.prove.seams import seams
 from game.author.prove.settle import settled
 from game.author.prove.soonest import Soonest
+from game.author.prove.stretches import Stretches
 from game.author.prove.sweep import Nearer, no_nearer, sweep
 from game.author.prove.unfold import Unfolding, unfold
 from game.author.prove.value_sets import Possible, pruned, value_sets
@@ -53,8 +55,7 @@ class Decided:
         self.looped: Unfolding = pruned(looped, value_sets(looped))
         self.sets: list[Possible | None] = value_sets(self.looped)
         self.laid: Laid = lay_out(self.looped, self.sets)
-        rough = value_sets(self.laid.graph)
-        self.graph: Unfolding = pruned(self.laid.graph, rough)
+        self.graph: Unfolding = pruned(self.laid.graph, value_sets(self.laid.graph))
         self.laid_sets: list[Possible | None] = value_sets(self.graph)
         self.copies: list[list[int]] = [[] for _ in self.looped.nodes]
         for copy, index in enumerate(self.laid.copies):
@@ -103,6 +104,8 @@ class Decided:
         elif is_worth_it:
             self.found |= self._swept(others, BROADLY)
         self._settle(open_claims)
+        # They are long, and many.
+        self.found = {}
 
     def _measure(self, claims: Iterable[Claim], sought: Sequence[Claim]) -> None:
         """Find out how far everything is from the beginning, looking for ways to some claims at the same time."""
@@ -111,19 +114,26 @@ class Decided:
         nearest = _nearest(known)
         at_most = {copy: nearest[index] for copy, index in enumerate(self.laid.copies) if index in nearest}
         self.soonest = Soonest(self.graph, self.laid_sets, live_slots(self.graph, self.laid_sets, self._asked(claims)))
-        distances = Distances(self.graph, self.laid_sets, self.soonest, at_most, self.tell)
+        guards_alone = Stretches(Plan.of(self.graph, self.laid_sets), self.soonest, self.seams)
+        distances = Distances(guards_alone, self.soonest, at_most, self.tell)
         if sought or len(known) < len(scenes):
             self.found |= self._swept(sought, BROADLY if sought else ROUGHLY, distances.at)
         else:
             distances.all()
         distances.close()
 
-    def _asked(self, claims: Iterable[Claim]) -> list[dict[int, None]]:
-        """Return the slots that some claims ask about, by nodes."""
+    def _asked(self, claims: Iterable[Claim], *, besides: bool = False) -> list[dict[int, None]]:
+        """Return the slots that some claims ask about, by nodes; ``besides`` also where they came to hold before."""
         asked: list[dict[int, None]] = [{} for _ in self.graph.nodes]
+        known: dict[int, dict[int, None]] = {}
         for claim in claims:
-            for copy, target in self.ends(claim):
-                asked[copy].update(dict.fromkeys(slots_of(target.holds)))
+            for target in claim.everywhere if besides else claim.targets:
+                # Many ask for the same formula, which is one object then.
+                slots = known.get(id(target.holds))
+                if slots is None:
+                    slots = known[id(target.holds)] = dict.fromkeys(slots_of(target.holds))
+                for copy in self.copies[target.node]:
+                    asked[copy].update(slots)
         return asked
 
     def _known_way(self, claim: Claim) -> tuple[str, ...] | None:
@@ -139,6 +149,11 @@ class Decided:
         return claim in self.answers
 
     @cached_property
+    def seams(self) -> Sequence[int]:
+        """Where the graph without loops can be asked about in parts."""
+        return seams(Plan.of(self.graph, self.laid_sets))
+
+    @cached_property
     def keys(self) -> Keys:
         """What the answers rest on."""
         return Keys(self.looped)
@@ -147,9 +162,7 @@ class Decided:
         """Return the ways to some claims that were found by an earlier proof and still lead there."""
         ways = {claim: way for claim in claims if (way := self._kept.way(claim.key)) is not None}
         walk = Walk(self.looped)
-        return {
-            claim: ways[claim] for claim in sorted(ways, key=ways.__getitem__) if _leads_to(walk, claim, ways[claim])
-        }
+        return {claim: ways[claim] for claim in sorted(ways, key=ways.__getitem__) if walk.meets(claim, ways[claim])}
 
     def _swept(self, claims: Iterable[Claim], most: int, nearer: Nearer = no_nearer) -> dict[Claim, tuple[str, ...]]:
         """Return witnesses found by playing."""
@@ -226,7 +239,7 @@ class Decided:
         ``also`` are slots that will be asked about besides, by node.
         """
         asked = list(claims)
-        wanted = self._asked(asked)
+        wanted = self._asked(asked, besides=True)
         for copy, slots in (also or {}).items():
             wanted[copy].update(dict.fromkeys(slots))
         most = [0] * len(self.graph.nodes)
@@ -237,29 +250,37 @@ class Decided:
 
     def encoding(self, wanted: Sequence[Iterable[int]], most: Sequence[int]) -> Encoding:
         """Return an encoding in which some slots can be asked about at each node, and lengths up to certain ones."""
-        encoding = Encoding(self.graph, self.laid_sets, wanted)
+        encoding = Encoding(Plan.of(self.graph, self.laid_sets, wanted))
+        self._fill(encoding, most)
+        return encoding
+
+    def stretches(
+        self, wanted: Sequence[Iterable[int]], most: Sequence[int], told_apart: int | None = None
+    ) -> Stretches:
+        """Return the like of an encoding, in which what is far from the beginning is asked of what is near it only.
+
+        With ``told_apart``, so many lengths are told apart at a node, next to the least, and as many of the longest.
+        """
+        found = Stretches(Plan.of(self.graph, self.laid_sets, wanted), self.soonest, self.seams)
+        self._fill(found, most, told_apart)
+        return found
+
+    def _fill(self, encoding: Encoding | Stretches, most: Sequence[int], told_apart: int | None = None) -> None:
         needed = lengths_needed(self.graph, self.laid_sets, most)
         for node in self.graph.nodes:
             if self.laid_sets[node.index] is not None:
-                encoding.arrive(node.index, self.soonest.least[node.index], needed[node.index])
+                least, longest = self.soonest.least[node.index], needed[node.index]
+                apart: Sequence[int] = range(least + 1, longest + 1)
+                if told_apart is not None and len(apart) > 2 * told_apart:
+                    apart = [*apart[:told_apart], *apart[-told_apart:]]
+                encoding.arrive(node.index, least, apart)
                 encoding.leave(node.index)
-        return encoding
 
     def ends(self, claim: Claim) -> Iterator[tuple[int, Target]]:
         """Yield what is claimed, by the nodes of the graph without loops, and where it can have come to hold before."""
         for target in claim.everywhere:
             for copy in self.copies[target.node]:
                 yield copy, target
-
-
-def _leads_to(walk: Walk, claim: Claim, way: tuple[str, ...]) -> bool:
-    """Return whether a way can be gone and leads to what is claimed."""
-    for target in claim.targets:
-        if target.move is None or way[-1:] == (target.move,):
-            moment = walk.end(way if target.move is None else way[:-1])
-            if moment is not None and moment[0] == target.node and compiled(target.holds)(moment[1]):
-                return True
-    return False
 
 
 def _nearest(known: Mapping[Claim, Sequence[str]]) -> dict[int, int]:

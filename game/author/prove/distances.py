@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from game.author.progress import Tell
-from game.author.prove.encode import Encoding
+from game.author.prove.claims import Target
+from game.author.prove.encode import End
+from game.author.prove.formula import TRUE
 from game.author.prove.soonest import Soonest
-from game.author.prove.unfold import Edge, Unfolding
-from game.author.prove.value_sets import Possible
+from game.author.prove.stretches import Stretches
+from game.author.prove.unfold import Edge
 
 TOLD_APART = 10
 """By how many moves more than the shortest way to a node ways there are told apart."""
@@ -15,21 +17,13 @@ TOLD_APART = 10
 class Distances:
     """The solver as it is asked for distances: nothing beyond a node is in its formula yet. Close it afterwards."""
 
-    def __init__(
-        self,
-        graph: Unfolding,
-        sets: Sequence[Possible | None],
-        soonest: Soonest,
-        known: Mapping[int, int],
-        tell: Tell,
-    ) -> None:
+    def __init__(self, encoding: Stretches, soonest: Soonest, known: Mapping[int, int], tell: Tell) -> None:
         """Begin; ``known`` is how far nodes are at the most, and ``soonest`` what is to know how far they are."""
-        self._graph = graph
-        self._sets = sets
+        self._graph, self._sets = encoding.plan.graph, encoding.plan.sets
+        self._encoding = encoding
         self._soonest = soonest
         self._known = known
         self._tell = tell
-        self._encoding = Encoding(graph, sets, [()] * len(graph.nodes))
 
     def close(self) -> None:
         """Let go of the solver."""
@@ -50,7 +44,7 @@ class Distances:
         if self._sets[index] is None:
             return
         least = self._soonest.arrive(index)
-        self._encoding.arrive(index, least, least + TOLD_APART)
+        self._encoding.arrive(index, least, _from(least))
         most = [length for length in (known, self._known.get(index)) if length is not None]
         yield from self._placed(index, min(most) if most else None)
         self._soonest.leave(index)
@@ -65,11 +59,11 @@ class Distances:
                 return
             known = len(way)
             yield way
-        while encoding.least[index] < known:
-            length = min(known - 1, encoding.least[index] + TOLD_APART - 1)
+        while encoding.least(index) < known:
+            length = min(known - 1, encoding.least(index) + TOLD_APART - 1)
             way = self._way(index, length)
             if way is None:
-                encoding.place(index, length + 1, length + 1 + TOLD_APART)
+                encoding.place(index, length + 1, _from(length + 1))
                 self._soonest.place(index, length + 1)
             elif len(way) < known:
                 known = len(way)
@@ -79,6 +73,10 @@ class Distances:
 
     def _way(self, index: int, length: int | None) -> Sequence[Edge] | None:
         """Return a way to a node by so many moves at most, unless some are more than are told apart."""
-        encoding = self._encoding
-        asked = [encoding.on[index]] + ([] if length is None else [encoding.no_longer(index, length)])
-        return encoding.way([(index, 1)]).edges if encoding.solve(asked) else None
+        way = self._encoding.way_to([End(index, Target(index, TRUE), length)])
+        return None if way is None else way.edges
+
+
+def _from(least: int) -> range:
+    """Return the lengths that are told apart at a node."""
+    return range(least + 1, least + TOLD_APART + 1)

@@ -46,62 +46,75 @@ class Way(Struct, frozen=True):
         return tuple(edge.move for edge in self.edges)
 
 
+class Plan(NamedTuple):
+    """What is encoded: a graph whose every edge leads onward, the codes that are possible, and what is asked for."""
+
+    graph: Unfolding
+    sets: Sequence[Possible | None]
+    wanted: Sequence[Iterable[int]]
+    """The slots that questions will ask about at each node."""
+    live: Sequence[int]
+    """Those and all that anything further on asks about, as bits."""
+
+    @classmethod
+    def of(
+        cls, graph: Unfolding, sets: Sequence[Possible | None], wanted: Sequence[Iterable[int]] | None = None
+    ) -> "Plan":
+        """Return what is encoded of a graph if some slots will be asked about at each node; none if not said."""
+        asked = wanted or [()] * len(graph.nodes)
+        return cls(graph, sets, asked, live_slots(graph, sets, asked))
+
+
 class Encoding(Versions):
     """A graph without loops, as clauses in a solver. Close it when it is no longer needed."""
 
-    def __init__(
-        self,
-        graph: Unfolding,
-        sets: Sequence[Possible | None],
-        wanted: Sequence[Iterable[int]],
-    ) -> None:
-        """Begin to encode a graph whose every edge leads onward: ``arrive`` and ``leave`` do it, node by node.
-
-        ``wanted`` are the slots that questions will ask about at each node.
-        """
+    def __init__(self, plan: Plan) -> None:
+        """Begin to encode a graph: ``arrive`` and ``leave`` do it, node by node."""
         super().__init__()
-        self.graph = graph
-        self.sets = sets
+        self.graph = graph = plan.graph
+        self.first = 0
+        """The node at which ways begin."""
+        self.sets = plan.sets
         self.least = [0] * len(graph.nodes)
         """How far each node is from the beginning at the least."""
         self.on = [0] * len(graph.nodes)
         self.taken: dict[int, list[tuple[Edge, int]]] = {}
         self._longer: list[dict[int, int]] = [{} for _ in graph.nodes]
         self._into: list[list[tuple[Edge, int]]] = [[] for _ in graph.nodes]
-        self._live = live_slots(graph, sets, wanted)
-        self._wanted = wanted
+        self._live = plan.live
+        self._wanted = plan.wanted
         self._done_with: list[list[int]] = [[] for _ in graph.nodes]
         """By the last node that is come to from them, nodes."""
         self.versions: list[dict[int, Version]] = [{} for _ in graph.nodes]
 
-    def arrive(self, index: int, least: int, most: int) -> None:
+    def arrive(self, index: int, least: int, apart: Iterable[int]) -> None:
         """Add a node whose predecessors are there already, no nearer to the beginning than ``least``.
 
-        Ways there are told apart by their lengths up to ``most``.
+        Ways there are told apart by the lengths in ``apart``.
         """
         arriving = self._into[index]
-        self.on[index] = here = self.fresh() if index else 1
-        if index:
+        self.on[index] = here = self.fresh() if index != self.first else 1
+        if index != self.first:
             self.solver.add_clause([-here, *(literal for _, literal in arriving)])
         for _, literal in arriving:
             self.solver.add_clause([-literal, here])
-        self.place(index, max(least, min((self.least[edge.source] + 1 for edge, _ in arriving), default=0)), most)
+        self.place(index, max(least, min((self.least[edge.source] + 1 for edge, _ in arriving), default=0)), apart)
         for slot in slots_in(self._live[index]):
             self.versions[index][slot] = self._arrived(index, slot)
         for before in self._done_with[index]:
             self._let_go(before)
 
-    def place(self, index: int, least: int, most: int) -> None:
-        """Say how far a node is at the least, and tell lengths apart from there on."""
+    def place(self, index: int, least: int, apart: Iterable[int]) -> None:
+        """Say how far a node is at the least, and tell some lengths apart."""
         self.least[index] = least
-        self._count(index, most)
+        self._count(index, apart)
 
     def way(self, ends: Iterable[tuple[int, int]]) -> Way:
         """Return the way that was found last, up to the first of some ends: nodes, each with the literal it is for."""
         model = self.model()
         wanted = {index for index, literal in ends if self._true(model, literal) and self._true(model, self.on[index])}
         edges: list[Edge] = []
-        index = 0
+        index = self.first
         while index not in wanted:
             edge = next(edge for edge, literal in self.taken[index] if self._true(model, literal))
             edges.append(edge)
@@ -114,7 +127,7 @@ class Encoding(Versions):
         edges: list[Edge] = []
         edge: Edge | None = None
         while True:
-            taken = self.taken[edge.target if edge else 0]
+            taken = self.taken[edge.target if edge else self.first]
             edge = next((edge for edge, literal in taken if self._true(model, literal)), None)
             if edge is None:
                 return tuple(edges)
@@ -183,9 +196,9 @@ class Encoding(Versions):
             return first
         return self.merged(before, (self.sets[index] or [])[slot])
 
-    def _count(self, index: int, most: int) -> None:
-        """Say of each length between a node's least and most whether the way to it is as long."""
-        self._longer[index] = longer = {length: self.fresh() for length in range(self.least[index] + 1, most + 1)}
+    def _count(self, index: int, apart: Iterable[int]) -> None:
+        """Say of some lengths, in order, whether the way to a node is as long, as far as they are beyond its least."""
+        self._longer[index] = longer = {length: self.fresh() for length in apart if length > self.least[index]}
         for edge, literal in self._into[index]:
             for length, counted in longer.items():
                 before = self._as_long(edge.source, length - 1)
@@ -193,14 +206,22 @@ class Encoding(Versions):
                     self.solver.add_clause([-literal, counted] if before == 1 else [-literal, -before, counted])
 
     def _as_long(self, index: int, length: int) -> int | None:
-        """Return a literal for the way to a node on the way having so many moves or more; ``None`` if unknown."""
-        return 1 if length <= self.least[index] else self._longer[index].get(length) if index else -1
+        """Return a literal for the way to a node on the way having so many moves or more; ``None`` if unknown.
+
+        Where so many are not told apart, but more are, it is for as many more as are.
+        """
+        if length <= self.least[index]:
+            return 1
+        if index == 0:
+            return -1
+        longer = self._longer[index]
+        return longer.get(length) or next((literal for more, literal in longer.items() if more > length), None)
 
     def no_longer(self, index: int, length: int) -> int:
         """Return a literal that can only be true if the way to a node has at most so many moves.
 
-        It may be true of a longer one if lengths are not told apart so far everywhere on it. Raises KeyError if they
-        are not at the node itself.
+        It may be true of a longer one if lengths are not told apart so far, or so near, everywhere on it. Raises
+        KeyError if they are not so far at the node itself.
         """
         longer = self._as_long(index, length + 1)
         if longer is None:

@@ -200,6 +200,18 @@ def composed(first: Update, second: Update) -> Update:
     return both
 
 
+def implies_at_once(terms: frozenset[Formula], others: Iterable[Formula]) -> bool:
+    """Return whether, as far as can be seen at once, some terms hold only where all of some others do."""
+    return all(
+        other in terms
+        or (
+            isinstance(other, Member)
+            and any(isinstance(t, Member) and t.slot == other.slot and not t.codes & ~other.codes for t in terms)
+        )
+        for other in others
+    )
+
+
 def compiled(formula: Formula) -> Test:
     """Return a formula as a function of a state's codes, as nested closures."""
     match formula:

@@ -169,19 +169,29 @@ class Claims:
 
     def _as_it_comes(self, claim: Claim, formula: Formula) -> None:
         """Claim what asks nothing of the place where it can have come to hold."""
+        claim.targets += self._where_it_may(formula, self._changed(formula))
+        claim.besides = partial(self._besides, formula)
+
+    def _changed(self, formula: Formula) -> set[int]:
+        """Return the nodes where something can have changed that a formula asks about, the beginning among them."""
+        return {0}.union(*(self._changed_into.get(slot, ()) for slot in slots_of(formula)))
+
+    def _besides(self, formula: Formula) -> Iterator[Target]:
+        return self._where_it_may(formula, self._looked_at - self._changed(formula))
+
+    def _where_it_may(self, formula: Formula, nodes: Iterable[int]) -> Iterator[Target]:
+        """Yield those of some nodes where a formula may hold, with what of it is not known there."""
         slots = tuple(dict.fromkeys(slots_of(formula)))
         codes_of = itemgetter(*slots) if slots else _nothing
         shortened: dict[object, Formula] = {}
-        changed = {0}.union(*(self._changed_into.get(slot, ()) for slot in slots))
-        for index in sorted(self._looked_at | changed):
+        for index in sorted(nodes):
             possible = self.sets[index]
             if possible is not None:
                 codes = codes_of(possible)
                 if codes not in shortened:
                     shortened[codes] = within(formula, possible, self.grounds.sizes)
                 if shortened[codes] is not FALSE:
-                    places = claim.targets if index in changed else claim.besides
-                    places.append(Target(index, shortened[codes]))
+                    yield Target(index, shortened[codes])
 
     def _on_arrival(self, node: Node, arriving: list[Edge]) -> None:
         scene, grounds = node.scene, self.grounds

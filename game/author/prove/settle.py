@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from game.author.prove.beside import Beside
 from game.author.prove.claims import NEVER, UNDECIDED, Answer, Claim, Target
-from game.author.prove.encode import Encoding, End, Way
-from game.author.prove.formula import AllOf, Formula, Member, Test, compiled, slots_of
+from game.author.prove.encode import End, Way
+from game.author.prove.formula import AllOf, Formula, Test, compiled, implies_at_once, slots_of
 from game.author.prove.soonest import NO_LENGTH
+from game.author.prove.stretches import Stretches
 from game.author.prove.walk import passing
 
 if TYPE_CHECKING:
@@ -83,6 +84,8 @@ class Settling:
         """By node, what cannot hold there before so many moves are made."""
         self._terms_of: dict[int, frozenset[Formula]] = {}
         """Formulas' terms, by the formulas' identities."""
+        self._vague: set[Claim] = set()
+        """Claims for which too few lengths were told apart."""
         self._places: dict[Claim, list[_Place]] = {}
         """Where a claim can be met, nearest first."""
         self._open: list[list[tuple[Claim, Test, str | None]]] = [[] for _ in decided.looped.nodes]
@@ -92,31 +95,49 @@ class Settling:
         for claim in self.left():
             for target in claim.targets:
                 self._open[target.node].append((claim, compiled(target.holds), target.move))
-        room, width = ROOM, NARROW
+        room = ROOM
         while left := self.left():
             # A way to what is far passes by much of what is near, so that few questions are left to be asked.
             left.sort(key=lambda claim: (-self._bound(claim), len(self._terms(claim.targets[0]))))
             longest = {claim: self._bound(claim) + room for claim in left}
-            self._ask_all({claim: length for claim, length in longest.items() if self._width(claim, length) <= width})
-            room, width = 4 * room, 4 * width
+            far = {claim for claim in left if self._width(claim, longest[claim]) > NARROW + room} - self._vague
+            self._ask_all({claim: length for claim, length in longest.items() if claim not in far})
+            for some in self._grouped(far):
+                self._ask_all({claim: self._bound(claim) + 4 * room for claim in some}, told_apart=NARROW + 4 * room)
+            room *= 4
         return self.numbered()
+
+    def _grouped(self, far: Iterable[Claim]) -> Iterator[list[Claim]]:
+        """Yield claims that are far from the shortest ways to their nodes, together those that are about as far."""
+        widths = {claim: self._width(claim, self._bound(claim)) for claim in far if not self._is_settled(claim)}
+        some: list[Claim] = []
+        for claim in sorted(widths, key=widths.__getitem__):
+            if some and widths[claim] > widths[some[0]] + NARROW:
+                yield some
+                some = []
+            some.append(claim)
+        if some:
+            yield some
 
     def _width(self, claim: Claim, longest: int) -> int:
         """Return by how many moves more than the shortest way to a node a claim's ways there are told apart."""
         least = self.decided.soonest.least
         return longest - min(least[place.node] for place in self._places[claim] if place.length <= longest)
 
-    def _ask_all(self, longest: Mapping[Claim, int]) -> None:
-        """Ask for ways to some claims, up to certain lengths."""
+    def _ask_all(self, longest: Mapping[Claim, int], told_apart: int | None = None) -> None:
+        """Ask for ways to some claims, up to certain lengths.
+
+        With ``told_apart``, only so many lengths are told apart at a node, so that some questions may be left open.
+        """
         if longest:
-            encoding = self._encoded(longest)
+            encoding = self._encoded(longest, told_apart)
             self._refuse_together(encoding, longest)
             for number, (claim, length) in enumerate(longest.items()):
                 self.decided.tell("Questions", number, len(longest))
                 self._settle(encoding, claim, length)
             encoding.close()
 
-    def _encoded(self, longest: Mapping[Claim, int]) -> Encoding:
+    def _encoded(self, longest: Mapping[Claim, int], told_apart: int | None) -> Stretches:
         """Return an encoding in which claims can be asked, for ways up to certain lengths."""
         wanted: list[dict[int, None]] = [{} for _ in self.decided.graph.nodes]
         most = [0] * len(wanted)
@@ -125,7 +146,7 @@ class Settling:
                 wanted[place.node].update(dict.fromkeys(slots_of(place.target.holds)))
                 if place.length <= length:
                     most[place.node] = max(most[place.node], length + 1)
-        return self.decided.encoding(wanted, most)
+        return self.decided.stretches(wanted, most, told_apart)
 
     def numbered(self) -> list[tuple[int, Answer]]:
         """Return the answers that there are, by the claims' numbers."""
@@ -146,28 +167,37 @@ class Settling:
                 self.answers[claim] = Answer(reachable=True, witness=self.found[claim])
         return claim in self.answers
 
-    def _refuse_together(self, encoding: Encoding, longest: Mapping[Claim, int]) -> None:
+    def _refuse_together(self, encoding: Stretches, longest: Mapping[Claim, int]) -> None:
         """Ask of many claims at once for ways shorter than those that are known: nearly always there are none."""
         nearer = (claim for claim, length in longest.items() if self._may_be_nearer(claim, length))
         for some in _batched(nearer, ASKED_AT_ONCE):
             open_ones = [claim for claim in some if not self._is_settled(claim)]
-            while open_ones and self._ask({claim: len(self.found[claim]) - 1 for claim in open_ones}, encoding):
+            while open_ones:
+                told = self._ask({claim: len(self.found[claim]) - 1 for claim in open_ones}, encoding)
+                if told is None:
+                    self._vague.update(open_ones)
+                    break
+                if not told:
+                    for claim in open_ones:
+                        self._refuse(claim, len(self.found[claim]))
                 open_ones = [claim for claim in open_ones if not self._is_settled(claim)]
-            for claim in open_ones:
-                self._refuse(claim, len(self.found[claim]))
 
     def _may_be_nearer(self, claim: Claim, longest: int) -> bool:
         return claim in self.found and self._bound(claim) < len(self.found[claim]) <= longest + 1
 
-    def _settle(self, encoding: Encoding, claim: Claim, longest: int) -> None:
-        if not self._is_settled(claim) and claim not in self.found and not self._ask({claim: None}, encoding):
+    def _settle(self, encoding: Stretches, claim: Claim, longest: int) -> None:
+        if not self._is_settled(claim) and claim not in self.found and self._ask({claim: None}, encoding) is False:
             self._refuse(claim, 2 * NO_LENGTH)
             self.answers[claim] = NEVER if self.decided.laid.proved else UNDECIDED
         while not self._is_settled(claim):
             bound = self._bound(claim)
             if bound > longest:
                 return
-            if not self._ask({claim: bound}, encoding):
+            told = self._ask({claim: bound}, encoding)
+            if told is None:
+                self._vague.add(claim)
+                return
+            if not told:
                 self._refuse(claim, bound + 1)
 
     def _bound(self, claim: Claim) -> int:
@@ -196,7 +226,7 @@ class Settling:
         """Return how many moves it takes to meet what is claimed in one place at the least."""
         least = place.length - (place.target.move is not None)
         for refused, length in self._refused.get(place.node, ()):
-            if length > least and _implies(self._terms(place.target), refused):
+            if length > least and implies_at_once(self._terms(place.target), refused):
                 least = length
         return least + (place.target.move is not None)
 
@@ -215,8 +245,11 @@ class Settling:
                 known = self._refused.setdefault(place.node, [])
                 known.append((self._terms(place.target), length - (place.target.move is not None)))
 
-    def _ask(self, claims: Mapping[Claim, int | None], encoding: Encoding) -> bool:
-        """Return whether there is a way to any of some claims, of a length at most; all that it comes by is noted."""
+    def _ask(self, claims: Mapping[Claim, int | None], encoding: Stretches) -> bool | None:
+        """Return whether there is a way to any of some claims, of a length at most; all that it comes by is noted.
+
+        ``None`` is that there is one, but longer, and known already: lengths are not told apart so far.
+        """
         ends = [
             End(place.node, place.target, length)
             for claim, length in claims.items()
@@ -224,38 +257,31 @@ class Settling:
             if self._least(place) <= (NO_LENGTH if length is None else length)
         ]
         way = encoding.way_to(ends)
-        if way is not None:
-            self._note(way)
-        return way is not None
+        return False if way is None else self._note(way) or None
 
-    def _note(self, way: Way) -> None:
-        """Keep the parts of a way that are shorter than what is known to lead where they lead."""
+    def _note(self, way: Way) -> bool:
+        """Keep the parts of a way that lead somewhere sooner than any that is known; return whether one does."""
         moves = way.moves()
+        is_news = False
         for length, (copy, codes) in enumerate(passing(self.decided.graph.start, way.edges)):
             index = self.decided.laid.copies[copy]
             answered = False
+            # Ways are long, and many: what comes to the same moment has the same.
+            ways: dict[str | None, tuple[str, ...]] = {}
             for claim, test, move in self._open[index]:
                 if claim in self.answers:
                     answered = True
                 elif self._would_be_news(claim, length + (move is not None)) and test(codes):
-                    self.found[claim] = moves[:length] if move is None else (*moves[:length], move)
+                    if move not in ways:
+                        ways[move] = moves[:length] if move is None else (*moves[:length], move)
+                    self.found[claim] = ways[move]
+                    is_news = True
             if answered:
                 self._open[index] = [one for one in self._open[index] if one[0] not in self.answers]
+        return is_news
 
     def _would_be_news(self, claim: Claim, length: int) -> bool:
         return claim not in self.found or len(self.found[claim]) > length
-
-
-def _implies(terms: frozenset[Formula], others: Iterable[Formula]) -> bool:
-    """Return whether, as far as can be seen at once, some terms hold only where all of some others do."""
-    return all(
-        other in terms
-        or (
-            isinstance(other, Member)
-            and any(isinstance(t, Member) and t.slot == other.slot and not t.codes & ~other.codes for t in terms)
-        )
-        for other in others
-    )
 
 
 def _batched(claims: Iterable[Claim], number: int) -> Iterator[list[Claim]]:

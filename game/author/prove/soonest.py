@@ -75,6 +75,10 @@ class Soonest:
         """Return how many moves it takes at the least to come to a node with a formula holding there."""
         return self.least[index] + self.late(index, formula)
 
+    def lateness(self, index: int, slot: int) -> Sequence[int]:
+        """Return how many moves more than to a node it takes to have each code of a slot there; empty if none does."""
+        return self._late[index].get(slot, ())
+
     def late(self, index: int, formula: Formula) -> int:
         """Return how many moves more than to a node it takes to come there with a formula holding."""
         match formula:

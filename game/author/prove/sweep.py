@@ -115,8 +115,11 @@ class _Crowd:
         for slot in live:
             codes = self.codes(slot)
             if codes.count(codes[0]) < len(codes):
-                seen = {*codes[:nearest], *(codes[place] for place in others)}
-                others.update((codes.index(code), None) for code in sorted(set(codes) - seen))
+                # Nearly always the nearest have them all.
+                missing = set(codes).difference(codes[:nearest])
+                if missing:
+                    missing.difference_update([codes[place] for place in others])
+                    others.update((codes.index(code), None) for code in sorted(missing))
         nearest = max(nearest, most - len(others))
         return _Crowd([*self.moments[:nearest], *(self.moments[place] for place in sorted(others) if place >= nearest)])
 

@@ -4,9 +4,11 @@ What it calls impossible is impossible. What it lets be may be impossible all th
 together (Cousot and Cousot 1977, in the simplest of its domains).
 """
 
+from array import array
 from collections.abc import Sequence
 from heapq import heappop, heappush
 from operator import or_
+from typing import TypeAlias
 
 import networkx as nx
 from msgspec.structs import replace
@@ -14,14 +16,14 @@ from msgspec.structs import replace
 from game.author.prove.formula import FALSE, Table, narrowed, within
 from game.author.prove.unfold import Edge, Unfolding
 
-Possible = list[int]
-"""For each slot the codes it can have, as bits."""
+Possible: TypeAlias = Sequence[int]
+"""For each slot the codes it can have, as bits: an array, for there are as many as nodes times slots."""
 
 
 def value_sets(graph: Unfolding) -> list[Possible | None]:
     """Return the possible codes at each node, ``None`` where nothing can come to."""
     sets: list[Possible | None] = [None] * len(graph.nodes)
-    sets[0] = [1 << code for code in graph.start]
+    sets[0] = array("I", (1 << code for code in graph.start))
     # Who comes first in an order of the ways on is asked first: so that most nodes are done with when they are left.
     order = _order(graph)
     waiting, queued = [(order[0], 0)], {0}
@@ -51,7 +53,7 @@ def passed(edge: Edge, before: Possible, sizes: Sequence[int]) -> Possible | Non
     guard = within(edge.guard, before, sizes)
     if guard == FALSE:
         return None
-    after = list(before)
+    after = array("I", before)
     for slot, codes in narrowed(guard, before).items():
         after[slot] = codes
     for slot, table in edge.update.items():
@@ -77,7 +79,7 @@ def _joined(sets: list[Possible | None], index: int, more: Possible) -> bool:
     if there is None:
         sets[index] = more
         return True
-    both = list(map(or_, there, more))
+    both = array("I", map(or_, there, more))
     if both == there:
         return False
     sets[index] = both

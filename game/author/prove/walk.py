@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
+from game.author.prove.claims import Claim
 from game.author.prove.formula import Test, Update, compiled
 from game.author.prove.unfold import Edge, Unfolding
 
@@ -56,6 +57,15 @@ class Walk:
             index, codes = edge.target, after(edge.update, codes)
             gone.append((edge, codes))
         return gone
+
+    def meets(self, claim: Claim, way: Sequence[str]) -> bool:
+        """Return whether a way can be gone and leads to what is claimed."""
+        for target in claim.targets:
+            if target.move is None or way[-1:] == (target.move,):
+                moment = self.end(way if target.move is None else way[:-1])
+                if moment is not None and moment[0] == target.node and compiled(target.holds)(moment[1]):
+                    return True
+        return False
 
     def leads(self, moment: tuple[int, bytes], wanted: AbstractSet[int]) -> bool | None:
         """Return whether some way leads from a moment to one of some nodes; ``None`` if that takes too long to see."""
