@@ -52,6 +52,7 @@ class _Numbers(dict[str, int]):
 
 
 _NUMBERS = _Numbers()
+"""Those of all words that were met: most come again in the next file."""
 
 
 def _marks(numbers: "array[int]") -> "array[int]":
