@@ -12,7 +12,7 @@ from game.story.expr_shortcut import quickly_parsed
 from game.story.expr_syntax import parse_expression
 from game.story.jinja import DEEPEST, parsed_by_jinja
 from game.story.loader import load_story
-from game.story.syntax import Parsed, Unreadable
+from game.story.syntax import Call, Parsed, Unreadable
 
 ROOT = Path(__file__).parents[2]
 _NAMES = ["a", "b.c", "on_jo.trust", "f()", "seen(a.b)", "count(alive,crew)", "true", "None", "é", "_", "1a"]
@@ -72,3 +72,12 @@ def test_what_is_too_deep_is_refused_all_the_same() -> None:
     """No bound is passed by the shorter way."""
     with pytest.raises(Unreadable):
         parse_expression("(" * (DEEPEST + 1) + "a" + ")" * (DEEPEST + 1))
+
+
+def test_a_long_chain_of_calls_is_read_all_the_same() -> None:
+    """Brackets that close at once are no depth to the bounds, and must be none to Python either."""
+    long = 990 // len("()")
+    node, calls = parsed_by_jinja("f" + "()" * long).tree, 0
+    while isinstance(node, Call):
+        node, calls = node.function, calls + 1
+    assert calls == long
