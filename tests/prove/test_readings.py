@@ -11,7 +11,7 @@ from prove.brute_readings import Truth, truth_of
 from prove.small_stories import Writer
 from story_files import story_of
 
-from game.author.prove import ahead, beside, both_ends, ranges
+from game.author.prove import ahead, beside, both_ends, nearer, ranges
 from game.author.prove import readings as readings_module
 from game.author.prove.figures import readings_json, readings_text
 from game.author.prove.measured import Measure
@@ -61,6 +61,7 @@ def test_every_figure_is_that_of_all_playthroughs(seeds: range) -> None:
 
 def test_bounds_hold_where_diagrams_may_not_grow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Protects large stories: what is too large to be had exactly is shut in between bounds, and these are true."""
+    monkeypatch.setattr(nearer, "LIBRARY", "no_such_library")
     monkeypatch.setattr(ahead, "MOST_WHOLE", 0)
     monkeypatch.setattr(ahead, "MOST_LIVE", 3)
     monkeypatch.setattr(ahead, "MOST_OF_MOVES", 3)

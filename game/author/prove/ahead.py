@@ -91,10 +91,8 @@ class Ahead:
         them ``roughly``. The ``whole`` of a small story is exact, whatever is asked for.
         """
         self.paths = paths
-        marks = frozenset(paths.pieces.marks.values()) if measure is Measure.TEXT else frozenset()
-        texts = frozenset[int]().union(*_asked(paths)) if measure in {Measure.WORDS, Measure.TEXT} else frozenset()
         self._apart = apart or {}
-        order = ordered(paths.graph, asked_together(paths.graph) | marks | texts, self._apart.values())
+        order = order_for(paths, measure, self._apart.values())
         most = MOST_COUNTED if ring is Count else min(MOST_WHOLE, MOST_NODES) if whole else MOST_NODES
         self.diagrams = Diagrams(ring, [paths.ending_slot, *order], paths.sizes(), most)
         self._whole = whole
@@ -207,6 +205,13 @@ class Ahead:
         diagrams = self.diagrams
         reads = Valued(diagrams.one.weight, one.taken.node)
         return diagrams.opposite(diagrams.times(reads, diagrams.among(mark, 0b01)))
+
+
+def order_for(paths: Paths, measure: Measure | None, apart: Iterable[frozenset[int]] = ()) -> list[int]:
+    """Return a good order of all slots that a measure can hang on; ``apart`` are some that texts ask about together."""
+    marks = frozenset(paths.pieces.marks.values()) if measure is Measure.TEXT else frozenset()
+    texts = frozenset[int]().union(*_asked(paths)) if measure in {Measure.WORDS, Measure.TEXT} else frozenset()
+    return ordered(paths.graph, asked_together(paths.graph) | marks | texts, apart)
 
 
 @lru_cache(maxsize=4096)

@@ -1,10 +1,11 @@
 """Reading ranges and dilemmas, for people and as JSON."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from game.author.prove.choosing import KINDS, Choosing, Chosen, Dilemma
 from game.author.prove.measured import Measure
+from game.author.prove.nearer import can_be_nearer
 from game.author.prove.ranges import Bounds
 from game.author.prove.readings import Range, Readings
 from game.author.prove.visible import Visible
@@ -19,6 +20,7 @@ _KINDS = {
     "lines": "lines of the Record",
     "scenes": "scenes",
 }
+_WITHOUT_A_SOLVER = 'Bounds can be brought together: python -m pip install "hyosan[author]" brings the solver.'
 _SEEN = {"branches": "read", "choices": "offered", "routes": "led to", "lines": "read"}
 
 
@@ -73,7 +75,13 @@ def readings_text(readings: Readings) -> str:
         lines.append(f"  {ending}: {'; '.join(told)}")
     if readings.interrupted:
         lines.append("Interrupted: what is not here was not worked out.")
+    elif not can_be_nearer() and not all(_is_exact(one) for one in readings.endings.values()):
+        lines.append(_WITHOUT_A_SOLVER)
     return "\n".join(lines) + "\n"
+
+
+def _is_exact(ranges: Mapping[Measure, Range]) -> bool:
+    return all(found.least.exact and (found.most.exact or found.endless) for found in ranges.values())
 
 
 _NAMES = {

@@ -181,7 +181,10 @@ class _Walk:
 
     def most_backward(self, moments: Moments) -> int:
         """Return the most edges of ``back`` on a way that never comes through a moment twice, or somewhat more."""
-        condensed = nx.condensation(nx.DiGraph(moments))
+        shape: nx.DiGraph[_Place] = nx.DiGraph()
+        shape.add_nodes_from(moments)
+        shape.add_edges_from(moments.edges())
+        condensed = nx.condensation(shape)
         component = condensed.graph["mapping"]
         crossing: dict[tuple[int, int], int] = {}
         inside: dict[int, list[tuple[_Place, _Place, int]]] = {}

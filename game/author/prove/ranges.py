@@ -13,6 +13,7 @@ from game.author.prove.best_way import Found, best_way
 from game.author.prove.borne_out import WitnessFailed
 from game.author.prove.both_ends import playthroughs
 from game.author.prove.measured import Measure, PieceKey
+from game.author.prove.nearer import can_be_nearer, nearer
 from game.author.prove.played import played
 from game.author.prove.rings import ONE, Count, Down, Least, Most, Up
 from game.author.prove.valued import TooMany
@@ -72,9 +73,12 @@ class Ranges:
     def work(self) -> Worked:
         """Work them all out."""
         for measure in self._measures:
-            for ending, (least, most) in self._ranges(measure).items():
-                bounds = _bounds(self._story, measure, least), _bounds(self._story, measure, most)
-                self._found.ranges[ending, measure] = bounds
+            found = {ring: self._refined(measure, ring) for ring in (Least, Most)}
+            self._keep(measure, found)
+            told = partial(self._told_of, measure)
+            for one in nearer(self._story, self._can, measure, found, told):
+                found[one.ring][one.ending] = one.found
+                self._keep(measure, found)
         if self._counts:
             self._found.counted = _counted(self._paths, partial(self._told, "playthroughs"))
         return self._found
@@ -82,23 +86,27 @@ class Ranges:
     def _told(self, what: str, _: str, done: int, of: int) -> None:
         self._tell(f"Readings: {what}", done, of)
 
-    def _ranges(self, measure: Measure) -> dict[str, tuple[Found, Found]]:
-        """Return the least and the most for each ending that can be reached, each with its way."""
-        least = self._refined(measure, Least)
-        most = self._refined(measure, Most)
-        return {ending: (least[ending], most[ending]) for ending in least if ending in most}
+    def _told_of(self, measure: Measure, what: str, done: int, of: int) -> None:
+        self._tell(f"Readings: {what} {measure}", done, of)
+
+    def _keep(self, measure: Measure, found: Mapping[type[Least | Most], Mapping[str, Found]]) -> None:
+        """Keep the least and the most for each ending that can be reached."""
+        for ending, least in found[Least].items():
+            if ending in found[Most]:
+                bounds = _bounds(self._story, measure, least), _bounds(self._story, measure, found[Most][ending])
+                self._found.ranges[ending, measure] = bounds
 
     def _refined(self, measure: Measure, ring: type[Least | Most]) -> dict[str, Found]:
         """Return the best ways to all endings.
 
         Of a small story all is told apart at once. Of others, more texts are until each way is known to be the best, or
-        that is given up.
+        that is given up; unless there are better means to come to that.
         """
         tell = partial(self._told, f"{'fewest' if ring is Least else 'most'} {measure}")
         apart: dict[PieceKey, frozenset[int]] = {}
         found: dict[str, Found] = {}
         spent = 0
-        while spent < MOST_SPENT:
+        while spent < (1 if can_be_nearer() else MOST_SPENT):
             ahead = None if spent else _whole(self._paths, measure, ring, tell)
             ahead = ahead or exact_or_roughly(self._paths, measure, ring, tell, apart)
             if ahead is None:

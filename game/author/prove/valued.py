@@ -224,6 +224,11 @@ class Diagrams:
         """Return how many nodes a function is made of."""
         return len(self._below([function]))
 
+    def below(self, function: Valued) -> list[tuple[int, int, tuple[Valued, ...]]]:
+        """Return the nodes a function is made of from the top down: their numbers, slots and functions by code."""
+        nodes = sorted(self._below([function]) - {CONSTANT}, key=lambda node: (self._level[node], node))
+        return [(node, self._slots[self._level[node]], self._children[node]) for node in nodes]
+
     def spreads(self, function: Valued) -> dict[int, Weight]:
         """Return, for each slot a function asks about, how much at most hangs on it by itself."""
         found: dict[int, Weight] = {}
