@@ -4,9 +4,10 @@ from typing import Any
 
 from story_files import Files, story_of
 
+from game.author.prove.claims import Kind
 from game.author.prove.decide import Decided
 from game.author.prove.dilemmas import Dilemmas
-from game.author.prove.formula import TRUE, AtLeast, Formula, Member
+from game.author.prove.formula import TRUE, AtLeast, Formula, Member, slots_of
 
 Part = dict[str, Any]
 
@@ -80,3 +81,29 @@ def test_what_an_option_leaves_as_it_was_follows_it_too() -> None:
     dilemmas = Dilemmas(decided)
     assert [one.same_future for one in dilemmas.comparisons()] == [False, False]
     dilemmas.close()
+
+
+def test_each_claim_asks_for_its_own_slots_wherever_it_may_hold() -> None:
+    """Protects the formula of comparisons: what is looked at only when it is asked for is not taken for another."""
+    names = [f"fact_{number}" for number in range(60)]
+    asked = [" and ".join(names[first : first + 3]) for first in range(0, 60, 3)]
+    options = [{"id": value, "label": "Go.", "effects": {"door": value}} for value in ("open", "held")]
+    scenes: Part = {"hall": {"text": "A hall.", "to": "s0", "choices": [_taking(*names), {"id": "no", "label": "No."}]}}
+    for number in range(4):
+        scenes[f"s{number}"] = {"text": "A door.", "dilemma": "door", "choices": options, "to": f"s{number + 1}"}
+    scenes["s4"] = {"text": "An end.", "ending": {"id": "end", "title": "End", "kind": "record"}}
+    door = {"says": "The door.", "one_of": {"shut": "", "open": "Opened.", "held": "Held."}}
+    facts = {name: {"says": "It is so."} for name in names} | {"door": door}
+    lines = [
+        {"id": f"line_{number}", "if": condition, "happened": "So.", "on_tape": "", "told": ""}
+        for number, condition in enumerate(asked)
+    ]
+    decided = Decided(story_of(files_of(scenes, {"facts": facts}, **{"record.yaml": {"lines": lines}})))
+    wanted = [set[int]() for _ in decided.graph.nodes]
+    for claim in decided.claims.of(Kind.LINE):
+        for copy, target in decided.ends(claim):
+            wanted[copy].update(slots_of(target.holds))
+    encoding = decided.encoded(decided.claims.of(Kind.LINE))
+    for node in decided.graph.nodes:
+        assert wanted[node.index] <= {*encoding.versions[node.index]}
+    encoding.close()

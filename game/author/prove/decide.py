@@ -12,7 +12,7 @@ from game.author.progress import Tell, silent
 from game.author.prove.claims import NEVER, UNDECIDED, Answer, Claim, ClaimKey, Kind, Target
 from game.author.prove.distances import Distances
 from game.author.prove.encode import Encoding, End, Plan
-from game.author.prove.formula import TRUE, slots_of
+from game.author.prove.formula import TRUE, Formula, slots_of
 from game.author.prove.gathering import Claims
 from game.author.prove.ground import Grounds
 from game.author.prove.inevitable import inevitable
@@ -125,15 +125,15 @@ class Decided:
     def _asked(self, claims: Iterable[Claim], *, besides: bool = False) -> list[dict[int, None]]:
         """Return the slots that some claims ask about, by nodes; ``besides`` also where they came to hold before."""
         asked: list[dict[int, None]] = [{} for _ in self.graph.nodes]
-        known: dict[int, dict[int, None]] = {}
+        known: dict[int, tuple[Formula, dict[int, None]]] = {}
         for claim in claims:
             for target in claim.everywhere if besides else claim.targets:
-                # Many ask for the same formula, which is one object then.
-                slots = known.get(id(target.holds))
-                if slots is None:
-                    slots = known[id(target.holds)] = dict.fromkeys(slots_of(target.holds))
+                # Many ask for the same formula, which is one object then; it is kept, so that no other can have its id.
+                formula = target.holds
+                if id(formula) not in known:
+                    known[id(formula)] = formula, dict.fromkeys(slots_of(formula))
                 for copy in self.copies[target.node]:
-                    asked[copy].update(slots)
+                    asked[copy].update(known[id(formula)][1])
         return asked
 
     def _known_way(self, claim: Claim) -> tuple[str, ...] | None:

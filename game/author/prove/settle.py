@@ -84,8 +84,6 @@ class Settling:
         """By node, what cannot hold there before so many moves are made."""
         self._terms_of: dict[int, frozenset[Formula]] = {}
         """Formulas' terms, by the formulas' identities."""
-        self._vague: set[Claim] = set()
-        """Claims for which too few lengths were told apart."""
         self._places: dict[Claim, list[_Place]] = {}
         """Where a claim can be met, nearest first."""
         self._open: list[list[tuple[Claim, Test, str | None]]] = [[] for _ in decided.looped.nodes]
@@ -100,7 +98,8 @@ class Settling:
             # A way to what is far passes by much of what is near, so that few questions are left to be asked.
             left.sort(key=lambda claim: (-self._bound(claim), len(self._terms(claim.targets[0]))))
             longest = {claim: self._bound(claim) + room for claim in left}
-            far = {claim for claim in left if self._width(claim, longest[claim]) > NARROW + room} - self._vague
+            # The more room, the more lengths are told apart, until they are all.
+            far = {claim for claim in left if self._width(claim, longest[claim]) > NARROW + room}
             self._ask_all({claim: length for claim, length in longest.items() if claim not in far})
             for some in self._grouped(far):
                 self._ask_all({claim: self._bound(claim) + 4 * room for claim in some}, told_apart=NARROW + 4 * room)
@@ -175,7 +174,6 @@ class Settling:
             while open_ones:
                 told = self._ask({claim: len(self.found[claim]) - 1 for claim in open_ones}, encoding)
                 if told is None:
-                    self._vague.update(open_ones)
                     break
                 if not told:
                     for claim in open_ones:
@@ -195,7 +193,6 @@ class Settling:
                 return
             told = self._ask({claim: bound}, encoding)
             if told is None:
-                self._vague.add(claim)
                 return
             if not told:
                 self._refuse(claim, bound + 1)

@@ -40,6 +40,8 @@ class Soonest:
         """By node and slot, how many moves more than the least it takes to have each code there, if not none for all.
         """
         self._into: list[list[_Arriving]] = [[] for _ in graph.nodes]
+        self._alike: dict[tuple[int, ...], tuple[int, ...]] = {}
+        """Each of these once: most are the same at many nodes."""
 
     def arrive(self, index: int) -> int:
         """Work out a node whose predecessors have been left, and return its least length."""
@@ -101,6 +103,8 @@ class Soonest:
         first = arriving[0]
         before = self._sets[first.edge.source] or []
         late_before, changed, among = self._late[first.edge.source], first.edge.update, first.among
+        alone = all(one.edge.source == first.edge.source for one in arriving) and first.late == 0
+        touched = set().union(*((*one.edge.update, *one.among) for one in arriving)) if alone else set()
         found = {}
         for slot in slots_in(self._live[index]):
             codes = there[slot]
@@ -108,9 +112,11 @@ class Soonest:
                 continue
             if before[slot] == codes and slot not in late_before and slot not in changed and slot not in among:
                 continue
-            late = self._of_slot(slot, codes, arriving)
+            # Of edges from one node that leave the slot alone none has it sooner than the first.
+            is_as_before = alone and slot not in touched
+            late = late_before.get(slot, ()) if is_as_before else self._of_slot(slot, codes, arriving)
             if _matters(late):
-                found[slot] = late
+                found[slot] = self._alike.setdefault(late, late)
         return found
 
     def _of_slot(self, slot: int, possible: int, arriving: Iterable[_Arriving]) -> tuple[int, ...]:
