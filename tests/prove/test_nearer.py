@@ -2,9 +2,11 @@
 
 import math
 import random
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from prove.brute_force import Referee, TooManyMoments
 from prove.brute_readings import truth_of
 from prove.small_stories import Writer
@@ -12,6 +14,7 @@ from story_files import story_of
 
 from game.author.prove import closing, nearer, ranges
 from game.author.prove.best_way import Found, best_way
+from game.author.prove.cuts import cuts
 from game.author.prove.figures import readings_text
 from game.author.prove.linear import Program
 from game.author.prove.measured import Measure
@@ -92,27 +95,48 @@ def test_what_is_given_up_is_between_bounds(monkeypatch: pytest.MonkeyPatch) -> 
     assert wide, "nothing was given up, so that nothing was tried"
 
 
-def test_bounds_hold_whatever_rows_cost() -> None:
-    """Protects exactness from floating point: whatever prices are, no solution comes to less than they say."""
+def programs() -> Iterator[tuple[Program, NDArray[np.int64], random.Random]]:
+    """Yield random programs, each with a whole solution that satisfies its rows."""
     dice = random.Random(7)  # noqa: S311 - dice, not secrets
-    for _ in range(50):
+    for _ in range(60):
         program = Program()
         columns = [program.column() for _ in range(6)]
+        chosen = np.array([1, *(dice.randrange(2) for _ in columns)])
         for column in columns:
             program.costs[column] = dice.randrange(-9, 10)
-        chosen = [dice.randrange(2) for _ in columns]
         for _ in range(8):
             left, right = dice.sample(columns, 2), dice.sample(columns, 2)
-            difference = sum(chosen[column] for column in right) - sum(chosen[column] for column in left)
+            difference = chosen[right].sum() - chosen[left].sum()
             if difference == 0:
                 program.equal(left, right)
             elif difference > 0:
                 program.no_more(left, right)
+        yield program, chosen, dice
+
+
+def test_bounds_hold_whatever_rows_cost() -> None:
+    """Protects exactness from floating point: whatever prices are, no solution comes to less than they say."""
+    for program, chosen, dice in programs():
         relaxed = Relaxed(program, 1)
-        cost = sum(program.costs[column] for column in columns if chosen[column])
+        cost = sum(cost * chosen[column] for column, cost in program.costs.items())
         prices = np.array([dice.choice([0, dice.gauss(0, 3), 1e30, math.nan, -math.inf]) for _ in program.equal_rows])
         assert relaxed.solve({}).bound <= cost
         assert relaxed._bound(prices, relaxed._costs) <= cost  # noqa: SLF001 - no solver gives such prices
+
+
+def test_no_whole_solution_is_cut_off() -> None:
+    """Protects exactness from cuts: whatever rows they are made of, they hold wherever columns are nothing or one."""
+    made = 0
+    for program, chosen, dice in programs():
+        table = Relaxed(program, 1)._table  # noqa: SLF001 - cuts are made of it
+        for _ in range(40):
+            multiples = np.array([dice.choice([0, 0, 0.5, -0.5, 1 / 3, dice.random()]) for _ in program.equal_rows])
+            shares = np.array([1, *(dice.choice([0, 0.5, 1]) for _ in chosen[1:])])
+            for cut in cuts(table, multiples, shares):
+                made += 1
+                assert cut.factors @ chosen[cut.columns] >= cut.low
+                assert cut.factors @ shares[cut.columns] < cut.low
+    assert made > 100
 
 
 def test_without_the_library_there_are_bounds_and_a_word_about_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ from game.author.prove.linear import Column
 from game.author.prove.measured import Measure
 from game.author.prove.played import played
 from game.author.prove.reading_flow import ReadingFlow
-from game.author.prove.relaxed import Relaxed
+from game.author.prove.relaxed import Relaxed, Solved
 from game.author.prove.unfold import Edge
 from game.story.model import Story
 
@@ -26,6 +26,10 @@ MOST_SOLVED = 60
 WHOLE = 1e-6
 """What is as near to nothing or to one is taken for it when it is chosen what to look into: nothing is proved by it."""
 
+MOST_CUT = 12
+"""How often solutions are cut off for an ending before either way is looked into,"""
+IDLE = 3
+"""and how often in vain."""
 LEAST_GAIN = 1e-3
 """An edge that gains nothing is still better than one that is clear."""
 
@@ -70,7 +74,7 @@ class Closing:
             if part.bound >= best:
                 continue
             solved += 1
-            relaxed = self._relaxed.solve({**known, **part.settled}, best)
+            relaxed = self._solved({**known, **part.settled}, best, cuts=part.last is None)
             bound = max(part.bound, relaxed.bound)
             if part.last is not None:
                 self._learn(part.last, min(bound, best) - part.bound)
@@ -93,6 +97,29 @@ class Closing:
         self._before = self._edges(moves)
         return Found(found.measure, self._sign * bound, self._sign * best, moves, found.differs)
 
+    def _solved(self, settled: Mapping[Column, int], best: float, *, cuts: bool) -> Solved:
+        """Return what is known when some columns are settled; with ``cuts``, solutions that are not whole are cut off.
+
+        That is gone on with as long as it brings the bound nearer.
+        """
+        found = self._relaxed.solve(settled, best)
+        idle = 0
+        for _ in range(MOST_CUT if cuts else 0):
+            if found.shares is None or found.bound >= best or idle == IDLE:
+                break
+            if not self._relaxed.cut_off(found.shares):
+                break
+            nearer = self._relaxed.solve(settled, best)
+            if nearer.shares is None and nearer.bound < best:
+                break
+            idle = idle + 1 if nearer.bound <= found.bound else 0
+            found = nearer
+        return found
+
+    def _unclear(self, shares: Sequence[float]) -> list[Column]:
+        """Return the edges that are on the way in part."""
+        return [column for column in self._flow.way.edge.values() if WHOLE < shares[column] < 1 - WHOLE]
+
     def _learn(self, settled: tuple[Column, int], gain: float) -> None:
         """Remember how much a bound has gained by settling an edge."""
         if math.isfinite(gain):
@@ -105,7 +132,7 @@ class Closing:
         It is the one by which bounds have gained most, whichever way it was settled (pseudo-costs: Bénichou and others
         1971). What is not known of an edge is taken to be as of others; of those that are alike it is the first.
         """
-        unclear = [column for column in self._flow.way.edge.values() if WHOLE < shares[column] < 1 - WHOLE]
+        unclear = self._unclear(shares)
         known = [total / times for total, times in self._gains.values()]
         usual = min(most, sum(known) / len(known)) if known else 1.0
 

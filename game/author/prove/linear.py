@@ -5,7 +5,7 @@ comes to at the least can be bounded in whole numbers by what is known of its co
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 Column: TypeAlias = int
@@ -19,8 +19,9 @@ class Program:
     """Columns, rows and costs."""
 
     def __init__(self) -> None:
-        """Begin without any."""
-        self.columns = 0
+        """Begin with one column only, that is one always: ``always``."""
+        self.always: Column = 0
+        self.columns = 1
         self.costs: Counter[Column] = Counter()
         """What each column adds, if it is one."""
         self.columns_of: list[Column] = []
@@ -53,9 +54,16 @@ class Program:
         self.equal((one,), columns)
         return (one,)
 
+    def no_less(self, factors: Mapping[Column, int]) -> None:
+        """Say that so much of some columns comes to nothing or more."""
+        self._stand(factors, is_equal=False)
+
     def _row(self, less: Sum, more: Sum, *, is_equal: bool) -> None:
         found = Counter(more)
         found.subtract(Counter(less))
+        self._stand(found, is_equal=is_equal)
+
+    def _stand(self, found: Mapping[Column, int], *, is_equal: bool) -> None:
         standing = [(column, factor) for column, factor in found.items() if factor]
         if standing:
             self.columns_of += (column for column, _ in standing)

@@ -14,6 +14,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from game.author.prove.cuts import Cut, Table, cuts
 from game.author.prove.linear import Column, Program
 
 PARTS = 1 << 20
@@ -22,6 +23,11 @@ MOST_PRICE = 1 << 44
 """Prices beyond that are of no use, and their sums would outgrow 64 bits."""
 MANY = 20_000
 """So many columns are solved from within first, by an interior-point method, and later from where they were."""
+MOST_TRIED = 60
+"""Of how many columns that are not whole it is tried to make cuts,"""
+MOST_ADDED = 30
+"""and how many are kept, those that cut off most."""
+NOT_WHOLE = 1e-4
 _WAITED = 0.1
 _WITHIN = 0.5
 """All that is asked for is whole, so that less than that below a number is as good."""
@@ -41,20 +47,24 @@ class Relaxed:
 
     def __init__(self, program: Program, sign: int) -> None:
         """Begin; ``sign`` is 1 for the least that a program comes to, and -1 for the most, with its sign turned."""
-        self._columns, self._rows = program.columns, len(program.equal_rows)
+        self._program, self._columns = program, program.columns
         self._costs: NDArray[np.int64] = np.zeros(self._columns, np.int64)
         for column, cost in program.costs.items():
             self._costs[column] = sign * cost
-        self._ends = np.array(program.ends, np.int32)
-        self._places = np.array(program.columns_of, np.int32)
-        self._factors = np.array(program.factors, np.int64)
-        self._row_of = np.repeat(np.arange(self._rows), np.diff(self._ends))
-        self._is_equal = np.array(program.equal_rows, bool)
+        self._read(program)
         self._lower: NDArray[np.int64] = np.zeros(self._columns, np.int64)
         self._upper: NDArray[np.int64] = np.ones(self._columns, np.int64)
         self._solver = self._with_everything()
         self._first: highspy.HighsBasis | None = None
         self._is_first = True
+
+    def _read(self, program: Program) -> None:
+        ends = np.array(program.ends, np.int32)
+        self._rows = len(program.equal_rows)
+        row_of = np.repeat(np.arange(self._rows), np.diff(ends))
+        factors = np.array(program.factors, np.int64)
+        self._ends, self._table = ends, Table(np.array(program.columns_of, np.int32), factors, row_of, self._columns)
+        self._is_equal = np.array(program.equal_rows, bool)
 
     def _with_everything(self) -> highspy.Highs:
         model = highspy.HighsLp()
@@ -65,8 +75,8 @@ class Relaxed:
         model.row_upper_ = np.where(self._is_equal, 0.0, highspy.kHighsInf)
         model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         model.a_matrix_.start_ = self._ends
-        model.a_matrix_.index_ = self._places
-        model.a_matrix_.value_ = self._factors.astype(float)
+        model.a_matrix_.index_ = self._table.columns
+        model.a_matrix_.value_ = self._table.factors.astype(float)
         solver = highspy.Highs()  # type: ignore[no-untyped-call]  # untyped
         solver.setOptionValue("output_flag", False)  # noqa: FBT003 - the library's own way of saying it
         solver.setOptionValue("threads", 1)
@@ -111,6 +121,37 @@ class Relaxed:
         is_whole = status == highspy.HighsModelStatus.kOptimal
         return Solved(bound, list(found.col_value) if is_whole else None)
 
+    def cut_off(self, shares: Sequence[float]) -> bool:
+        """Add rows to the program that the solution found last does not satisfy, and all whole ones do.
+
+        Returns whether there are such rows.
+        """
+        solution = np.asarray(shares)
+        basic = self._solver.getBasicVariables()[1]  # type: ignore[attr-defined]  # untyped
+        values = np.where(basic >= 0, solution[np.maximum(basic, 0)], 0)
+        rows = np.flatnonzero(np.abs(values - np.rint(values)) > NOT_WHOLE).tolist()
+        rows = rows[:: 1 + len(rows) // MOST_TRIED]
+        found: list[Cut] = []
+        for row in rows:
+            multiples = self._solver.getBasisInverseRow(row)[1]  # type: ignore[attr-defined]  # untyped
+            found += cuts(self._table, np.asarray(multiples), solution)
+        found.sort(key=lambda cut: -cut.gain)
+        for cut in found[:MOST_ADDED]:
+            self._add(cut)
+        if found:
+            self._read(self._program)
+            self._first = None
+        return bool(found)
+
+    def _add(self, cut: Cut) -> None:
+        """Add a row: it is made one that comes to nothing or more, by a column that is one on every way."""
+        factors = dict(zip(cut.columns.tolist(), cut.factors.tolist(), strict=True))
+        factors[self._program.always] = factors.get(self._program.always, 0) - cut.low
+        self._program.no_less(factors)
+        columns = np.array(list(factors), np.int32)
+        values = np.array(list(factors.values()), float)
+        self._solver.addRow(0.0, highspy.kHighsInf, len(columns), columns, values)
+
     def _run(self) -> None:
         """Let the solver work, and stop it where we are stopped."""
         self._solver.startSolve()
@@ -127,7 +168,7 @@ class Relaxed:
 
         Whatever there is costs nothing here, and would come to more than nothing all the same.
         """
-        has_status, has_ray, ray = self._solver.getDualRay()  # type: ignore[attr-defined]  # left out of the library's types
+        has_status, has_ray, ray = self._solver.getDualRay()  # type: ignore[attr-defined]  # untyped
         if has_status != highspy.HighsStatus.kOk or not has_ray:
             return False
         free = np.zeros_like(self._costs)
@@ -140,7 +181,7 @@ class Relaxed:
         # What may come to more than nothing can only be charged for coming to less.
         whole = np.where(self._is_equal, whole, np.maximum(whole, 0))
         left = costs * PARTS
-        np.subtract.at(left, self._places, whole[self._row_of] * self._factors)
+        left -= self._table.parts(whole)
         cheapest = np.where(left > 0, left * self._lower, left * self._upper)
         total: int = sum(cheapest.tolist())
         return -(-total // PARTS)

@@ -42,7 +42,7 @@ class WayFlow:
 
     def settled(self, ending: str) -> dict[Column, int]:
         """Return what is known of columns if a way is to have an ending: it begins, and comes to no other."""
-        known = {self.node[0]: 1} if self.nodes else {}
+        known = dict.fromkeys((self.program.always, *(self.node[index] for index in self.nodes[:1])), 1)
         for index, column in self.node.items():
             other = self.paths.graph.nodes[index].scene.ending
             if other is not None and other.id != ending:
