@@ -45,7 +45,7 @@ class Apart:
         self.decided = decided
         self.grounds = decided.grounds
         self.graph = decided.graph
-        self.following = [claim for claim in following if claim.targets]
+        self.following = dict.fromkeys(claim for claim in following if claim.targets)
         self.encoding: Encoding = decided.encoded(self.following, also=self._compared_slots())
         self.taken = {edge: literal for leaving in self.encoding.taken.values() for edge, literal in leaving}
         self._edges: dict[str, list[Edge]] = {}
@@ -55,11 +55,12 @@ class Apart:
         self.shown: dict[Pair, Shown] = {}
         """What was found, by the keys of the option it follows and the other."""
         self._after = _after(self.graph)
-        self._ends = {claim: list(decided.ends(claim)) for claim in self.following}
+        self._ends: dict[Claim, list[tuple[int, Target]]] = {}
+        """Where a claim can hold, for those that were asked about: places are many, and most claims never are."""
         self._asking: dict[int, list[Claim]] = {}
         """By slot, the claims that cannot be true without a certain code there."""
         for claim in self.following:
-            slots = (set(slots_of(target.holds)) for _, target in self._ends[claim])
+            slots = (set(slots_of(target.holds)) for target in claim.everywhere)
             for slot in set.intersection(*slots):
                 self._asking.setdefault(slot, []).append(claim)
         self._walk = Walk(self.graph)
@@ -105,7 +106,7 @@ class Apart:
     def is_shown(self, shown: Shown, one: Option, other: Option) -> bool:
         """Return whether a claim sets an option apart from another, as a way shows that may lead to both or to none."""
         claim = self.decided.claims.found.get(shown.claim)
-        gone = self._walk.gone(shown.way) if claim in self._ends else None
+        gone = self._walk.gone(shown.way) if claim in self.following else None
         found = None if claim is None or gone is None else self._place(claim, one, other, gone)
         if claim is None or gone is None or found is None:
             return False
@@ -129,7 +130,7 @@ class Apart:
     ) -> tuple[int, int] | None:
         """Return where a way first takes an option, the other being offered, and then comes to what is claimed."""
         wanted: dict[int, list[Target]] = {}
-        for copy, target in self._ends[claim]:
+        for copy, target in self._ends_of(claim):
             wanted.setdefault(copy, []).append(target)
         taken = None
         for place, (edge, codes) in enumerate(gone):
@@ -199,7 +200,7 @@ class Apart:
     def _tells(self, claim: Claim, mine: Update, theirs: Update) -> bool:
         """Return whether a claim asks for something that the one option makes so, and the other makes otherwise."""
         sizes = self.grounds.sizes
-        holds = [target.holds for _, target in self._ends[claim]]
+        holds = [target.holds for _, target in self._ends_of(claim)]
         asked = any(pulled_back(one, mine, sizes) != FALSE for one in holds)
         return asked and all(pulled_back(one, theirs, sizes) == FALSE for one in holds)
 
@@ -209,11 +210,7 @@ class Apart:
         If both lead to the same nodes, and no guard after that asks for what they do differently, the rest is left out.
         """
         after = self._after_any(one)
-        asking = [
-            claim
-            for claim in following
-            if any(differing & set(slots_of(target.holds)) for copy, target in self._ends[claim] if after >> copy & 1)
-        ]
+        asking = [claim for claim in following if self._is_asked(claim, differing, after)]
         same = {edge.target for edge in one.edges} == {edge.target for edge in other.edges}
         guards = (edge.guard for index in slots_in(after) for edge in self.graph.out[index])
         if same and not any(differing & set(slots_of(guard)) for guard in guards):
@@ -230,11 +227,21 @@ class Apart:
         ways = []
         for edge in one.edges:
             after = self._after[edge.target]
-            ends = [self._end(copy, target) for copy, target in self._ends[claim] if after >> copy & 1]
+            ends = [self._end(copy, target) for copy, target in self._ends_of(claim) if after >> copy & 1]
             barred = [negation(formula, self.grounds.sizes) for formula in (without or {}).get(edge.source, ())]
             allowed = self.encoding.literal(all_of(barred), edge.source)
             ways.append(self.encoding.all([self._offered(edge, other), allowed, self.encoding.any(ends)]))
         return ways
+
+    def _is_asked(self, claim: Claim, slots: set[int], nodes: int) -> bool:
+        """Return whether a claim asks for some slots at some nodes, which are bits."""
+        ends = ((copy, target) for copy, target in self._ends_of(claim) if nodes >> copy & 1)
+        return any(slots & set(slots_of(target.holds)) for _, target in ends)
+
+    def _ends_of(self, claim: Claim) -> list[tuple[int, Target]]:
+        if claim not in self._ends:
+            self._ends[claim] = list(self.decided.ends(claim))
+        return self._ends[claim]
 
     def _end(self, copy: int, target: Target) -> int:
         key = (copy, target.holds)
@@ -266,10 +273,10 @@ class Apart:
         """Return from what states the way that was found last can be gone, by an option and on to what is claimed."""
         source = option.edges[0].source
         after = self._after_any(option)
-        ends = [(copy, self._end(copy, target)) for copy, target in self._ends[claim] if after >> copy & 1]
+        ends = [(copy, self._end(copy, target)) for copy, target in self._ends_of(claim) if after >> copy & 1]
         way = self.encoding.way(ends)
         leaving = next(place for place, edge in enumerate(way.edges) if edge.source == source)
-        asked = one_of((target.holds for copy, target in self._ends[claim] if copy == way.end), self.grounds.sizes)
+        asked = one_of((target.holds for copy, target in self._ends_of(claim) if copy == way.end), self.grounds.sizes)
         for edge in reversed(way.edges[leaving:]):
             asked = all_of((edge.guard, pulled_back(asked, edge.update, self.grounds.sizes)))
         return asked

@@ -29,6 +29,10 @@ class Stretches:
         self._soonest = soonest
         self._seams = seams
         self._in = stretches_of(plan, seams)
+        self._by = [*self._in]
+        """For each node the stretches by which it is come to: not the one that it begins."""
+        for number, seam in enumerate(seams[1:]):
+            self._by[seam] = [number]
         self._parts = [Stretch(plan, soonest, first) for first in seams]
         self._known: list[list[_Known]] = [[] for _ in seams]
         """By seam, ways there and the codes that they come to."""
@@ -70,10 +74,7 @@ class Stretches:
 
     def _before(self, index: int) -> list[Stretch]:
         """Return the stretches by which a node is come to."""
-        numbers = self._in[index]
-        if index in self._seams[1:]:
-            numbers = [self._seams.index(index) - 1]
-        return [self._parts[number] for number in numbers]
+        return [self._parts[number] for number in self._by[index]]
 
     def way_to(self, ends: Sequence[End]) -> Way | None:
         """Return a way to one of some ends, ``None`` if there is none.
@@ -82,7 +83,7 @@ class Stretches:
         an end itself.
         """
         for number, part in enumerate(self._parts):
-            mine = [end for end in ends if part in self._before(end.node)]
+            mine = [end for end in ends if number in self._by[end.node]]
             while mine:
                 found = part.way_and_end(mine)
                 if found is None:
