@@ -15,8 +15,9 @@ from game.author.prove.ahead import Paths
 from game.author.prove.elimination import Field
 from game.author.prove.formula import TRUE, Table, slots_of
 from game.author.prove.liveness import bits, live_slots
+from game.author.prove.merging import merged
 from game.author.prove.moving import pulled, pushed, unasked
-from game.author.prove.sifting import Sorted, in_order
+from game.author.prove.sifting import GROWN, Sorted, in_order, sifted
 from game.author.prove.trains import NOTHING, Train, absorbed, common, held, joined, summed
 from game.author.prove.unfold import Edge
 from game.author.prove.value_sets import Possible
@@ -27,7 +28,7 @@ MOST_STEPS = 400_000_000
 
 def playthroughs(paths: Paths, tell: Tell) -> int:
     """Return how many ways there are from the beginning to where one may stop. Raises TooMany if that is too much."""
-    return _BothEnds(paths, Field(most_ways(paths), MOST_STEPS)).count(tell)
+    return _BothEnds(merged(paths), Field(most_ways(paths), MOST_STEPS)).count(tell)
 
 
 def most_ways(paths: Paths) -> int:
@@ -70,27 +71,45 @@ class _BothEnds:
     def count(self, tell: Tell) -> int:
         """Let the two sides meet, and return how many ways there are from end to end."""
         nodes = len(self._graph.nodes)
-        first, last, stopped = 0, nodes, 0
-        spent = [0, 0]
+        cuts = self._cuts()
+        first, last = 0, len(cuts) - 1
+        done, stopped, spent = 0, 0, [0, 0]
         while first < last:
-            tell("Readings: playthroughs", first + nodes - last, nodes)
+            from_beginning = _from_the_beginning(*spent)
+            first, last = (first + 1, last) if from_beginning else (first, last - 1)
+            todo = range(cuts[first - 1], cuts[first]) if from_beginning else range(cuts[last], cuts[last + 1])[::-1]
             before = self._field.spent
-            from_beginning = first == 0 or _from_the_beginning(*spent)
-            if from_beginning:
-                self._behind[first] = found = self._arrived(first)
-                stopped += self._all(found.train) if self._paths.stops(first) else 0
-                first += 1
-                self._forget(self._behind, self._graph.out, range(first))
-            else:
-                last -= 1
-                self._ahead[last] = self._followed(last)
-                self._forget(self._ahead, self._into, range(last, nodes))
+            for index in todo:
+                tell("Readings: playthroughs", done, nodes)
+                done += 1
+                if from_beginning:
+                    stopped += self._passed(index)
+                else:
+                    self._gone_on(index)
             spent[not from_beginning] += self._field.spent - before
-        for target in range(last, nodes):
-            ahead = self._ahead.get(target)
-            if ahead is not None and ahead.train.weight and any(edge.source < first for edge in self._into[target]):
-                stopped += common(self._field, self._arrived(target).train, ahead.train)
+        if cuts[last] < nodes:
+            stopped += common(self._field, self._arrived(cuts[last]).train, self._ahead[cuts[last]].train)
         return stopped % self._field.prime
+
+    def _cuts(self) -> list[int]:
+        """Return the nodes past which no way goes but through them, in order, and the end: there the sides meet."""
+        furthest, found = 0, [0]
+        for node in self._graph.nodes:
+            if furthest <= node.index and node.index:
+                found.append(node.index)
+            furthest = max([furthest, *(edge.target for edge in self._graph.out[node.index])])
+        return [*found, len(self._graph.nodes)]
+
+    def _passed(self, index: int) -> int:
+        """Work out how many ways there are to a node, and return how many of them stop there."""
+        found = self._behind[index] = self._arrived(index)
+        self._forget(self._behind, self._graph.out, range(index + 1))
+        return self._all(found.train) if self._paths.stops(index) else 0
+
+    def _gone_on(self, index: int) -> None:
+        """Work out how many ways there are on from a node."""
+        self._ahead[index] = self._followed(index)
+        self._forget(self._ahead, self._into, range(index, len(self._graph.nodes)))
 
     @staticmethod
     def _forget(functions: dict[int, Sorted], edges: Sequence[Sequence[Edge]], done: range) -> None:
@@ -168,7 +187,11 @@ class _BothEnds:
             # What one of them does not ask about has been put where it is.
             strange = set(found.train.order) ^ set(term.train.order)
             touched = found.touched | term.touched | strange
-            found = in_order(self._field, Sorted(train, max(found.size, term.size), touched))
+            # Side by side they are as large as both: if there is more, their orders do not go together.
+            size = max(found.size, term.size)
+            if train.size > GROWN * (found.train.size + term.train.size):
+                train = sifted(self._field, train, touched)
+            found = Sorted(train, size, touched)
         return found
 
 
