@@ -4,8 +4,8 @@ A text is a flow through its diagram, from its root to below it, by edges with a
 the way has there. So a program whose solutions need not be whole comes to hardly more than its ways do.
 """
 
-from collections.abc import Callable
-from typing import TypeAlias
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeAlias
 
 from game.author.prove.ahead import Paths, order_for
 from game.author.prove.formula import AllOf, Member, Truth, slots_of
@@ -24,6 +24,15 @@ MOST_NODES = 100_000
 """How large the diagrams of all texts together may grow."""
 
 
+class _Occasion(NamedTuple):
+    """Somewhere that something can be read: how many words, by columns that say so, and between which nodes."""
+
+    words: int
+    columns: tuple[Column, ...]
+    before: int
+    after: int
+
+
 class ReadingFlow:
     """The program of a measure."""
 
@@ -34,8 +43,8 @@ class ReadingFlow:
         self.diagrams = Diagrams(Least, order_for(paths, measure), paths.sizes(), MOST_NODES)
         self._weights = Weights(measure, paths.pieces, self.diagrams, paths.sets)
         self._slots: dict[int, SlotFlow] = {}
-        self._counted: dict[int, list[tuple[int, tuple[Column, ...]]]] = {}
-        """By mark, how many words something has that counts once, and columns for reading it."""
+        self._counted: dict[int, list[_Occasion]] = {}
+        """By mark, where something can be read that counts once."""
         graph = paths.graph
         arriving = {index: list(self._weights.on_arrival(graph.nodes[index])) for index in way.nodes}
         moving = {edge: list(self._weights.on_move(edge, graph.nodes[edge.source])) for edge in way.edge}
@@ -44,10 +53,10 @@ class ReadingFlow:
             self._guard(edge, column)
         for index, column in way.node.items():
             for part in arriving[index]:
-                self._part(part, column, self._at_node(index))
+                self._part(part, column, self._at_node(index), (index, index))
         for edge, column in way.edge.items():
             for part in moving[edge]:
-                self._part(part, column, self._at_edge(edge))
+                self._part(part, column, self._at_edge(edge), (edge.source, edge.target))
         for occasions in self._counted.values():
             self._once(occasions)
 
@@ -84,13 +93,13 @@ class ReadingFlow:
             if not isinstance(term, Member | Truth):
                 self._flow(self.diagrams.of(term), column, self._at_edge(edge))
 
-    def _part(self, part: Part, column: Column, shares: SharesOf) -> None:
+    def _part(self, part: Part, column: Column, shares: SharesOf, place: tuple[int, int]) -> None:
         if part.mark is None:
             self.program.costs[column] += int(part.amount.weight)
             self._weigh(part.amount, column, shares)
         else:
             read = Valued(self.diagrams.one.weight, part.amount.node)
-            occasion = int(part.amount.weight), self._where(read, column, shares)
+            occasion = _Occasion(int(part.amount.weight), self._where(read, column, shares), *place)
             self._counted.setdefault(part.mark, []).append(occasion)
 
     def _weigh(self, function: Valued, whole: Column, shares: SharesOf) -> None:
@@ -121,12 +130,19 @@ class ReadingFlow:
         self._flow(self.diagrams.opposite(condition), other, shares)
         return (holds,)
 
-    def _once(self, occasions: list[tuple[int, tuple[Column, ...]]]) -> None:
+    def _once(self, occasions: Sequence[_Occasion]) -> None:
         """Count what is read on some occasions once, and only if it is."""
         read = self.program.column()
-        self.program.costs[read] += occasions[0][0]
-        self.program.no_more((read,), [column for _, columns in occasions for column in columns])
-        for _, columns in occasions:
+        self.program.costs[read] += occasions[0].words
+        self.program.no_more((read,), [column for one in occasions for column in one.columns])
+        # Those that as many others can come before are on no way together, so that it is read on one of them at most.
+        by_depth: dict[int, list[Column]] = {}
+        depths: list[tuple[int, _Occasion]] = []
+        for one in sorted(occasions, key=lambda occasion: (occasion.before, occasion.after)):
+            earlier = (depth for depth, other in depths if self.way.leads(other.after, one.before))
+            depths.append((1 + max(earlier, default=0), one))
+            by_depth.setdefault(depths[-1][0], []).extend(one.columns)
+        for columns in by_depth.values():
             self.program.no_more(columns, (read,))
 
     def _flow(self, function: Valued, whole: Column, shares: SharesOf) -> None:

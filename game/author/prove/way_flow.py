@@ -1,6 +1,7 @@
 """A way through the story as a flow: how much of it goes by each edge, all of it by one if the way is one way."""
 
 from collections.abc import Mapping
+from functools import cached_property
 
 import networkx as nx
 
@@ -48,6 +49,20 @@ class WayFlow:
             if other is not None and other.id != ending:
                 known[column] = 0
         return known
+
+    def leads(self, index: int, to: int) -> bool:
+        """Return whether a node leads to another, or is it."""
+        return bool(self._ahead[index] >> to & 1)
+
+    @cached_property
+    def _ahead(self) -> Mapping[int, int]:
+        """The nodes that each node leads to, itself included, as bits."""
+        ahead: dict[int, int] = {}
+        for index in reversed(self.nodes):
+            ahead[index] = 1 << index
+            for edge in self.out[index]:
+                ahead[index] |= ahead[edge.target]
+        return ahead
 
     def codes(self, index: int, slot: int) -> list[int]:
         """Return the codes a slot can have at a node."""
