@@ -20,7 +20,7 @@ KILLS ?= 2000
 DAMAGES ?= 2000
 
 # What is measured, the quickest first; the other files in bench/ are what these are made with.
-BENCHES ?= engines start screen measure checking authoring lsp web growth sizes
+BENCHES ?= engines start screen measure checking authoring lsp web edits growth sizes
 
 .DEFAULT_GOAL := help
 .PHONY: help play test check prove bench reliability conformance docs author web node format fuzz lock audit licences release clean meant screenshots translations
