@@ -16,9 +16,9 @@ from game.author.prove.formula import Test, compiled
 from game.author.prove.linear import Column
 from game.author.prove.measured import Measure
 from game.author.prove.played import played
-from game.author.prove.reading_flow import ReadingFlow
 from game.author.prove.relaxed import Relaxed, Solved
 from game.author.prove.unfold import Edge
+from game.author.prove.way_flow import WayFlow
 from game.story.model import Story
 
 MOST_SOLVED = 60
@@ -46,11 +46,11 @@ class _Part(Struct, frozen=True):
 class Closing:
     """Closes the bounds of one measure on one side."""
 
-    def __init__(self, story: Story, flow: ReadingFlow, can: Ahead, measure: Measure, *, most: bool) -> None:
+    def __init__(self, story: Story, way: WayFlow, can: Ahead, measure: Measure, *, most: bool) -> None:
         """Begin; ``can`` is exact about which endings can be reached. With ``most`` the most is asked for."""
-        self._story, self._flow, self._can, self._measure = story, flow, can, measure
+        self._story, self._flow, self._can, self._measure = story, way, can, measure
         self._sign = -1 if most else 1
-        self._relaxed = Relaxed(flow.program, self._sign)
+        self._relaxed = Relaxed(way.program, self._sign)
         self._tests: dict[Edge, Test] = {}
         self._values: dict[tuple[str, ...], int] = {}
         self._gains: dict[tuple[Column, int], tuple[float, int]] = {}
@@ -59,11 +59,11 @@ class Closing:
 
     @property
     def _paths(self) -> Paths:
-        return self._flow.way.paths
+        return self._flow.paths
 
     def closed(self, ending: str, found: Found) -> Found:
         """Return the best way to an ending and the bound to it, no worse than those that were found before."""
-        known = self._flow.way.settled(ending)
+        known = self._flow.settled(ending)
         self._relaxed.begin_again()
         best, moves = self._sign * int(found.value), found.moves
         parts = [_Part({}, self._sign * found.bound)]
@@ -118,7 +118,7 @@ class Closing:
 
     def _unclear(self, shares: Sequence[float]) -> list[Column]:
         """Return the edges that are on the way in part."""
-        return [column for column in self._flow.way.edge.values() if WHOLE < shares[column] < 1 - WHOLE]
+        return [column for column in self._flow.edge.values() if WHOLE < shares[column] < 1 - WHOLE]
 
     def _learn(self, settled: tuple[Column, int], gain: float) -> None:
         """Remember how much a bound has gained by settling an edge."""
@@ -151,7 +151,7 @@ class Closing:
 
     def _ways(self, ending: str, shares: Sequence[float]) -> Iterator[tuple[str, ...]]:
         """Yield ways to an ending that follow a solution as far as it is one, and that to the ending before."""
-        column_of = self._flow.way.edge
+        column_of = self._flow.edge
         yield from self._following(ending, lambda edge: shares[column_of[edge]])
         yield from self._following(ending, lambda edge: shares[column_of[edge]] + 2 * (edge in self._before))
 
@@ -162,9 +162,9 @@ class Closing:
         index = 0
         edges: list[Edge] = []
         while True:
-            ways = [edge for edge in self._flow.way.out[index] if self._leads(edge, codes)]
+            ways = [edge for edge in self._flow.out[index] if self._leads(edge, codes)]
             best = max(ways, key=worth, default=None)
-            if index in self._flow.way.stops and (best is None or worth(best) < WHOLE):
+            if index in self._flow.stops and (best is None or worth(best) < WHOLE):
                 yield tuple(edge.move for edge in edges)
                 return
             if best is None:
@@ -179,7 +179,7 @@ class Closing:
         index = 0
         found: list[Edge] = []
         for move in moves:
-            edge = next(edge for edge in self._flow.way.out[index] if edge.move == move and self._test(edge)(codes))
+            edge = next(edge for edge in self._flow.out[index] if edge.move == move and self._test(edge)(codes))
             change(codes, edge)
             found.append(edge)
             index = edge.target

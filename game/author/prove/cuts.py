@@ -16,6 +16,8 @@ PARTS = 24
 LEAST_GAINED = 0.002
 """By how much a solution must be cut off."""
 MOST_COLUMNS = 3_000
+MOST_OFTEN = 1_000
+"""What counts a column more often than that is of no use, and sums must stay within 64 bits."""
 
 
 class Cut(Struct, frozen=True):
@@ -66,5 +68,7 @@ def _cut(left: NDArray[np.int64], shares: NDArray[np.float64]) -> Cut | None:
     if not 0 < len(columns) <= MOST_COLUMNS:
         return None
     factors = factors[columns]
+    if np.abs(factors).max() > MOST_OFTEN:
+        return None
     gain = (low - float(factors @ shares[columns])) / float(np.sqrt(factors @ factors))
     return Cut(columns.astype(np.int32), factors, low, gain) if gain > LEAST_GAINED else None

@@ -47,15 +47,19 @@ def nearer(
     from game.author.prove.reading_flow import ReadingFlow  # noqa: PLC0415
 
     try:
-        flow = ReadingFlow(can.paths, measure)
+        # Of the flows only the way's is kept: the others have said in its program what they had to.
+        way = ReadingFlow(can.paths, measure).way
     except TooMany:
         return
     first = _first(can.paths)
     for ring, endings in apart.items():
-        closing = Closing(story, flow, can, measure, most=ring is Most)
-        for done, ending in enumerate(sorted(endings, key=lambda ending: -first[ending])):
-            tell("fewest" if ring is Least else "most", done, len(endings))
+        order = sorted(endings, key=lambda ending: -first[ending])
+        closing = Closing(story, way, can, measure, most=ring is Most)
+        for done, ending in enumerate(order):
+            tell("fewest" if ring is Least else "most", done, len(order))
             yield Nearer(ending, ring, closing.closed(ending, found[ring][ending]))
+        # One solver at a time is enough in memory.
+        del closing
 
 
 def _first(paths: Paths) -> dict[str, int]:

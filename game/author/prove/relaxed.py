@@ -19,8 +19,8 @@ from game.author.prove.linear import Column, Program
 
 PARTS = 1 << 20
 """How many parts of one prices are told in."""
-MOST_PRICE = 1 << 44
-"""Prices beyond that are of no use, and their sums would outgrow 64 bits."""
+MOST_IN_A_COLUMN = 1 << 61
+"""What the prices of all rows may come to in a column, so that sums stay within 64 bits."""
 MANY = 20_000
 """So many columns are solved from within first, by an interior-point method, and later from where they were."""
 MOST_TRIED = 60
@@ -65,6 +65,9 @@ class Relaxed:
         factors = np.array(program.factors, np.int64)
         self._ends, self._table = ends, Table(np.array(program.columns_of, np.int32), factors, row_of, self._columns)
         self._is_equal = np.array(program.equal_rows, bool)
+        in_columns = np.bincount(self._table.columns, np.abs(factors), self._columns)
+        # A power of two, which floating point has exactly.
+        self._most_price = 2.0 ** int(math.log2(MOST_IN_A_COLUMN / max(1.0, in_columns.max(initial=1.0))))
 
     def _with_everything(self) -> highspy.Highs:
         model = highspy.HighsLp()
@@ -177,7 +180,7 @@ class Relaxed:
     def _bound(self, prices: NDArray[np.float64], costs: NDArray[np.int64]) -> int:
         """Return what no solution comes to less than, by any prices of the rows."""
         finite = np.nan_to_num(prices * PARTS, nan=0.0, posinf=0.0, neginf=0.0)
-        whole = np.rint(np.clip(finite, -MOST_PRICE, MOST_PRICE)).astype(np.int64)
+        whole = np.clip(np.rint(finite), -self._most_price, self._most_price).astype(np.int64)
         # What may come to more than nothing can only be charged for coming to less.
         whole = np.where(self._is_equal, whole, np.maximum(whole, 0))
         left = costs * PARTS
