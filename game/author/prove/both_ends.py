@@ -1,8 +1,8 @@
 """How many playthroughs there are, to the last: counted from the beginning and from the ends until the two meet.
 
 From the ends, a node has for each state how many ways there are on from it; from the beginning, how many there are to
-it. Both are functions of what moves ahead still ask for, kept as trains. Whichever side has had less work goes on, so
-that they meet where neither has much. All is worked out modulo one prime, and so many ways there cannot be: the graph
+it. Both are functions of what moves ahead still ask for, kept as trains. Whichever side is smaller goes on, so that
+they meet where neither has to be large. All is worked out modulo one prime, and so many ways there cannot be: the graph
 has fewer even if every condition is taken to hold. So what it comes to is the number itself.
 """
 
@@ -47,7 +47,7 @@ def most_ways(paths: Paths) -> int:
 
 
 def _from_the_beginning(behind: int, ahead: int) -> bool:
-    """Return which side goes on, by how many steps each has taken: so both take twice as many as are needed at most."""
+    """Return which side goes on, by how large their last functions are."""
     return behind <= ahead
 
 
@@ -73,12 +73,11 @@ class _BothEnds:
         nodes = len(self._graph.nodes)
         cuts = self._cuts()
         first, last = 0, len(cuts) - 1
-        done, stopped, spent = 0, 0, [0, 0]
+        done, stopped, sizes = 0, 0, [0, 0]
         while first < last:
-            from_beginning = _from_the_beginning(*spent)
+            from_beginning = _from_the_beginning(*sizes)
             first, last = (first + 1, last) if from_beginning else (first, last - 1)
             todo = range(cuts[first - 1], cuts[first]) if from_beginning else range(cuts[last], cuts[last + 1])[::-1]
-            before = self._field.spent
             for index in todo:
                 tell("Readings: playthroughs", done, nodes)
                 done += 1
@@ -86,7 +85,8 @@ class _BothEnds:
                     stopped += self._passed(index)
                 else:
                     self._gone_on(index)
-            spent[not from_beginning] += self._field.spent - before
+            found = self._behind[todo[-1]] if from_beginning else self._ahead[todo[-1]]
+            sizes[not from_beginning] = found.train.size
         if cuts[last] < nodes:
             stopped += common(self._field, self._arrived(cuts[last]).train, self._ahead[cuts[last]].train)
         return stopped % self._field.prime
