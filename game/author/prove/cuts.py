@@ -16,6 +16,7 @@ PARTS = 24
 LEAST_GAINED = 0.002
 """By how much a solution must be cut off."""
 MOST_COLUMNS = 3_000
+"""Longer rows cost the solver more than they gain."""
 MOST_OFTEN = 1_000
 """What counts a column more often than that is of no use, and sums must stay within 64 bits."""
 

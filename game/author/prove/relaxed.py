@@ -27,6 +27,8 @@ MOST_TRIED = 60
 """Of how many columns that are not whole it is tried to make cuts,"""
 MOST_ADDED = 30
 """and how many are kept, those that cut off most."""
+MOST_HELD = 150_000
+"""How much may stand in all that are kept, or nearly: with more, memory would be short."""
 NOT_WHOLE = 1e-4
 _WAITED = 0.1
 _WITHIN = 0.5
@@ -55,6 +57,7 @@ class Relaxed:
         self._lower: NDArray[np.int64] = np.zeros(self._columns, np.int64)
         self._upper: NDArray[np.int64] = np.ones(self._columns, np.int64)
         self._solver = self._with_everything()
+        self._held = 0
         self._first: highspy.HighsBasis | None = None
         self._is_first = True
 
@@ -139,7 +142,10 @@ class Relaxed:
             multiples = self._solver.getBasisInverseRow(row)[1]  # type: ignore[attr-defined]  # untyped
             found += cuts(self._table, np.asarray(multiples), solution)
         found.sort(key=lambda cut: -cut.gain)
-        for cut in found[:MOST_ADDED]:
+        room = MOST_HELD - self._held
+        found = [cut for cut in found[:MOST_ADDED] if len(cut.columns) < room]
+        for cut in found:
+            self._held += len(cut.columns)
             self._add(cut)
         if found:
             self._read(self._program)
