@@ -110,19 +110,22 @@ def test_what_cannot_be_worked_out_is_said_to_be_too_much(monkeypatch: pytest.Mo
 
 
 def test_figures_are_printed_as_figures_and_bounds_as_bounds() -> None:
-    """Protects the difference between what is known and what is only shut in, in text and in JSON."""
+    """Protects the difference between what is known and what is only shut in, in text and in JSON.
+
+    And what is said of a bound, from being rounded to what does not hold.
+    """
     readings = Readings("small", "1.0.0", 200)
     readings.endings["end"] = {
         measure: Range(Bounds(3, 3, ("a.b.c",)), Bounds(20, 50, ("a.b.d",))) for measure in Measure
     }
-    readings.playthroughs = Bounds(10**30, 10**31)
+    readings.playthroughs = Bounds(10**30 - 1, 10**31 + 1)
     told = readings_text(readings)
     assert "Words in a playthrough: 3 at least, (between 20 and 50) at most." in told
     assert "reads: 1.5 % at least, (between 10.0 % and 25.0 %) at most." in told
-    assert "Playthroughs: (between 1.00·10^30 and 1.00·10^31)." in told
+    assert "Playthroughs: (between 9.99·10^29 and 1.01·10^31)." in told
     figures = json.loads(readings_json(readings))
     assert figures["words"]["least"] == {"low": 3, "high": 3, "exact": True, "way": ["a.b.c"]}
-    assert figures["playthroughs"] == {"low": 10**30, "high": 10**31, "exact": False, "endless": False}
+    assert figures["playthroughs"] == {"low": 10**30 - 1, "high": 10**31 + 1, "exact": False, "endless": False}
 
 
 def test_interrupted_it_gives_what_it_has(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 
 from game.author.prove.choosing import KINDS, Choosing, Chosen, Dilemma
 from game.author.prove.measured import Measure
@@ -10,6 +11,8 @@ from game.author.prove.ranges import Bounds
 from game.author.prove.readings import Range, Readings
 from game.author.prove.visible import Visible
 
+MOST_READ = 10**15
+"""Numbers from here on nobody reads digit by digit: their size is said, and JSON has them whole."""
 MOST_NAMED = 8
 """How many things of a kind are named for people before the rest are counted."""
 _KINDS = {
@@ -100,20 +103,23 @@ def _span(found: Range) -> str:
 
 def _said(bounds: Bounds, share: int = 0) -> str:
     """Return a figure, or its bounds as such; as a share of something if that is given."""
-    low, high = (None if one is None else _figure(one, share) for one in (bounds.low, bounds.high))
-    if bounds.exact and low is not None:
-        return low
+    if bounds.exact and bounds.low is not None:
+        return _figure(bounds.low, share, ROUND_HALF_EVEN)
+    low = None if bounds.low is None else _figure(bounds.low, share, ROUND_FLOOR)
+    high = None if bounds.high is None else _figure(bounds.high, share, ROUND_CEILING)
     if low is None or high is None:
         return f"no less than {low}" if low is not None else f"no more than {high}" if high else "(not known)"
     return f"(between {low} and {high})"
 
 
-def _figure(number: int, share: int) -> str:
+def _figure(number: int, share: int, rounding: str) -> str:
+    """Return a number as it is said; a bound is rounded to where it still holds."""
     if share:
-        return f"{100 * number / share:.1f} %"
-    # Beyond what anybody reads digit by digit, its size is what matters; JSON has it whole.
-    digits = str(number)
-    return f"{number:,}" if len(digits) <= 15 else f"{digits[0]}.{digits[1:3]}·10^{len(digits) - 1}"  # noqa: PLR2004
+        return f"{(Decimal(100 * number) / share).quantize(Decimal('0.1'), rounding)} %"
+    if abs(number) < MOST_READ:
+        return f"{number:,}"
+    size = Context(prec=3, rounding=rounding).create_decimal(number)
+    return f"{size.scaleb(-size.adjusted()):.2f}·10^{size.adjusted()}"
 
 
 def choosing_json(choosing: Choosing) -> str:
