@@ -21,7 +21,7 @@ from game.author.prove.unfold import Edge
 from game.author.prove.way_flow import WayFlow
 from game.story.model import Story
 
-MOST_SOLVED = 20
+MOST_SOLVED = 100
 """How often a program is solved for an ending before what is known by then must do."""
 WHOLE = 1e-6
 """What is as near to nothing or to one is taken for it when it is chosen what to look into: nothing is proved by it."""

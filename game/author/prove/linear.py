@@ -58,6 +58,11 @@ class Program:
         """Say that so much of some columns comes to nothing or more."""
         self._stand(factors, is_equal=False)
 
+    def forget(self, rows: int) -> None:
+        """Forget all rows but so many that were said first."""
+        end = self.ends[rows]
+        del self.columns_of[end:], self.factors[end:], self.ends[rows + 1 :], self.equal_rows[rows:]
+
     def _row(self, less: Sum, more: Sum, *, is_equal: bool) -> None:
         found = Counter(more)
         found.subtract(Counter(less))

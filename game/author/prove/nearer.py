@@ -52,14 +52,16 @@ def nearer(
     except TooMany:
         return
     first = _first(can.paths)
+    rows = len(way.program.equal_rows)
     for ring, endings in apart.items():
         order = sorted(endings, key=lambda ending: -first[ending])
         closing = Closing(story, way, can, measure, most=ring is Most)
         for done, ending in enumerate(order):
             tell("fewest" if ring is Least else "most", done, len(order))
             yield Nearer(ending, ring, closing.closed(ending, found[ring][ending]))
-        # One solver at a time is enough in memory.
+        # One solver at a time is enough in memory, and what it has cut off was of use to the one side.
         del closing
+        way.program.forget(rows)
 
 
 def _first(paths: Paths) -> dict[str, int]:

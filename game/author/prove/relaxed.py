@@ -57,7 +57,9 @@ class Relaxed:
         self._lower: NDArray[np.int64] = np.zeros(self._columns, np.int64)
         self._upper: NDArray[np.int64] = np.ones(self._columns, np.int64)
         self._solver = self._with_everything()
-        self._held = 0
+        self._own_rows, self._held = self._rows, 0
+        self._uncut: highspy.HighsBasis | None = None
+        """Where the first solution was, before anything was cut off."""
         self._first: highspy.HighsBasis | None = None
         self._is_first = True
 
@@ -92,7 +94,17 @@ class Relaxed:
         return solver
 
     def begin_again(self) -> None:
-        """Let the next be solved from where the one was that came after this was said the last time."""
+        """Let the next be solved from where the one was that came after this was said the last time.
+
+        What solutions were cut off by is let go of if it leaves little room for more: one ending's is of less use to
+        another the further they are apart.
+        """
+        if self._held > MOST_HELD // 2 and self._uncut is not None:
+            cut = np.arange(self._own_rows, self._rows, dtype=np.int32)
+            self._solver.deleteRows(len(cut), cut)
+            self._program.forget(self._own_rows)
+            self._read(self._program)
+            self._held, self._first = 0, self._uncut
         if self._first is not None:
             self._solver.setBasis(self._first)
         self._is_first = True
@@ -122,6 +134,7 @@ class Relaxed:
             return Solved(-math.inf, None)
         if self._is_first:
             self._first, self._is_first = self._solver.getBasis(), False
+            self._uncut = self._uncut or self._first
         found = self._solver.getSolution()
         bound = self._bound(np.asarray(found.row_dual), self._costs)
         is_whole = status == highspy.HighsModelStatus.kOptimal
