@@ -12,7 +12,7 @@ from prove.brute_readings import truth_of
 from prove.small_stories import Writer
 from story_files import story_of
 
-from game.author.prove import closing, nearer, ranges
+from game.author.prove import closing, nearer, ranges, relaxed
 from game.author.prove.best_way import Found, best_way
 from game.author.prove.cuts import cuts
 from game.author.prove.figures import readings_text
@@ -94,6 +94,30 @@ def test_what_is_given_up_is_between_bounds(monkeypatch: pytest.MonkeyPatch) -> 
                     assert found.most.high is not None
                     assert found.most.low <= most <= found.most.high
     assert wide, "nothing was given up, so that nothing was tried"
+
+
+def test_cuts_are_let_go_of_between_endings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Protects the next ending's room, and what the program says besides: only cuts go, from both of them."""
+    monkeypatch.setattr(relaxed, "MOST_HELD", 60)
+    begin_again = Relaxed.begin_again
+    let_go = []
+
+    def watched(self: Relaxed) -> None:
+        before = self._rows
+        begin_again(self)
+        let_go.append(before - self._rows)
+        assert self._solver.getNumRow() == self._rows == len(self._program.equal_rows)
+
+    monkeypatch.setattr(Relaxed, "begin_again", watched)
+    for endings, spans, endless in filter(None, map(figures, (49, 152, 215, 260, 383, 385, 393))):
+        for ending in endings.keys() - endless:
+            for measure, found in endings[ending].items():
+                least, most = spans[ending][measure]
+                assert found.least.low is not None
+                assert found.most.high is not None
+                assert found.least.low <= least
+                assert found.most.high >= most
+    assert any(let_go), "nothing was let go of, so that nothing was tried"
 
 
 def programs() -> Iterator[tuple[Program, NDArray[np.int64], random.Random]]:

@@ -36,6 +36,8 @@ def told() -> dict[str, str]:
         done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, timeout=280)
         assert done.returncode in {0, 1}, done.stderr
         lines = (line.partition(": ") for line in done.stdout.splitlines())
+        # What stopped the process is what there is to say of the scenes that it did not come to.
+        found |= {scene.__name__: done.stderr[-2000:] for scene in module.SCENES}
         found |= {name: what for name, _, what in lines}
     return found
 
